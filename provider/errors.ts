@@ -1,0 +1,42 @@
+/** What is known of a number when its operation ends badly, in a form that a person can act on. */
+import type { PhoneNumberState } from "./number";
+
+/** A number's name in messages: its ID, and the number itself when it is known. */
+export function nameOf(number: { phoneNumberId: string; displayPhoneNumber?: string | undefined }): string {
+    const display = number.displayPhoneNumber === undefined ? "" : ` (${number.displayPhoneNumber})`;
+    return `phone number ${number.phoneNumberId}${display}`;
+}
+
+/** We refused to act: nothing of the plan was sent. */
+export class Refusal extends Error {
+    override readonly name = "Refusal";
+    /**
+     * @param number which number, as {@link nameOf} writes it
+     * @param why what was refused, and why
+     * @param remedy the next thing to do
+     */
+    constructor(
+        number: string,
+        readonly why: string,
+        readonly remedy: string,
+    ) {
+        super(`${number}: ${why}. Nothing was sent. Next: ${remedy}`);
+    }
+}
+
+/** Something was done before the failure: the state says exactly where the number stands now. */
+export class HalfWay extends Error {
+    override readonly name = "HalfWay";
+    constructor(
+        message: string,
+        readonly state: PhoneNumberState,
+        override readonly cause: unknown,
+    ) {
+        super(message);
+    }
+}
+
+/** The message of whatever was thrown. */
+export function messageOf(error: unknown): string {
+    return error instanceof Error ? error.message : String(error);
+}

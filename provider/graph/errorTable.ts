@@ -1,0 +1,294 @@
+/**
+ * What Graph refuses, and what to make of it: one table of error codes (graph-api.md §4) and one function that
+ * builds errors from it. Meta asks to key on `code` and `details`, never on HTTP status, subcode or
+ * `is_transient` alone.
+ */
+import {
+    AccountError,
+    GraphError,
+    LockedOutError,
+    NotFoundError,
+    NumberStateError,
+    ParameterError,
+    PermissionError,
+    PinError,
+    RateLimitError,
+    ServiceError,
+    TokenError,
+    type Verdict,
+    VerificationError,
+} from "./errors";
+
+interface Row {
+    readonly kind: typeof GraphError;
+    readonly cause: string;
+    readonly remedy: string;
+    /** Default `refused`. */
+    readonly verdict?: Verdict;
+    /** A read that got this answer may be tried again after a pause. */
+    readonly readAgain?: true;
+}
+
+const NEW_TOKEN =
+    "export WHATSAPP_ACCESS_TOKEN with a valid token; refresh and destroy otherwise use the token of the last " +
+    "pulumi up, so after `pulumi config set --secret whatsapp:accessToken` run pulumi up first, or add --run-program";
+const GRANT =
+    "give the token's system user this number's WABA, and the token the permissions whatsapp_business_management " +
+    "and whatsapp_business_messaging (business.facebook.com > Settings > System users)";
+const SLOW_DOWN =
+    "wait until Graph lets the app call again (App Dashboard shows its usage), then run the command again";
+const AGAIN = "run the command again in a few minutes; https://metastatus.com shows outages";
+
+/** graph-api.md §4, as far as calls on numbers and WABAs can give it. */
+const TABLE: Readonly<Record<number, Row>> = {
+    0: { kind: TokenError, cause: "the access token is not valid", remedy: NEW_TOKEN },
+    1: { kind: ServiceError, cause: "unknown API error", remedy: AGAIN, verdict: "unclear", readAgain: true },
+    2: {
+        kind: ServiceError,
+        cause: "the API is down or overloaded",
+        remedy: AGAIN,
+        verdict: "unclear",
+        readAgain: true,
+    },
+    3: { kind: PermissionError, cause: "the app lacks the capability for this call", remedy: GRANT },
+    4: { kind: RateLimitError, cause: "the app made too many calls", remedy: SLOW_DOWN, readAgain: true },
+    10: { kind: PermissionError, cause: "permission denied, or this number is not eligible", remedy: GRANT },
+    17: { kind: RateLimitError, cause: "the user made too many calls", remedy: SLOW_DOWN, readAgain: true },
+    33: {
+        kind: NotFoundError,
+        cause: "the business phone number was deleted",
+        remedy: "remove it from the program, or add it to the WABA again and declare its new ID",
+    },
+    100: {
+        kind: ParameterError,
+        cause: "invalid parameter, or the number is in a state that does not allow this",
+        remedy: "read Graph's words above, mend what they name, and run pulumi up again",
+    },
+    102: { kind: TokenError, cause: "the session of the access token has ended", remedy: NEW_TOKEN },
+    104: { kind: TokenError, cause: "the call needs an access token", remedy: NEW_TOKEN },
+    190: { kind: TokenError, cause: "the access token has expired or is invalid", remedy: NEW_TOKEN },
+    300: {
+        kind: ParameterError,
+        cause: "Graph could not make this edit",
+        remedy: "read Graph's words above, mend what they name, and run the command again",
+    },
+    368: {
+        kind: AccountError,
+        cause: "temporarily blocked for policy violations",
+        remedy: "see Business Support Home (business.facebook.com/business-support-home), then run pulumi up again",
+    },
+    80007: {
+        kind: RateLimitError,
+        cause: "the WABA's rate limit is reached",
+        remedy: SLOW_DOWN,
+        readAgain: true,
+    },
+    80008: {
+        kind: RateLimitError,
+        cause: "the WABA's rate limit is reached",
+        remedy: SLOW_DOWN,
+        readAgain: true,
+    },
+    130429: {
+        kind: RateLimitError,
+        cause: "the throughput limit is reached",
+        remedy: SLOW_DOWN,
+        readAgain: true,
+    },
+    131000: {
+        kind: ServiceError,
+        cause: "something went wrong at Graph",
+        remedy: AGAIN,
+        verdict: "unclear",
+        readAgain: true,
+    },
+    131005: { kind: PermissionError, cause: "access denied", remedy: GRANT },
+    131008: {
+        kind: ParameterError,
+        cause: "a required parameter is missing",
+        remedy: "read Graph's words above; if the program is right, report it as a bug of pulumi-whatsapp",
+    },
+    131009: {
+        kind: ParameterError,
+        cause: "a parameter's value is not valid",
+        remedy: "read Graph's words above, mend what they name, and run pulumi up again",
+    },
+    131016: {
+        kind: ServiceError,
+        cause: "the service is unavailable",
+        remedy: AGAIN,
+        verdict: "unclear",
+        readAgain: true,
+    },
+    131031: {
+        kind: AccountError,
+        cause: "the business account is locked, or what was sent (the PIN, say) does not match it",
+        remedy: "look at the account in WhatsApp Manager (Account overview) and check the PIN, then run pulumi up again",
+    },
+    131037: {
+        kind: AccountError,
+        cause: "this number needs an approved display name first",
+        remedy: "have a display name approved in WhatsApp Manager, then run pulumi up again",
+    },
+    131042: {
+        kind: AccountError,
+        cause: "the business has a payment problem",
+        remedy: "add or mend the payment method of the WABA (Billing & payments), then run pulumi up again",
+    },
+    131045: {
+        kind: NumberStateError,
+        cause: "the number's certificate is not right",
+        remedy: "run pulumi up, which registers the number again if it is not registered",
+    },
+    131057: {
+        kind: NumberStateError,
+        cause: "the account is in maintenance mode (a throughput upgrade takes minutes)",
+        remedy: "wait a few minutes, then run pulumi up again",
+        readAgain: true,
+    },
+    133000: {
+        kind: NumberStateError,
+        cause: "an earlier deregistration ended half-way",
+        remedy: "run pulumi up again: it deregisters once more, then registers",
+    },
+    133004: {
+        kind: ServiceError,
+        cause: "the server is temporarily unavailable",
+        remedy: AGAIN,
+        verdict: "unclear",
+        readAgain: true,
+    },
+    133005: {
+        kind: PinError,
+        cause: "the PIN is not the number's two-step verification PIN",
+        remedy:
+            "declare the PIN that the number had before (a PIN outlives deregistration) and run pulumi up; if it is " +
+            "lost and the number is registered, POST /{phone-number-id} {pin} sets a new one; if it is not " +
+            "registered, turn two-step verification off in WhatsApp Manager (Phone numbers > Settings)",
+    },
+    133006: {
+        kind: VerificationError,
+        cause: "the number's ownership needs to be verified (again)",
+        remedy: "verify it (POST /{phone-number-id}/request_code, then /verify_code, or WhatsApp Manager), then run pulumi up",
+    },
+    133008: {
+        kind: PinError,
+        cause: "too many wrong PINs were tried",
+        remedy: "wait as long as Graph's words say, declare the right PIN, then run pulumi up",
+    },
+    133009: {
+        kind: PinError,
+        cause: "PINs were tried too fast",
+        remedy: "wait as long as Graph's words say, then run pulumi up",
+    },
+    133010: {
+        kind: NumberStateError,
+        cause: "the number is not registered",
+        remedy: "run pulumi refresh, then pulumi up: it registers the number",
+    },
+    133015: {
+        kind: NumberStateError,
+        cause: "the number was deleted a moment ago",
+        remedy: "wait five minutes, then run pulumi up again",
+    },
+    133016: {
+        kind: LockedOutError,
+        cause: "too many register or deregister requests: Graph locks the number out for 72 hours",
+        remedy: "run pulumi up after the lock-out; until then nothing is sent",
+    },
+    134011: {
+        kind: AccountError,
+        cause: "the payments terms of service are not accepted",
+        remedy: "accept them in WhatsApp Manager, then run pulumi up again",
+    },
+    136024: {
+        kind: VerificationError,
+        cause: "no code can be requested: already verified, asked too often, or still used in an app",
+        remedy: "if the number is not verified yet, wait an hour before the next try: each one restarts the wait",
+    },
+    136025: {
+        kind: VerificationError,
+        cause: "the code is wrong, expired or used",
+        remedy: "request a new code and enter it once",
+    },
+    200000: {
+        kind: ParameterError,
+        cause: "the number can't be added to this WABA",
+        remedy: "see whether it is in another WABA or on an app, and whether the portfolio's cap is reached",
+    },
+};
+
+/** Rows that a subcode makes more precise. Subcodes are deprecated, and still appear (graph-api.md §2.11). */
+const SUBCODES: Readonly<Record<string, Row>> = {
+    "100/33": {
+        kind: NotFoundError,
+        cause: "Graph shows no such object to this token",
+        remedy:
+            "check that the phone number ID is declared (not the phone number, nor the WABA's ID), that the number " +
+            `was not deleted, and that the token still has it: ${GRANT}`,
+    },
+    "100/2388001": {
+        kind: PinError,
+        cause: "the number brings two-step verification along from its former provider",
+        remedy: "have two-step verification turned off where the number came from (or in WhatsApp Manager), then run pulumi up",
+    },
+};
+
+const OTHER: Row = {
+    kind: GraphError,
+    cause: "Graph refused the request",
+    remedy: "read Graph's words above, mend what they name, and run the command again",
+};
+const PERMISSION: Row = {
+    kind: PermissionError,
+    cause: "the token lacks a permission or the asset",
+    remedy: GRANT,
+};
+
+/** `error` of an answer's body (graph-api.md §2.11), as far as it is there. */
+export interface GraphErrorBody {
+    readonly code: number;
+    readonly message?: string;
+    readonly error_subcode?: number;
+    readonly error_user_msg?: string;
+    readonly error_data?: { readonly details?: string };
+    readonly fbtrace_id?: string;
+}
+
+function rowOf(code: number, subcode?: number): Row | undefined {
+    const precise = SUBCODES[`${code}/${subcode}`] ?? TABLE[code];
+    return precise ?? (code >= 200 && code <= 299 ? PERMISSION : undefined);
+}
+
+/** Whether a read that was answered with this code may be tried again. */
+export function mayReadAgain(code: number): boolean {
+    return rowOf(code)?.readAgain === true;
+}
+
+/** The error for an answer that carries Graph's error body. `clean` takes secrets out of Graph's own words. */
+export function graphError(
+    request: string,
+    status: number,
+    body: GraphErrorBody,
+    clean: (text: string) => string,
+): GraphError {
+    const row = rowOf(body.code, body.error_subcode);
+    const { kind: Kind, cause, remedy } = row ?? OTHER;
+    const words = [body.message, body.error_user_msg, body.error_data?.details].filter(
+        (text, index, all) => text !== undefined && text !== "" && all.indexOf(text) === index,
+    );
+    const said = words.length === 0 ? "" : `; Graph said: ${clean(words.join(" - "))}`;
+    const subcode = body.error_subcode === undefined ? "" : `/${body.error_subcode}`;
+    return new Kind({
+        // An unknown code with a 5xx status says nothing sure of what was done.
+        verdict: row === undefined && status >= 500 ? "unclear" : (row?.verdict ?? "refused"),
+        request,
+        message: `${request} was refused: ${cause} (${body.code}${subcode}${said})`,
+        remedy,
+        code: body.code,
+        subcode: body.error_subcode,
+        details: body.error_data?.details === undefined ? undefined : clean(body.error_data.details),
+        fbtraceId: body.fbtrace_id,
+        status,
+    });
+}

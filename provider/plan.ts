@@ -1,0 +1,131 @@
+/**
+ * The central idea: what is known of a number and what is wanted of it give one plan, an ordered list of
+ * steps. diff, budget, gates, create, update and the report all read the same plan (design.md, "one pure plan").
+ */
+import type { PhoneNumberInputs, PhoneNumberState, Region, RegionOrNone } from "./number";
+
+/** One Graph request that changes something. */
+export type Step =
+    | { readonly request: "setPin"; readonly pin: string }
+    | { readonly request: "deregister" }
+    | { readonly request: "setStorage"; readonly region: RegionOrNone }
+    | { readonly request: "register"; readonly pin: string; readonly region: RegionOrNone }
+    | { readonly request: "setIdentityKeyCheck"; readonly enable: boolean };
+
+/** What is known of a number: recorded in state, or observed and completed from state. */
+export interface Known {
+    readonly registered: boolean;
+    /** Also on the WhatsApp Business app (coexistence): we never register, deregister or give it a PIN. */
+    readonly isOnBizApp: boolean;
+    /** The last PIN that Graph accepted. */
+    readonly pin: string | undefined;
+    readonly region: RegionOrNone | "unknown";
+    readonly identityKeyCheck: boolean | "unknown";
+}
+
+/** What is wanted of a number. */
+export interface Desired {
+    readonly pin: string;
+    readonly region: RegionOrNone;
+    /** Undefined: leave it as it is. */
+    readonly identityKeyCheck: boolean | undefined;
+}
+
+/** The steps that bring a number from what is known of it to what is wanted. Pure. */
+export function plan(known: Known, desired: Desired): Step[] {
+    return [...registration(known, desired), ...identityKeyCheck(known, desired)];
+}
+
+function registration(known: Known, desired: Desired): Step[] {
+    if (known.isOnBizApp) return [];
+    if (!known.registered) return comeLive(known, desired);
+    if (regionDiffers(known, desired)) {
+        return [
+            // Proves the PIN while it can still be mended: off the API a PIN can't be reset (graph-api.md §3 row 7).
+            { request: "setPin", pin: desired.pin },
+            { request: "deregister" },
+            { request: "setStorage", region: desired.region },
+            { request: "register", pin: desired.pin, region: desired.region },
+        ];
+    }
+    return known.pin === desired.pin ? [] : [{ request: "setPin", pin: desired.pin }];
+}
+
+function comeLive(known: Known, desired: Desired): Step[] {
+    // Storage changes only while unregistered, and a number must never be live without its region.
+    const storageIsRight =
+        known.region === desired.region || (known.region === "unknown" && desired.region === "none");
+    // The old PIN survives a deregistration: it is the one that registers, a changed one is set afterwards.
+    const pin = known.pin ?? desired.pin;
+    return [
+        ...(storageIsRight ? [] : [{ request: "setStorage", region: desired.region } as const]),
+        { request: "register", pin, region: desired.region },
+        ...(pin === desired.pin ? [] : [{ request: "setPin", pin: desired.pin } as const]),
+    ];
+}
+
+/** Unknown is not different: a settings answer that failed or is silent never plans an outage. */
+function regionDiffers(known: Known, desired: Desired): boolean {
+    return known.region !== "unknown" && known.region !== desired.region;
+}
+
+function identityKeyCheck(known: Known, desired: Desired): Step[] {
+    if (desired.identityKeyCheck === undefined || known.identityKeyCheck === desired.identityKeyCheck)
+        return [];
+    return [{ request: "setIdentityKeyCheck", enable: desired.identityKeyCheck }];
+}
+
+/** What the state alone says of a number. */
+export function knownFromState(state: PhoneNumberState): Known {
+    return {
+        registered: state.registered,
+        isOnBizApp: state.isOnBizApp ?? false,
+        pin: state.pin,
+        region: state.dataLocalizationRegion ?? "none",
+        identityKeyCheck: state.enableIdentityKeyCheck ?? "unknown",
+    };
+}
+
+/** What the inputs want, and what an earlier outage left to be restored. */
+export function desiredFromInputs(
+    inputs: Pick<PhoneNumberInputs, "pin" | "dataLocalizationRegion" | "enableIdentityKeyCheck">,
+    state?: PhoneNumberState,
+): Desired {
+    return {
+        pin: inputs.pin,
+        region: inputs.dataLocalizationRegion ?? "none",
+        identityKeyCheck: inputs.enableIdentityKeyCheck ?? state?.identityKeyCheckToRestore,
+    };
+}
+
+/** The requests of a plan that Graph counts. */
+export function cost(steps: readonly Step[]): { readonly register: number; readonly deregister: number } {
+    const count = (request: Step["request"]) => steps.filter((step) => step.request === request).length;
+    return { register: count("register"), deregister: count("deregister") };
+}
+
+/** Whether a plan takes a live number offline: between its deregister and its register. */
+export function goesOffline(steps: readonly Step[]): boolean {
+    return steps.some((step) => step.request === "deregister");
+}
+
+/** A step in words, as previews, reports and errors name it. No secret in it. */
+export function describeStep(step: Step): string {
+    switch (step.request) {
+        case "setPin":
+            return "set PIN";
+        case "deregister":
+            return "deregister (offline until registered again)";
+        case "setStorage":
+            return step.region === "none" ? "switch local storage off" : `set storage to ${step.region}`;
+        case "register":
+            return `register${inRegion(step.region)}`;
+        case "setIdentityKeyCheck":
+            return `switch the identity key check ${step.enable ? "on" : "off"}`;
+    }
+}
+
+/** ` in DE`, or nothing. */
+export function inRegion(region: Region | RegionOrNone | undefined): string {
+    return region === undefined || region === "none" ? "" : ` in ${region}`;
+}

@@ -1,0 +1,108 @@
+/**
+ * The ledger: the register and deregister requests that this resource sent in the last 72 hours, as one
+ * compact string in state, and what it says of the requests that are left. A lower bound: requests made
+ * elsewhere, or by a killed process, are not in it (design.md, "The ledger is a lower bound").
+ */
+import type { PhoneNumberState } from "./number";
+
+/** Graph's window and the lock-out after it: 72 hours, in milliseconds (graph-api.md §3 row 1). */
+export const WINDOW_MS = 72 * 3600_000;
+/** Register requests, and deregister requests, that a number may make in one window. */
+export const REQUESTS_PER_WINDOW = 10;
+/** How long an accepted register or deregister may take to show in the node, in milliseconds. */
+export const SETTLING_MS = 15 * 60_000;
+
+/** The two requests that Graph counts. */
+export type CountedRequest = "register" | "deregister";
+
+/** `ok`: accepted. `?`: nobody knows. Otherwise the Graph error code of the refusal. */
+export type Outcome = "ok" | "?" | number;
+
+export interface LedgerEntry {
+    readonly request: CountedRequest;
+    /** Seconds since 1970. */
+    readonly at: number;
+    readonly outcome: Outcome;
+}
+
+const ENTRY = /^([rd])(\d+)=(ok|\?|\d+)$/;
+
+/** Reads the ledger of a state. What it can't read (a later version's entry) it leaves out. */
+export function parseLedger(requests: string | undefined): LedgerEntry[] {
+    return (requests ?? "").split(" ").flatMap((text): LedgerEntry[] => {
+        const [, kind, at, outcome] = ENTRY.exec(text) ?? [];
+        if (kind === undefined || outcome === undefined) return [];
+        return [
+            {
+                request: kind === "r" ? "register" : "deregister",
+                at: Number(at),
+                outcome: outcome === "ok" || outcome === "?" ? outcome : Number(outcome),
+            },
+        ];
+    });
+}
+
+/** Writes the ledger, e.g. `r1763807405=ok d1763807410=133016`, without what has left the window. */
+export function formatLedger(entries: readonly LedgerEntry[], now: number): string {
+    return entries
+        .filter((entry) => inWindow(entry, now))
+        .map(({ request, at, outcome }) => `${request[0]}${at}=${outcome}`)
+        .join(" ");
+}
+
+function inWindow(entry: LedgerEntry, now: number): boolean {
+    return entry.at * 1000 > now - WINDOW_MS;
+}
+
+/** What the state remembers that limits the next requests. */
+export type Remembered = Pick<PhoneNumberState, "requests" | "registerLockedUntil" | "deregisterLockedUntil">;
+
+/** The state after one more request: in the ledger, and locked for 72 hours if Graph said so (133016). */
+export function recordRequest<T extends Remembered>(
+    state: T,
+    request: CountedRequest,
+    outcome: Outcome,
+    now: number,
+): T {
+    const entry: LedgerEntry = { request, at: Math.floor(now / 1000), outcome };
+    const requests = formatLedger([...parseLedger(state.requests), entry], now);
+    if (outcome !== 133016) return { ...state, requests };
+    const until = new Date(now + WINDOW_MS).toISOString();
+    const lock = request === "register" ? { registerLockedUntil: until } : { deregisterLockedUntil: until };
+    return { ...state, requests, ...lock };
+}
+
+/** Requests of a kind that are left in the window, as far as the state knows. */
+export function requestsLeft(state: Remembered, request: CountedRequest, now: number): number {
+    const spent = parseLedger(state.requests).filter((e) => e.request === request && inWindow(e, now));
+    return Math.max(0, REQUESTS_PER_WINDOW - spent.length);
+}
+
+/**
+ * When `needed` requests of a kind are free again, in milliseconds since 1970; now if they are.
+ */
+export function freeAt(state: Remembered, request: CountedRequest, needed: number, now: number): number {
+    const spent = parseLedger(state.requests)
+        .filter((e) => e.request === request && inWindow(e, now))
+        .map((e) => e.at * 1000)
+        .sort((a, b) => a - b);
+    const leaving = spent[spent.length - 1 - (REQUESTS_PER_WINDOW - needed)];
+    return leaving === undefined ? now : leaving + WINDOW_MS;
+}
+
+/** Until when requests of a kind are locked out, in milliseconds since 1970; undefined when they are not. */
+export function lockedUntil(state: Remembered, request: CountedRequest, now: number): number | undefined {
+    const text = request === "register" ? state.registerLockedUntil : state.deregisterLockedUntil;
+    const until = text === undefined ? Number.NaN : Date.parse(text);
+    return until > now ? until : undefined;
+}
+
+/**
+ * What an accepted request of the last 15 minutes says of the number, whatever the node shows meanwhile
+ * (design.md, "settling"; graph-api.md §3 row 14). Undefined: nothing is settling.
+ */
+export function settling(state: Remembered, now: number): { readonly registered: boolean } | undefined {
+    const last = parseLedger(state.requests).findLast((e) => e.outcome === "ok");
+    if (last === undefined || last.at * 1000 <= now - SETTLING_MS) return undefined;
+    return { registered: last.request === "register" };
+}
