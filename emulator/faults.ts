@@ -1,0 +1,81 @@
+import type { Fault, FaultAction, FaultMatch, RequestKind } from "./types.js";
+
+/** What a fault looks at. */
+export interface FaultTarget {
+    kind: RequestKind;
+    method: string;
+    path: string;
+    phoneNumberId: string | undefined;
+}
+
+/** Does this request meet the fault's conditions? */
+export function matches(match: FaultMatch, target: FaultTarget): boolean {
+    const pathFits =
+        match.path === undefined ||
+        (match.path instanceof RegExp ? match.path.test(target.path) : match.path === target.path);
+    return (
+        pathFits &&
+        (match.kind === undefined || match.kind === target.kind) &&
+        (match.phoneNumberId === undefined || match.phoneNumberId === target.phoneNumberId) &&
+        (match.method === undefined || match.method.toUpperCase() === target.method)
+    );
+}
+
+/** Is the request's work done, whatever becomes of the answer? */
+export function appliesWork(action: FaultAction): boolean {
+    if ("drop" in action) {
+        return action.drop === "after";
+    }
+    if ("hang" in action) {
+        return action.hang === "after";
+    }
+    if ("slow" in action || "delayMs" in action) {
+        return true;
+    }
+    return action.applied ?? "truncate" in action;
+}
+
+/** Does the client get an answer at all? */
+export function answers(action: FaultAction): boolean {
+    return !("drop" in action) && !("hang" in action);
+}
+
+/** The disturbances to come, in the order they were planned. */
+export class Faults {
+    private planned: { id: string; fault: Fault; pass: number; left: number }[] = [];
+    private count = 0;
+
+    add(fault: Fault): string {
+        this.count += 1;
+        const id = `fault-${this.count}`;
+        this.planned.push({ id, fault, pass: fault.after ?? 0, left: fault.times ?? 1 });
+        return id;
+    }
+
+    clear(): void {
+        this.planned = [];
+    }
+
+    list(): (Fault & { id: string; left: number })[] {
+        return this.planned.map(({ id, fault, left }) => ({ ...fault, id, left }));
+    }
+
+    /** The fault that meets this request; used up by it. */
+    take(target: FaultTarget): { id: string; action: FaultAction } | undefined {
+        for (const entry of this.planned) {
+            if (!matches(entry.fault.match ?? {}, target)) {
+                continue;
+            }
+            if (entry.pass > 0) {
+                entry.pass -= 1;
+                continue;
+            }
+            entry.left -= 1;
+            if (entry.left <= 0) {
+                this.planned = this.planned.filter((other) => other !== entry);
+            }
+            return { id: entry.id, action: entry.fault.do };
+        }
+        return undefined;
+    }
+}

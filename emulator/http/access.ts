@@ -1,0 +1,78 @@
+import { createHmac } from "node:crypto";
+import { Refusal, unknownObject } from "../errors.js";
+import type { NumberState, TokenState, WabaState } from "../types.js";
+import type { World } from "../world.js";
+import type { GraphRequest } from "./request.js";
+
+/** The first rung: whose token is this? (graph-api.md §4: 104, 190) */
+export function authenticate({ token: given, proof }: GraphRequest, world: World): TokenState {
+    if (given === undefined || given === "") {
+        throw new Refusal(104, { message: "An access token is required to request this resource." });
+    }
+    const token = world.tokens.get(given);
+    if (token === undefined) {
+        throw new Refusal(190, { message: "Invalid OAuth access token - Cannot parse access token" });
+    }
+    if (token.validity === "expired") {
+        throw new Refusal(190, {
+            subcode: 463,
+            message: "Error validating access token: Session has expired",
+        });
+    }
+    if (token.validity === "invalid") {
+        throw new Refusal(190, {
+            subcode: 467,
+            message: "Error validating access token: The session is invalid because the user logged out",
+        });
+    }
+    if (token.appSecret !== undefined && proof !== proofOf(token.token, token.appSecret)) {
+        throw new Refusal(100, {
+            type: "GraphMethodException",
+            message: "Invalid appsecret_proof provided in the API argument",
+        });
+    }
+    return token;
+}
+
+function proofOf(token: string, secret: string): string {
+    return createHmac("sha256", secret).update(token).digest("hex");
+}
+
+/** The second rung: may the token do this kind of thing at all? */
+export function authorize(token: TokenState, scopes: readonly string[]): void {
+    const missing = scopes.find((scope) => !token.scopes.includes(scope));
+    if (missing !== undefined) {
+        throw new Refusal(200, { details: `The permission ${missing} is needed` });
+    }
+}
+
+/** The third rung: the number, if it exists and the token sees it. Other ids all look the same (§4, 100/33). */
+export function visibleNumber(world: World, token: TokenState, method: string, id: string): NumberState {
+    const number = world.numbers.get(id);
+    if (number === undefined || !sees(token, number.wabaId)) {
+        throw unknownObject(method, id);
+    }
+    if (number.status === "DELETED") {
+        const { deletedNumber } = world.switches;
+        if (deletedNumber === "error100/33") {
+            throw unknownObject(method, id);
+        }
+        if (deletedNumber === "error33" || method !== "GET") {
+            throw new Refusal(33);
+        }
+    }
+    return number;
+}
+
+/** The same for a WABA. */
+export function visibleWaba(world: World, token: TokenState, method: string, id: string): WabaState {
+    const waba = world.wabas.get(id);
+    if (waba === undefined || !sees(token, id)) {
+        throw unknownObject(method, id);
+    }
+    return waba;
+}
+
+function sees(token: TokenState, wabaId: string): boolean {
+    return token.wabas === undefined || token.wabas.includes(wabaId);
+}

@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { Refusal } from "../errors.js";
+import type { FaultAction } from "../types.js";
+import type { NodeContext } from "./request.js";
+
+/** An answer before it is on the wire. */
+export interface Answer {
+    status: number;
+    headers: Record<string, string>;
+    body: string;
+    /** The Graph error code in it. */
+    code?: number;
+}
+
+/** What a fault makes of the true answer's content. */
+export function disturbed(answer: Answer, action: FaultAction | undefined): Answer {
+    if (action === undefined) {
+        return answer;
+    }
+    if ("error" in action) {
+        const { code, ...more } = action.error;
+        const refusal = new Refusal(code, more);
+        return {
+            status: refusal.status,
+            headers: { ...answer.headers, ...action.headers },
+            body: JSON.stringify(refusal.body()),
+            code,
+        };
+    }
+    if ("html" in action) {
+        return {
+            status: action.html,
+            headers: { "content-type": "text/html; charset=utf-8" },
+            body: `<!DOCTYPE html><html><head><title>Error</title></head><body><h1>Sorry, something went wrong.</h1><p>${action.html}</p></body></html>`,
+        };
+    }
+    return "empty" in action ? { status: action.empty, headers: {}, body: "" } : answer;
+}
+
+/** Puts an answer on the wire, whole, or as a fault has it. */
+export async function deliver(
+    c: NodeContext,
+    answer: Answer,
+    action: FaultAction | undefined,
+): Promise<Response> {
+    const { outgoing, incoming } = c.env;
+    if (action !== undefined && "drop" in action) {
+        incoming.socket.resetAndDestroy();
+        return RESPONSE_ALREADY_SENT;
+    }
+    if (action !== undefined && "hang" in action) {
+        return RESPONSE_ALREADY_SENT;
+    }
+    const bytes = Buffer.from(answer.body);
+    const headers = { ...answer.headers, "content-length": String(bytes.length) };
+    if (action !== undefined && "truncate" in action) {
+        outgoing.writeHead(answer.status, headers);
+        outgoing.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => incoming.socket.destroy());
+        return RESPONSE_ALREADY_SENT;
+    }
+    if (action !== undefined && "slow" in action) {
+        outgoing.writeHead(answer.status, headers);
+        for (let at = 0; at < bytes.length && !outgoing.destroyed; at += 1) {
+            outgoing.write(bytes.subarray(at, at + 1));
+            await sleep(action.slow);
+        }
+        outgoing.end();
+        return RESPONSE_ALREADY_SENT;
+    }
+    return new Response(answer.body === "" ? null : answer.body, { status: answer.status, headers });
+}

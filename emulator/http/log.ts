@@ -1,0 +1,39 @@
+import type { LoggedRequest } from "../types.js";
+
+const MASKS: Readonly<Record<string, string>> = {
+    pin: "[pin]",
+    access_token: "[token]",
+    appsecret_proof: "[proof]",
+    sip_user_password: "[password]",
+};
+
+/** A copy in which nothing secret is left. */
+export function masked(value: unknown): unknown {
+    if (Array.isArray(value)) {
+        return value.map(masked);
+    }
+    if (typeof value !== "object" || value === null) {
+        return value;
+    }
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, MASKS[key] ?? masked(each)]));
+}
+
+/** The requests since the start or the last clearing. */
+export class RequestLog {
+    readonly entries: LoggedRequest[] = [];
+    private count = 0;
+
+    add(entry: Omit<LoggedRequest, "seq">): void {
+        this.count += 1;
+        const query = masked(entry.query) as Record<string, string>;
+        this.entries.push({ ...entry, seq: this.count, query, body: masked(entry.body) });
+    }
+
+    writes(): LoggedRequest[] {
+        return this.entries.filter(({ method }) => method !== "GET");
+    }
+
+    clear(): void {
+        this.entries.length = 0;
+    }
+}

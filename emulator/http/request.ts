@@ -1,0 +1,105 @@
+import type { HttpBindings } from "@hono/node-server";
+import type { Context } from "hono";
+import type { JsonObject } from "../types.js";
+
+/** Hono's context on Node: request and response of node:http are in `env`. */
+export type NodeContext = Context<{ Bindings: HttpBindings }>;
+
+/** A request to Graph, whichever of the four encodings it came in (graph-api.md §2). */
+export interface GraphRequest {
+    method: string;
+    /** Without the version. */
+    path: string;
+    version: string | undefined;
+    query: Record<string, string>;
+    body: unknown;
+    /** Query and body together. */
+    params: Params;
+    token: string | undefined;
+    proof: string | undefined;
+    userAgent: string | undefined;
+    /** The body claims to be JSON and is not. */
+    malformed: boolean;
+}
+
+/** Parameters by name; forms and queries carry text, JSON carries values, and both mean the same. */
+export class Params {
+    constructor(readonly all: JsonObject) {}
+
+    text(name: string): string | undefined {
+        const value = this.all[name];
+        return value === undefined || value === null || typeof value === "object" ? undefined : String(value);
+    }
+
+    flag(name: string): boolean {
+        return this.text(name) === "true";
+    }
+
+    /** An object or array, also as JSON text. */
+    json(name: string): unknown {
+        const value = this.all[name];
+        if (typeof value !== "string") {
+            return value;
+        }
+        try {
+            return JSON.parse(value);
+        } catch {
+            return value;
+        }
+    }
+
+    has(name: string): boolean {
+        return this.all[name] !== undefined;
+    }
+}
+
+const VERSIONED = /^\/v(\d+\.\d+)(\/.*)?$/;
+
+/** A path without its version and without a slash at its end. */
+export function splitVersion(path: string): { version: string | undefined; path: string } {
+    const [, version, rest] = VERSIONED.exec(path) ?? [];
+    const bare = version === undefined ? path : (rest ?? "/");
+    return { version, path: bare.length > 1 ? bare.replace(/\/+$/, "") || "/" : bare };
+}
+
+/** Reads a request to its end. */
+export async function readRequest(c: NodeContext): Promise<GraphRequest> {
+    const { version, path } = splitVersion(new URL(c.req.url).pathname);
+    const query = c.req.query();
+    const { body, malformed } = await readBody(c);
+    const params = new Params({ ...query, ...(isObject(body) ? body : {}) });
+    const bearer = /^Bearer\s+(.+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
+    return {
+        method: c.req.method,
+        path,
+        version,
+        query,
+        body,
+        params,
+        token: bearer ?? params.text("access_token"),
+        proof: params.text("appsecret_proof"),
+        userAgent: c.req.header("user-agent"),
+        malformed,
+    };
+}
+
+function isObject(value: unknown): value is JsonObject {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+async function readBody(c: NodeContext): Promise<{ body: unknown; malformed: boolean }> {
+    if (c.req.method === "GET" || c.req.method === "HEAD") {
+        return { body: undefined, malformed: false };
+    }
+    const type = c.req.header("content-type") ?? "";
+    try {
+        if (/^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(type)) {
+            const form = await c.req.parseBody();
+            return { body: Object.keys(form).length > 0 ? form : undefined, malformed: false };
+        }
+        const text = await c.req.text();
+        return { body: text.trim() === "" ? undefined : JSON.parse(text), malformed: false };
+    } catch {
+        return { body: undefined, malformed: true };
+    }
+}

@@ -1,0 +1,99 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
+import { Hono } from "hono";
+import { Faults } from "./faults.js";
+import { CONTROL, controlApp } from "./http/control.js";
+import { graphApp } from "./http/graph.js";
+import { RequestLog } from "./http/log.js";
+import { Store } from "./store.js";
+import { checkSwitches } from "./switches.js";
+import type { Emulator, StartOptions } from "./types.js";
+import { DEFAULT_TOKEN, World } from "./world.js";
+
+export { SWITCHES } from "./switches.js";
+export type * from "./types.js";
+
+/** Starts a Graph API for WhatsApp numbers on this machine. */
+export async function startEmulator(options: StartOptions = {}): Promise<Emulator> {
+    const host = options.host ?? "127.0.0.1";
+    if (!isLoopback(host)) {
+        throw new Error(`the emulator listens on loopback only (127.0.0.1, ::1, localhost), not on ${host}`);
+    }
+    const world = new World();
+    const store = options.file === undefined ? undefined : new Store(options.file, world);
+    prepare(world, store, options);
+    const saved = async (): Promise<void> => store?.saved();
+
+    const faults = new Faults();
+    const requests = new RequestLog();
+    const log = options.log ?? (() => {});
+    const controls = inProcess(world, faults, requests);
+    const app = new Hono<{ Bindings: HttpBindings }>();
+    app.route(CONTROL, controlApp({ emulator: controls, faults: () => faults.list(), saved }));
+    const graph = graphApp({ world, faults, requests, latencyMs: options.latencyMs ?? 0, log, saved });
+    app.all("*", (c) => graph.fetch(c.req.raw, c.env));
+
+    const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+    const port = await listen(server, options.port ?? 0, host);
+    await saved();
+    return Object.assign(controls, {
+        url: `http://${host.includes(":") ? `[${host}]` : host}:${port}`,
+        close: async () => {
+            await new Promise((resolve) => {
+                server.close(resolve);
+                server.closeAllConnections();
+            });
+            await saved();
+        },
+    });
+}
+
+/** Is this an address that only this machine can reach? */
+export function isLoopback(host: string): boolean {
+    return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+/** What is in the file stays; what is given comes on top, but never over a number or WABA that is there. */
+function prepare(world: World, store: Store | undefined, options: StartOptions): void {
+    const kept = store?.load() ?? new Set<string>();
+    if (options.now !== undefined) {
+        world.clock.offset = options.now - Date.now();
+    }
+    world.changed = (id) => store?.changed(id);
+    world.set(checkSwitches(options.switches ?? {}));
+    world.seed({
+        numbers: (options.numbers ?? []).filter(({ id }) => !kept.has(id)),
+        wabas: (options.wabas ?? []).filter(({ id }) => !kept.has(id)),
+        tokens: options.tokens ?? [],
+    });
+}
+
+function inProcess(world: World, faults: Faults, requests: RequestLog): Omit<Emulator, "close" | "url"> {
+    return {
+        token: DEFAULT_TOKEN,
+        seed: (seed) => world.seed(seed),
+        number: (id) => structuredClone(world.number(id)),
+        change: (id, patch) => world.change(id, patch),
+        changeWaba: (id, patch) => world.changeWaba(id, patch),
+        state: () => world.state(),
+        now: () => world.clock.now(),
+        advance: (ms) => world.advance(ms),
+        fail: (fault) => faults.add(fault),
+        clearFaults: () => faults.clear(),
+        requests: requests.entries,
+        writes: () => requests.writes(),
+        clearRequests: () => requests.clear(),
+        set: (switches) => world.set(checkSwitches(switches)),
+    };
+}
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+    return new Promise((resolve, reject) => {
+        server.once("error", reject);
+        server.listen(port, host, () => {
+            server.off("error", reject);
+            resolve((server.address() as AddressInfo).port);
+        });
+    });
+}

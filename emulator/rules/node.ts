@@ -1,0 +1,116 @@
+import type { Switches } from "../switches.js";
+import type { JsonObject, NumberState, WabaState } from "../types.js";
+import { newNameStatus } from "./displayName.js";
+import { type FieldTable, parseFields, type Selection, select } from "./select.js";
+import { shownStatus } from "./status.js";
+
+/** What a number's fields depend on besides the number. */
+export interface NumberFacts {
+    now: number;
+    waba: WabaState;
+    switches: Switches;
+}
+
+const platformType = (number: NumberState, { now }: NumberFacts) => shownStatus(number, now).platformType;
+
+/** Is the number usable as far as a read shows it? */
+const isLinked = (number: NumberState, facts: NumberFacts) => platformType(number, facts) === "CLOUD_API";
+
+/** The fields of graph-api.md §5. */
+export const NUMBER_FIELDS: FieldTable<NumberState, NumberFacts> = {
+    display_phone_number: (number) => number.displayPhoneNumber,
+    verified_name: (number) => number.verifiedName,
+    quality_rating: (number) => number.qualityRating,
+    quality_score: (number) => ({ score: number.qualityRating }),
+    status: (number, { now }) => shownStatus(number, now).status,
+    platform_type: platformType,
+    host_platform: platformType,
+    code_verification_status: (number, { switches }) =>
+        number.codeVerificationStatus === "NOT_VERIFIED"
+            ? switches.unverifiedOwnership
+            : number.codeVerificationStatus,
+    name_status: (number) => number.nameStatus,
+    new_display_name: (number) => number.newDisplayName,
+    new_name_status: (number, { now }) => newNameStatus(number, now),
+    certificate: () => undefined,
+    new_certificate: () => undefined,
+    is_pin_enabled: (number) => number.pin !== undefined,
+    is_on_biz_app: (number) => number.isOnBizApp,
+    is_official_business_account: (number) => number.isOfficialBusinessAccount,
+    is_preverified_number: (number) => number.isPreverifiedNumber,
+    account_mode: (number) => number.accountMode,
+    throughput: (number, facts) => ({ level: isLinked(number, facts) ? "STANDARD" : "NOT_APPLICABLE" }),
+    messaging_limit_tier: (number) => number.messagingLimitTier,
+    whatsapp_business_manager_messaging_limit: (number) => number.messagingLimitTier,
+    search_visibility: (number) => number.searchVisibility,
+    eligibility_for_api_business_global_search: () => "NON_ELIGIBLE_UNDEFINED_COUNTRY",
+    last_onboarded_time: ({ lastOnboardedTime: at }) => (at === undefined ? undefined : graphTime(at)),
+    webhook_configuration: (number) => number.webhookConfiguration,
+    health_status: health,
+    conversational_automation: () => undefined,
+    country_code: () => "US",
+    country_dial_code: () => "1",
+    unified_cert_status: (number) => (number.nameStatus === "APPROVED" ? "APPROVED" : "NAME_PENDING_REVIEW"),
+    username: () => undefined,
+};
+
+const DEFAULT_FIELDS = parseFields("display_phone_number,verified_name,quality_rating");
+const WITH_VERIFICATION = parseFields(
+    "code_verification_status,display_phone_number,verified_name,quality_rating",
+);
+
+/** The fields of a read that names none. */
+export function defaultSelection(switches: Switches): Selection[] {
+    return switches.nodeDefaultFields === "withCodeVerification" ? WITH_VERIFICATION : DEFAULT_FIELDS;
+}
+
+/** Reads a number's node. */
+export function readNumber(
+    number: NumberState,
+    fields: string | undefined,
+    facts: NumberFacts,
+    table: FieldTable<NumberState, NumberFacts> = NUMBER_FIELDS,
+): JsonObject {
+    const selections = fields === undefined ? defaultSelection(facts.switches) : parseFields(fields);
+    return select(number, facts, selections, shown(table, facts.switches), "WhatsAppBusinessPhoneNumber");
+}
+
+/** The table with platform_type as its switch has it. */
+function shown(table: FieldTable<NumberState, NumberFacts>, switches: Switches): typeof table {
+    if (switches.platformType === "shown") {
+        return table;
+    }
+    const { platform_type: _, ...others } = table;
+    return switches.platformType === "omitted" ? { ...others, platform_type: () => undefined } : others;
+}
+
+/** Times as Graph writes them: 2026-11-22T10:00:00+0000. */
+export function graphTime(at: number): string {
+    return `${new Date(at).toISOString().slice(0, 19)}+0000`;
+}
+
+function health(number: NumberState, facts: NumberFacts): JsonObject {
+    const usable = isLinked(number, facts);
+    const own = usable
+        ? { can_send_message: "AVAILABLE" }
+        : {
+              can_send_message: "BLOCKED",
+              errors: [
+                  {
+                      error_code: 141000,
+                      error_description: "The phone number is not registered on the Cloud API",
+                      possible_solution: "Register the phone number",
+                  },
+              ],
+          };
+    return {
+        can_send_message: own.can_send_message,
+        entities: [
+            { entity_type: "PHONE_NUMBER", id: number.id, ...own },
+            // The WABA can say AVAILABLE while its review is still pending (§3 row 10).
+            { entity_type: "WABA", id: number.wabaId, can_send_message: "AVAILABLE" },
+            { entity_type: "BUSINESS", id: "2729063490586005", can_send_message: "AVAILABLE" },
+            { entity_type: "APP", id: "67084829", can_send_message: "AVAILABLE" },
+        ],
+    };
+}

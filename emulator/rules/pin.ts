@@ -1,0 +1,90 @@
+import { HOUR } from "../clock.js";
+import { invalidParameter, Refusal } from "../errors.js";
+import type { Switches } from "../switches.js";
+import type { NumberState } from "../types.js";
+
+/** A two-step verification PIN is six digits (graph-api.md §2.3). */
+export const PIN = /^[0-9]{6}$/;
+
+/** The PIN era this number lives in (graph-api.md §3 rows 4 and 5). */
+export function pinMode(number: NumberState, switches: Switches): Switches["pinMode"] {
+    return number.pinMode ?? switches.pinMode;
+}
+
+/** Would this PIN do for a register request? */
+export function checkPin(
+    number: NumberState,
+    pin: string,
+    now: number,
+    switches: Switches,
+): Refusal | undefined {
+    const mode = pinMode(number, switches);
+    const unchecked = mode === "retired" || (mode === "evolved" && number.registered);
+    if (unchecked || number.pin === undefined) {
+        return undefined;
+    }
+    return guessedTooOften(number, now, switches) ?? (pin === number.pin ? undefined : new Refusal(133005));
+}
+
+/** graph-api.md §3 row 23: after wrong PINs there is a wait, told in the details only. */
+function guessedTooOften(number: NumberState, now: number, switches: Switches): Refusal | undefined {
+    const limits = [
+        {
+            code: 133008,
+            most: switches.pinGuessesPer12Hours,
+            hours: 12,
+            text: "Too many two-step verification PIN guesses",
+        },
+        {
+            code: 133009,
+            most: switches.pinGuessesPerHour,
+            hours: 1,
+            text: "Two-step verification PIN was entered too quickly",
+        },
+    ];
+    for (const { code, most, hours, text } of limits) {
+        const guesses = number.pinGuesses.filter((at) => at > now - hours * HOUR);
+        const oldest = guesses.at(-most);
+        if (most > 0 && oldest !== undefined) {
+            const wait = Math.ceil((oldest + hours * HOUR - now) / 1000);
+            return new Refusal(code, { details: `${text}. Please wait ${wait} seconds before trying again` });
+        }
+    }
+    return undefined;
+}
+
+/** Remembers a wrong PIN. */
+export function countGuess(number: NumberState, now: number): void {
+    number.pinGuesses = [...number.pinGuesses.filter((at) => at > now - 12 * HOUR), now];
+}
+
+/** What an accepted register does to the PIN: the first one given becomes it. */
+export function keepPin(number: NumberState, pin: string, switches: Switches): void {
+    if (pinMode(number, switches) === "retired") {
+        delete number.pin;
+    } else if (number.pin === undefined) {
+        number.pin = pin;
+    }
+    number.pinGuesses = [];
+}
+
+/** Sets the PIN without the old one: only while registered (graph-api.md §2.2, §3 row 7). */
+export function setPin(number: NumberState, pin: string, switches: Switches): void {
+    if (pin !== "" && !PIN.test(pin)) {
+        throw invalidParameter("Param pin must be a string of 6 digits");
+    }
+    if (!number.registered) {
+        throw new Refusal(133010);
+    }
+    if (pinMode(number, switches) === "retired") {
+        if (switches.setPinWhenRetired === "refused") {
+            throw invalidParameter("Two-step verification PIN is not supported for this phone number");
+        }
+        return;
+    }
+    // The schema allows an empty pin, and no API turns two-step verification off: it changes nothing.
+    if (pin !== "") {
+        number.pin = pin;
+        number.pinGuesses = [];
+    }
+}

@@ -1,0 +1,75 @@
+import { invalidParameter, type Refusal } from "../errors.js";
+import type { Switches } from "../switches.js";
+import type { NumberState } from "../types.js";
+
+/** The countries of local storage (graph-api.md §2.3). */
+export const REGIONS = "AU ID IN JP SG KR DE CH GB BR BH ZA AE CA".split(" ");
+
+/** The refusal that tells where a number's data must be. */
+export function expectedRegion(region: string): Refusal {
+    return invalidParameter(`Expected data localization region: '${region}'`);
+}
+
+/** From v21 on storage is set through /settings (graph-api.md §3 row 18). */
+function isModern(version: number): boolean {
+    return version >= 21;
+}
+
+/** The region a register request would leave the number in, or why it is refused. */
+export function regionAfterRegister(
+    number: NumberState,
+    asked: string | undefined,
+    version: number,
+    switches: Switches,
+): { region: string | undefined } | { refusal: Refusal } {
+    const modern = isModern(version);
+    if (modern && asked !== undefined && switches.regionInRegister === "rejected") {
+        return {
+            refusal: invalidParameter(
+                "Param data_localization_region is deprecated and not supported in v21.0 and later",
+            ),
+        };
+    }
+    const heard = modern && switches.regionInRegister === "ignored" ? undefined : asked;
+    if (number.registered) {
+        return whileRegistered(number.region, heard, switches);
+    }
+    if (modern && heard !== undefined && number.region !== undefined && heard !== number.region) {
+        if (switches.regionConflict === "refused") {
+            return { refusal: expectedRegion(number.region) };
+        }
+    }
+    const region = modern ? (heard ?? number.region) : heard;
+    if (number.boundRegion !== undefined && number.boundRegion !== region) {
+        return { refusal: expectedRegion(number.boundRegion) };
+    }
+    return { region };
+}
+
+function whileRegistered(
+    current: string | undefined,
+    asked: string | undefined,
+    switches: Switches,
+): { region: string | undefined } | { refusal: Refusal } {
+    if (asked === undefined || asked === current || switches.regionOnReregister === "ignored") {
+        return { region: current };
+    }
+    if (switches.regionOnReregister === "accepted") {
+        return { region: asked };
+    }
+    return {
+        refusal:
+            current === undefined
+                ? invalidParameter("Local storage can't be changed while the phone number is registered")
+                : expectedRegion(current),
+    };
+}
+
+/** Puts local storage on in this region, or off. */
+export function storeIn(number: NumberState, region: string | undefined): void {
+    delete number.region;
+    if (region !== undefined) {
+        number.region = region;
+        delete number.retentionMinutes;
+    }
+}

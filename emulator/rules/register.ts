@@ -1,0 +1,139 @@
+import { DAY, MINUTE } from "../clock.js";
+import { invalidParameter, Refusal } from "../errors.js";
+import type { Rung, Switches } from "../switches.js";
+import type { JsonObject, NumberState, WabaState } from "../types.js";
+import { applyApprovedName } from "./displayName.js";
+import { checkPin, countGuess, keepPin, PIN, pinMode } from "./pin.js";
+import { refund, spend } from "./quota.js";
+import { REGIONS, regionAfterRegister, storeIn } from "./region.js";
+import { settle } from "./status.js";
+
+/** A register request, with everything that decides about it. */
+export interface RegisterRequest {
+    messagingProduct: string | undefined;
+    pin: string | undefined;
+    region: string | undefined;
+    version: number;
+    now: number;
+    switches: Switches;
+    waba: WabaState;
+}
+
+type Check = (
+    number: NumberState,
+    request: Required<RegisterRequest> & { pin: string },
+) => Refusal | undefined;
+
+/** One entry for each step of graph-api.md §6; quota is the only one that also counts. */
+const checks: { readonly [Name in Exclude<Rung, "quota">]: Check } = {
+    businessApp: (number) =>
+        number.isOnBizApp
+            ? invalidParameter("Register endpoint is not available for SMB businesses")
+            : undefined,
+    wabaReview: (_, { waba }) =>
+        waba.accountReviewStatus === "APPROVED"
+            ? undefined
+            : invalidParameter(`WhatsApp Business Account ${waba.id} is not verified`),
+    ownership: (number) => (number.codeVerificationStatus === "VERIFIED" ? undefined : new Refusal(133006)),
+    recentlyDeleted: ({ recentlyDeletedAt }, { now }) =>
+        recentlyDeletedAt !== undefined && now < recentlyDeletedAt + 5 * MINUTE
+            ? new Refusal(133015)
+            : undefined,
+    partialDeregister: (number) => (number.partialDeregister ? new Refusal(133000) : undefined),
+    inheritedTwoStep: (number) =>
+        number.inheritedTwoStep
+            ? new Refusal(100, {
+                  subcode: 2388001,
+                  userTitle: "Cannot Create Certificate",
+                  userMsg:
+                      "Please make sure that two-factor authentication is disabled for this phone number, then try again",
+                  details: "Cannot Create Certificate",
+              })
+            : undefined,
+    signupAge: ({ embeddedSignupAt, registered }, { now, switches }) =>
+        switches.lateSignup === "refused" &&
+        !registered &&
+        embeddedSignupAt !== undefined &&
+        now > embeddedSignupAt + 14 * DAY
+            ? invalidParameter("The phone number must be registered within 14 days of Embedded Signup")
+            : undefined,
+    payment: (number, { waba }) =>
+        number.migrating && !waba.payment
+            ? new Refusal(100, {
+                  userTitle: "Cannot Migrate Phone Number",
+                  userMsg: "The WhatsApp Business Account has no valid payment method",
+                  details: "Cannot Migrate Phone Number: no payment method",
+              })
+            : undefined,
+    pin: (number, { pin, now, switches }) => checkPin(number, pin, now, switches),
+    region: (number, { region, version, switches }) => {
+        const outcome = regionAfterRegister(number, region, version, switches);
+        return "refusal" in outcome ? outcome.refusal : undefined;
+    },
+};
+
+/** Registers a number, or throws the refusal; what a refused request leaves behind is recorded. */
+export function register(number: NumberState, asked: RegisterRequest): JsonObject {
+    const request = { ...asked, pin: checkParameters(asked) };
+    climb(number, request);
+    return apply(number, request);
+}
+
+function checkParameters({ messagingProduct, pin, region }: RegisterRequest): string {
+    if (messagingProduct !== "whatsapp") {
+        throw invalidParameter("Param messaging_product must be one of {WHATSAPP}");
+    }
+    if (pin === undefined) {
+        throw invalidParameter("The parameter pin is required");
+    }
+    if (!PIN.test(pin)) {
+        throw invalidParameter("Param pin must be a string of 6 digits");
+    }
+    if (region !== undefined && !REGIONS.includes(region)) {
+        throw invalidParameter(`Param data_localization_region must be one of {${REGIONS.join(", ")}}`);
+    }
+    return pin;
+}
+
+function climb(number: NumberState, request: RegisterRequest & { pin: string }): void {
+    const { now, switches } = request;
+    let counted = false;
+    for (const rung of switches.registerOrder) {
+        if (rung === "quota") {
+            spend(number, "register", now, switches);
+            counted = true;
+            continue;
+        }
+        const refusal = checks[rung](number, request);
+        if (refusal === undefined) {
+            continue;
+        }
+        if (refusal.code === 133005) {
+            countGuess(number, now);
+        }
+        if (counted && !switches.refusedRequestsCount) {
+            refund(number, "register");
+        }
+        throw refusal;
+    }
+}
+
+function apply(number: NumberState, request: RegisterRequest & { pin: string }): JsonObject {
+    const { now, switches, pin } = request;
+    const already = number.registered;
+    const outcome = regionAfterRegister(number, request.region, request.version, switches);
+    if ("region" in outcome) {
+        storeIn(number, outcome.region);
+    }
+    if (!already) {
+        settle(number, now, switches.registerSettleMs);
+        number.status = "CONNECTED";
+    }
+    keepPin(number, pin, switches);
+    applyApprovedName(number, now);
+    number.registered = true;
+    number.migrating = false;
+    delete number.boundRegion;
+    const says = already && pinMode(number, switches) === "evolved" && switches.alreadyRegisteredField;
+    return { success: true, ...(says ? { [says]: true } : {}) };
+}

@@ -1,0 +1,82 @@
+import { Refusal } from "../errors.js";
+import type { JsonObject } from "../types.js";
+
+/** One name of a `fields` expression, with what it selects inside, as in health_status{entities}. */
+export interface Selection {
+    name: string;
+    inside?: Selection[];
+}
+
+/** Parses `a,b{c,d},e.limit(3)`: nested names are kept, modifiers dropped. */
+export function parseFields(expression: string): Selection[] {
+    return splitTopLevel(expression).map((part) => {
+        const brace = part.indexOf("{");
+        const name = part.replace(/[.{(].*$/s, "");
+        return brace < 0
+            ? { name }
+            : { name, inside: parseFields(part.slice(brace + 1, part.lastIndexOf("}"))) };
+    });
+}
+
+function splitTopLevel(expression: string): string[] {
+    const parts: string[] = [];
+    let depth = 0;
+    let part = "";
+    for (const char of expression) {
+        depth += "{(".includes(char) ? 1 : "})".includes(char) ? -1 : 0;
+        if (char === "," && depth === 0) {
+            parts.push(part.trim());
+            part = "";
+        } else {
+            part += char;
+        }
+    }
+    return [...parts, part.trim()].filter((each) => each !== "");
+}
+
+/** The fields of one type of node: how each is derived from what the emulator knows. */
+export type FieldTable<Source, Facts> = Readonly<Record<string, (source: Source, facts: Facts) => unknown>>;
+
+/**
+ * Reads the selected fields, plus id, which always comes. Fields without a value are left out, an unknown name is
+ * error 100 (graph-api.md §2.1).
+ */
+export function select<Source extends { id: string; fields: JsonObject }, Facts>(
+    source: Source,
+    facts: Facts,
+    selections: readonly Selection[],
+    table: FieldTable<Source, Facts>,
+    nodeType: string,
+): JsonObject {
+    const answer: JsonObject = {};
+    for (const { name, inside } of selections) {
+        const derive = table[name];
+        if (name !== "id" && derive === undefined && !Object.hasOwn(source.fields, name)) {
+            throw new Refusal(100, {
+                message: `(#100) Tried accessing nonexisting field (${name}) on node type (${nodeType})`,
+            });
+        }
+        const value = source.fields[name] ?? derive?.(source, facts);
+        if (value !== undefined && value !== null) {
+            answer[name] = inside === undefined ? value : narrow(value, inside);
+        }
+    }
+    return { ...answer, id: source.id };
+}
+
+function narrow(value: unknown, selections: readonly Selection[]): unknown {
+    if (Array.isArray(value)) {
+        return value.map((each) => narrow(each, selections));
+    }
+    if (typeof value !== "object" || value === null) {
+        return value;
+    }
+    const from = value as JsonObject;
+    const chosen = selections.filter(({ name }) => from[name] !== undefined);
+    return Object.fromEntries(
+        chosen.map(({ name, inside }) => [
+            name,
+            inside === undefined ? from[name] : narrow(from[name], inside),
+        ]),
+    );
+}

@@ -1,0 +1,205 @@
+import { invalidParameter, Refusal } from "../errors.js";
+import type { Switches } from "../switches.js";
+import type { JsonObject, NumberState } from "../types.js";
+import { REGIONS, storeIn } from "./region.js";
+
+const IN_COUNTRY = "IN_COUNTRY_STORAGE_ENABLED";
+const OFF = ["IN_COUNTRY_STORAGE_DISABLED", "NO_STORAGE_DISABLED", "DEFAULT"];
+const NO_STORAGE = "NO_STORAGE_ENABLED";
+
+/** The features of /settings; a request names exactly one (graph-api.md §2.7). */
+export const FEATURES = {
+    storage_configuration: setStorage,
+    user_identity_change: setIdentityKeyCheck,
+    calling: setCalling,
+    payload_encryption: setPayloadEncryption,
+} as const;
+
+/** The name of one feature of /settings. */
+export type Feature = keyof typeof FEATURES;
+
+/** Is this the name of a feature? */
+export function isFeature(name: string): name is Feature {
+    return Object.hasOwn(FEATURES, name);
+}
+
+/** Applies a POST to /settings, or throws the refusal. */
+export function changeSettings(number: NumberState, features: JsonObject, switches: Switches): void {
+    const named = Object.keys(features).filter(isFeature);
+    const [feature] = named;
+    if (feature === undefined) {
+        throw invalidParameter(`One of ${Object.keys(FEATURES).join(", ")} is required`);
+    }
+    if (named.length > 1) {
+        throw invalidParameter(`Only one feature can be set in a request, got ${named.join(", ")}`);
+    }
+    const wanted = features[feature];
+    if (typeof wanted !== "object" || wanted === null || Array.isArray(wanted)) {
+        throw invalidParameter(`Param ${feature} must be an object`);
+    }
+    FEATURES[feature](number, wanted as JsonObject, switches);
+}
+
+/** Takes a value under the guide's name or the schema's, as far as the switch lets it. */
+function pick(from: JsonObject, guides: string, openapi: string, switches: Switches): unknown {
+    const accepts = switches.settingsAccepts;
+    const value = accepts === "openapi" ? undefined : from[guides];
+    return value ?? (accepts === "guides" ? undefined : from[openapi]);
+}
+
+function truth(value: unknown): boolean | undefined {
+    return new Map<unknown, boolean>([
+        [true, true],
+        [false, false],
+        ["true", true],
+        ["false", false],
+    ]).get(value);
+}
+
+function setIdentityKeyCheck(number: NumberState, wanted: JsonObject, switches: Switches): void {
+    const enable = truth(pick(wanted, "enable_identity_key_check", "enabled", switches));
+    if (enable === undefined) {
+        throw invalidParameter("Param user_identity_change[enable_identity_key_check] must be a boolean");
+    }
+    number.identityKeyCheck = enable;
+}
+
+function setStorage(number: NumberState, wanted: JsonObject, switches: Switches): void {
+    const apply = storageChange(wanted, switches);
+    if (number.isOnBizApp) {
+        throw invalidParameter("Local storage is not available for API solution for SMB businesses.");
+    }
+    if (number.registered) {
+        switch (switches.storageChangeWhileRegistered) {
+            case "error100":
+                throw invalidParameter(
+                    "Storage configuration can't be changed while the phone number is registered",
+                );
+            case "error131009":
+                throw new Refusal(131009, {
+                    details: "Storage configuration can't be changed while the phone number is registered",
+                });
+            case "ignored":
+                return;
+            case "accepted":
+        }
+    }
+    apply(number);
+}
+
+function storageChange(wanted: JsonObject, switches: Switches): (number: NumberState) => void {
+    const status = storageStatus(wanted, switches);
+    if (status === IN_COUNTRY) {
+        const region = pick(wanted, "data_localization_region", "region", switches);
+        if (typeof region !== "string" || !REGIONS.includes(region)) {
+            throw invalidParameter(
+                `Param storage_configuration[data_localization_region] must be one of {${REGIONS.join(", ")}}`,
+            );
+        }
+        return (number) => storeIn(number, region);
+    }
+    if (status === NO_STORAGE) {
+        const minutes = Number(wanted.retention_minutes ?? 60);
+        if (!Number.isInteger(minutes) || minutes <= 0) {
+            throw invalidParameter(
+                "Param storage_configuration[retention_minutes] must be a positive integer",
+            );
+        }
+        return (number) => {
+            storeIn(number, undefined);
+            number.retentionMinutes = minutes;
+        };
+    }
+    return (number) => {
+        storeIn(number, undefined);
+        delete number.retentionMinutes;
+    };
+}
+
+function storageStatus(wanted: JsonObject, switches: Switches): string {
+    const enabled = switches.settingsAccepts === "guides" ? undefined : truth(wanted.enabled);
+    const status =
+        switches.settingsAccepts === "openapi" && enabled !== undefined
+            ? undefined
+            : typeof wanted.status === "string"
+              ? wanted.status.toUpperCase()
+              : undefined;
+    const known = status ?? (enabled === undefined ? undefined : enabled ? IN_COUNTRY : "DEFAULT");
+    if (known === undefined || ![IN_COUNTRY, NO_STORAGE, ...OFF].includes(known)) {
+        throw invalidParameter(
+            `Param storage_configuration[status] must be one of {${[IN_COUNTRY, NO_STORAGE, ...OFF].join(", ")}}`,
+        );
+    }
+    return known;
+}
+
+function setCalling(number: NumberState, wanted: JsonObject): void {
+    number.calling = { ...number.calling, ...wanted };
+}
+
+function setPayloadEncryption(number: NumberState, wanted: JsonObject): void {
+    number.payloadEncryption = { ...number.payloadEncryption, ...wanted };
+}
+
+/** What GET /settings answers. */
+export function readSettings(
+    number: NumberState,
+    withSipCredentials: boolean,
+    switches: Switches,
+): JsonObject {
+    const full = switches.settingsAnswer === "full";
+    const identity =
+        switches.settingsIdentityCheck === "shown" ||
+        (switches.settingsIdentityCheck === "whenEnabled" && number.identityKeyCheck);
+    const openapi = switches.settingsDialect === "openapi";
+    const key = openapi ? "enabled" : "enable_identity_key_check";
+    return {
+        ...(full ? { calling: calling(number, withSipCredentials, switches) } : {}),
+        ...(full && number.payloadEncryption ? { payload_encryption: number.payloadEncryption } : {}),
+        storage_configuration: storage(number, switches),
+        ...(identity ? { user_identity_change: { [key]: number.identityKeyCheck } } : {}),
+    };
+}
+
+function inCase(status: string, switches: Switches): string {
+    return switches.settingsCasing === "lower" ? status.toLowerCase() : status;
+}
+
+function storage(number: NumberState, switches: Switches): JsonObject {
+    const openapi = switches.settingsDialect === "openapi";
+    if (number.region !== undefined) {
+        return {
+            status: inCase(IN_COUNTRY, switches),
+            ...(openapi ? { enabled: true } : {}),
+            [openapi ? "region" : "data_localization_region"]: number.region,
+        };
+    }
+    if (number.retentionMinutes !== undefined) {
+        return { status: inCase(NO_STORAGE, switches), retention_minutes: number.retentionMinutes };
+    }
+    return { status: inCase(switches.storageOffStatus, switches), ...(openapi ? { enabled: false } : {}) };
+}
+
+function calling(number: NumberState, withSipCredentials: boolean, switches: Switches): JsonObject {
+    const { sip, ...stored }: JsonObject = { status: "DISABLED", ...number.calling };
+    const shown =
+        typeof stored.status === "string" ? inCase(stored.status.toUpperCase(), switches) : stored.status;
+    return {
+        ...stored,
+        status: shown,
+        ...(sip === undefined ? {} : { sip: withSipCredentials ? sip : masked(sip) }),
+    };
+}
+
+/** SIP passwords are answered only when asked for. */
+function masked(sip: unknown): unknown {
+    const { servers, ...rest } = sip as JsonObject;
+    if (!Array.isArray(servers)) {
+        return sip;
+    }
+    const open = servers.map((server: JsonObject) => {
+        const { sip_user_password: _, ...shown } = server;
+        return shown;
+    });
+    return { ...rest, servers: open };
+}

@@ -1,0 +1,201 @@
+import { invalidParameter, Refusal } from "../errors.js";
+import type { Switches } from "../switches.js";
+import type { JsonObject, NumberSeed, NumberState, WabaState } from "../types.js";
+import { NUMBER_FIELDS, type NumberFacts, readNumber } from "./node.js";
+import { type FieldTable, parseFields, select } from "./select.js";
+
+const WABA_FIELDS: FieldTable<WabaState, undefined> = {
+    name: (waba) => waba.name,
+    account_review_status: (waba) => waba.accountReviewStatus,
+    business_verification_status: (waba) => waba.businessVerificationStatus,
+    country: (waba) => waba.country,
+    currency: (waba) => waba.currency,
+    timezone_id: () => "1",
+    message_template_namespace: () => "58e6d318_b627_4112_b9c7_2961197553ea",
+    primary_funding_id: (waba) => (waba.payment ? "1193432194" : undefined),
+    ownership_type: () => "SELF",
+    status: (waba) => waba.status,
+    health_status: (waba) => ({
+        can_send_message: "AVAILABLE",
+        entities: [{ entity_type: "WABA", id: waba.id, can_send_message: "AVAILABLE" }],
+    }),
+};
+const DEFAULT_WABA_FIELDS = parseFields("name,timezone_id,message_template_namespace");
+
+/** Reads a WABA's node (graph-api.md §2.9). */
+export function readWaba(waba: WabaState, fields: string | undefined): JsonObject {
+    const selections = fields === undefined ? DEFAULT_WABA_FIELDS : parseFields(fields);
+    return select(waba, undefined, selections, WABA_FIELDS, "WhatsAppBusinessAccount");
+}
+
+/** How to list a WABA's numbers (graph-api.md §2.8). */
+export interface ListRequest {
+    fields: string | undefined;
+    limit: string | undefined;
+    after: string | undefined;
+    before: string | undefined;
+    filtering: unknown;
+    sort: string | undefined;
+}
+
+/** One page and the cursors around it. */
+export interface Page {
+    data: JsonObject[];
+    first?: string;
+    last?: string;
+    hasNext: boolean;
+    hasPrevious: boolean;
+}
+
+const LINKED = { CONNECTED: "LINKED", FLAGGED: "LINKED", RATE_LIMITED: "LINKED", RESTRICTED: "LINKED" };
+
+/** Lists a WABA's numbers, page by page. */
+export function listNumbers(numbers: readonly NumberState[], request: ListRequest, facts: NumberFacts): Page {
+    const sorted = sort(filter(numbers, request.filtering, facts), request.sort, facts.switches);
+    const limit = pageSize(request.limit);
+    const [start, end] = bounds(sorted, request, limit);
+    const page = sorted.slice(start, end);
+    const status = NUMBER_FIELDS.status;
+    const table =
+        facts.switches.listStatus === "linked"
+            ? {
+                  ...NUMBER_FIELDS,
+                  status: (number: NumberState, f: NumberFacts) =>
+                      LINKED[String(status?.(number, f)) as keyof typeof LINKED] ?? "UNLINKED",
+              }
+            : NUMBER_FIELDS;
+    const [first, last] = [page.at(0)?.id, page.at(-1)?.id];
+    return {
+        data: page.map((number) => readNumber(number, request.fields, facts, table)),
+        ...(first === undefined || last === undefined ? {} : { first: cursor(first), last: cursor(last) }),
+        hasNext: end < sorted.length,
+        hasPrevious: start > 0,
+    };
+}
+
+const cursor = (id: string): string => Buffer.from(id).toString("base64url");
+
+function pageSize(limit: string | undefined): number {
+    const size = limit === undefined ? 25 : Number(limit);
+    if (!Number.isInteger(size) || size < 1 || size > 100) {
+        throw invalidParameter("Param limit must be a number from 1 to 100");
+    }
+    return size;
+}
+
+function bounds(
+    sorted: readonly NumberState[],
+    { after, before }: ListRequest,
+    limit: number,
+): [number, number] {
+    const position = (text: string): number => {
+        const id = Buffer.from(text, "base64url").toString();
+        const found = sorted.findIndex((number) => number.id === id);
+        if (found < 0) {
+            throw invalidParameter("Invalid cursor");
+        }
+        return found;
+    };
+    if (before !== undefined && before !== "") {
+        const end = position(before);
+        return [Math.max(0, end - limit), end];
+    }
+    const start = after === undefined || after === "" ? 0 : position(after) + 1;
+    return [start, Math.min(sorted.length, start + limit)];
+}
+
+const SORTS: { pattern: RegExp; style: "dot" | "underscore" }[] = [
+    { pattern: /^last_onboarded_time\.(asc|desc)$/, style: "dot" },
+    { pattern: /^\[?['"]?last_onboarded_time_(asc|desc)ending['"]?\]?$/, style: "underscore" },
+];
+
+/** Newest first unless asked otherwise; equal times keep their order. */
+function sort(numbers: NumberState[], order: string | undefined, switches: Switches): NumberState[] {
+    const known = SORTS.find(
+        ({ pattern, style }) =>
+            order !== undefined && pattern.test(order) && ["both", style].includes(switches.sortStyle),
+    );
+    if (order !== undefined && known === undefined) {
+        throw invalidParameter(`Param sort can't be ${order}`);
+    }
+    const direction = order !== undefined && known?.pattern.exec(order)?.[1] === "asc" ? 1 : -1;
+    const time = (number: NumberState): number => number.lastOnboardedTime ?? 0;
+    return numbers.toSorted((a, b) => direction * (time(a) - time(b)));
+}
+
+const FILTERS = ["account_mode", "messaging_limit_tier", "is_official_business_account"];
+
+function filter(numbers: readonly NumberState[], filtering: unknown, facts: NumberFacts): NumberState[] {
+    if (filtering === undefined) {
+        return [...numbers];
+    }
+    if (!Array.isArray(filtering)) {
+        throw invalidParameter("Param filtering must be an array");
+    }
+    return filtering.reduce(
+        (left: NumberState[], each: JsonObject) => {
+            const { field, operator, value } = each;
+            if (typeof field !== "string" || !FILTERS.includes(field) || operator !== "EQUAL") {
+                throw invalidParameter(`Filtering by ${String(field)} ${String(operator)} is not supported`);
+            }
+            return left.filter((number) => String(NUMBER_FIELDS[field]?.(number, facts)) === String(value));
+        },
+        [...numbers],
+    );
+}
+
+/** A number to add to a WABA. */
+export interface AddRequest {
+    countryCode: string | undefined;
+    phoneNumber: string | undefined;
+    verifiedName: string | undefined;
+    migrate: boolean;
+    preverified: string | undefined;
+}
+
+/** Checks a POST to /phone_numbers and says what the new number is like (graph-api.md §2.8). */
+export function numberToAdd(
+    waba: WabaState,
+    others: readonly NumberState[],
+    request: AddRequest,
+    now: number,
+    switches: Switches,
+): Omit<NumberSeed, "id"> {
+    const { countryCode, phoneNumber, verifiedName } = request;
+    if (countryCode === undefined || !/^[1-9][0-9]{0,2}$/.test(countryCode)) {
+        throw invalidParameter("Param cc must be a country calling code");
+    }
+    if (verifiedName === undefined || verifiedName.length < 2 || verifiedName.length > 75) {
+        throw invalidParameter("Param verified_name must have 2 to 75 characters");
+    }
+    const displayPhoneNumber = `+${countryCode} ${national(countryCode, phoneNumber, switches)}`;
+    const digits = (text: string): string => text.replace(/\D/g, "");
+    if (others.some((other) => digits(other.displayPhoneNumber) === digits(displayPhoneNumber))) {
+        throw new Refusal(2388012);
+    }
+    if (waba.maxNumbers !== undefined && others.length >= waba.maxNumbers) {
+        throw new Refusal(200000, { details: `The business may have ${waba.maxNumbers} phone numbers` });
+    }
+    return {
+        wabaId: waba.id,
+        displayPhoneNumber,
+        verifiedName,
+        codeVerificationStatus: request.preverified === undefined ? "NOT_VERIFIED" : "VERIFIED",
+        isPreverifiedNumber: request.preverified !== undefined,
+        nameStatus: "PENDING_REVIEW",
+        qualityRating: "NA",
+        migrating: request.migrate,
+        lastOnboardedTime: now,
+    };
+}
+
+function national(countryCode: string, phoneNumber: string | undefined, switches: Switches): string {
+    const withCode = phoneNumber?.startsWith(countryCode) === true && switches.addNumberFormat !== "national";
+    const wrong = switches.addNumberFormat === "e164" && !withCode;
+    if (phoneNumber === undefined || !/^[0-9]{4,14}$/.test(phoneNumber) || wrong) {
+        throw invalidParameter("Param phone_number must be the digits of a phone number");
+    }
+    return withCode && phoneNumber.length > 10 - (switches.addNumberFormat === "e164" ? 10 : 0)
+        ? phoneNumber.slice(countryCode.length)
+        : phoneNumber;
+}

@@ -1,0 +1,119 @@
+import { existsSync, readFileSync } from "node:fs";
+import { open, rename } from "node:fs/promises";
+import type { NumberState, TokenState, WabaState } from "./types.js";
+import type { World } from "./world.js";
+
+interface StateFile {
+    version: 1;
+    clockOffset: number;
+    wabas: WabaState[];
+    tokens: TokenState[];
+    numbers: NumberState[];
+}
+
+/**
+ * Keeps a world in a file, one line per number. The file is replaced whole (written beside, synced, renamed), so a
+ * kill at any moment leaves the old or the new one; requests that come together share a write.
+ */
+export class Store {
+    private readonly lines = new Map<string, string>();
+    private readonly stale = new Set<string>();
+    private writing: Promise<void> = Promise.resolve();
+    private queued: Promise<void> | undefined;
+    private dirty = false;
+
+    constructor(
+        private readonly file: string,
+        private readonly world: World,
+    ) {}
+
+    /** Fills the world from the file, if there is one; returns the ids that came from it. */
+    load(): Set<string> {
+        if (!existsSync(this.file)) {
+            return new Set();
+        }
+        const state = parse(this.file);
+        this.world.clock.offset = state.clockOffset;
+        for (const waba of state.wabas) {
+            this.world.wabas.set(waba.id, waba);
+        }
+        for (const token of state.tokens) {
+            this.world.tokens.set(token.token, token);
+        }
+        for (const number of state.numbers) {
+            this.world.numbers.set(number.id, number);
+        }
+        return new Set([...state.numbers, ...state.wabas].map(({ id }) => id));
+    }
+
+    /** Notes that a number, or something else, is not in the file as it is. */
+    changed(numberId?: string): void {
+        this.dirty = true;
+        if (numberId !== undefined) {
+            this.stale.add(numberId);
+        }
+    }
+
+    /** Resolves when everything noted so far is in the file. */
+    saved(): Promise<void> {
+        if (!this.dirty) {
+            return this.writing;
+        }
+        this.queued ??= this.writing
+            .catch(() => {})
+            .then(() => {
+                this.queued = undefined;
+                this.writing = this.write();
+                return this.writing;
+            });
+        return this.queued;
+    }
+
+    private async write(): Promise<void> {
+        this.dirty = false;
+        const text = this.text();
+        const beside = `${this.file}.new`;
+        // Only for the owner: the file holds PINs and tokens, if only of an emulator.
+        const handle = await open(beside, "w", 0o600);
+        try {
+            await handle.writeFile(text);
+            await handle.sync();
+        } finally {
+            await handle.close();
+        }
+        await rename(beside, this.file);
+    }
+
+    /** The file's text; only numbers that changed are put into words again. */
+    private text(): string {
+        const { numbers, wabas, tokens, clock } = this.world;
+        const lines = [...numbers.values()].map((number) => {
+            const known = this.stale.has(number.id) ? undefined : this.lines.get(number.id);
+            const line = known ?? JSON.stringify(number);
+            this.lines.set(number.id, line);
+            return line;
+        });
+        this.stale.clear();
+        const head = JSON.stringify({
+            version: 1,
+            clockOffset: clock.offset,
+            wabas: [...wabas.values()],
+            tokens: [...tokens.values()],
+        });
+        return `${head.slice(0, -1)},"numbers":[\n${lines.join(",\n")}\n]}\n`;
+    }
+}
+
+function parse(file: string): StateFile {
+    try {
+        const state = JSON.parse(readFileSync(file, "utf8")) as StateFile;
+        if (state.version !== 1) {
+            throw new Error(`its version is ${String(state.version)}, not 1`);
+        }
+        return state;
+    } catch (error) {
+        throw new Error(
+            `${file} is not an emulator's state file (${String(error)}); move it away to start afresh`,
+        );
+    }
+}
