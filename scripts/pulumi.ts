@@ -1,0 +1,40 @@
+import path from "node:path";
+import type { Engine } from "./engine";
+
+/** Where a command keeps everything, so that the user's own Pulumi login and state are never touched. */
+export interface PulumiFolders {
+    /** PULUMI_HOME: which stack is selected, credentials. */
+    home: string;
+    /** The file backend: state, history, locks. */
+    backend: string;
+}
+
+export const PASSPHRASE = "a local demo keeps no secret worth more";
+
+/**
+ * The environment of a command on a local file backend. Nothing of the user's own Pulumi or WhatsApp settings is
+ * left in it: a real token must not reach an emulator, nor a real backend a demo.
+ */
+export function pulumiEnv(
+    engine: Engine,
+    folders: PulumiFolders,
+    own: NodeJS.ProcessEnv = {},
+): NodeJS.ProcessEnv {
+    const inherited = Object.entries(process.env).filter(([name]) => !/^(PULUMI|WHATSAPP)_/.test(name));
+    const nodeFolder = path.dirname(process.execPath);
+    return {
+        ...Object.fromEntries(inherited),
+        PATH: [engine.folder, nodeFolder, process.env.PATH].join(path.delimiter),
+        NO_PROXY: [process.env.NO_PROXY ?? process.env.no_proxy, "127.0.0.1"].filter(Boolean).join(","),
+        PULUMI_HOME: folders.home,
+        PULUMI_BACKEND_URL: backendUrl(folders.backend),
+        PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
+        PULUMI_SKIP_UPDATE_CHECK: "1",
+        ...own,
+    };
+}
+
+// The engine wants file:// before a plain path, not a URL: percent signs are taken as they are.
+function backendUrl(folder: string): string {
+    return `file://${folder.split(path.sep).join("/")}`;
+}
