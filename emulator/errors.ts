@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { Switches } from "./switches.js";
 import type { FaultError, JsonObject } from "./types.js";
 
 interface ErrorRow {
@@ -119,13 +120,15 @@ export class Refusal extends Error {
         );
     }
 
-    /** The body in the shape of graph-api.md §2.11. */
-    body(): JsonObject {
+    /** The body in the shape of graph-api.md §2.11; the text of a 100 is where the switch has it. */
+    body(textOf100: Switches["refusalText"] = "details"): JsonObject {
         const { subcode, isTransient, userTitle, userMsg, type } = this.more;
-        const details = this.more.details ?? ERRORS[this.code]?.details;
+        const said = this.more.details ?? ERRORS[this.code]?.details;
+        const inMessage = this.code === 100 && said !== undefined && textOf100 === "message";
+        const details = inMessage ? undefined : said;
         return {
             error: {
-                message: this.message,
+                message: inMessage ? `(#100) ${said}` : this.message,
                 type: type ?? "OAuthException",
                 code: this.code,
                 ...(subcode === undefined ? {} : { error_subcode: subcode }),

@@ -2,12 +2,12 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
+import { checkSwitches } from "./checkSwitches.js";
 import { Faults } from "./faults.js";
 import { CONTROL, controlApp } from "./http/control.js";
 import { graphApp } from "./http/graph.js";
 import { RequestLog } from "./http/log.js";
 import { Store } from "./store.js";
-import { checkSwitches } from "./switches.js";
 import type { Emulator, StartOptions } from "./types.js";
 import { DEFAULT_TOKEN, World } from "./world.js";
 

@@ -71,7 +71,15 @@ export class Store {
 
     private async write(): Promise<void> {
         this.dirty = false;
-        const text = this.text();
+        try {
+            await this.replace(this.text());
+        } catch (error) {
+            this.dirty = true;
+            throw error;
+        }
+    }
+
+    private async replace(text: string): Promise<void> {
         const beside = `${this.file}.new`;
         // Only for the owner: the file holds PINs and tokens, if only of an emulator.
         const handle = await open(beside, "w", 0o600);

@@ -3,6 +3,7 @@ export const RUNGS = [
     "quota",
     "businessApp",
     "wabaReview",
+    "accountLocked",
     "ownership",
     "recentlyDeleted",
     "partialDeregister",
@@ -59,6 +60,7 @@ export interface Switches {
     lateSignup: "accepted" | "refused";
     nameReview: "manual" | "approve" | "decline";
     successAs: "boolean" | "string";
+    refusalText: "details" | "message";
     readLimits: boolean;
 }
 
@@ -263,65 +265,14 @@ export const SWITCHES: { readonly [Name in keyof Switches]: SwitchInfo<Switches[
         values: ["boolean", "string"],
         why: "§2.3: an old collection shows the string “true”",
     },
+    refusalText: {
+        default: "details",
+        values: ["details", "message"],
+        why: "§4 code 100: whether its text is in error_data.details or in the message; both were seen",
+    },
     readLimits: {
         default: false,
         values: onOff,
         why: "§2: 200 GETs an hour per WABA, 5,000 once it has a registered number, then 80007; off, since tests read often",
     },
 };
-
-/** Returns the switches as they are, or throws a line that says which one can't be, and what it can be. */
-export function checkSwitches(switches: Partial<Switches>): Partial<Switches> {
-    for (const [name, value] of Object.entries(switches)) {
-        if (!isSwitch(name)) {
-            throw new Error(`no switch is called ${name}; there are ${Object.keys(SWITCHES).join(", ")}`);
-        }
-        const { values } = SWITCHES[name];
-        if (!allows(values, value)) {
-            throw new Error(`switch ${name} can't be ${JSON.stringify(value)}, only ${wording(values)}`);
-        }
-    }
-    return switches;
-}
-
-/** Reads `name=value` as the command line gives it. */
-export function parseSwitch(text: string): Partial<Switches> {
-    const [, name = "", value = ""] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
-    if (!isSwitch(name)) {
-        return checkSwitches({ [name]: value });
-    }
-    const kind = SWITCHES[name].default;
-    const read =
-        typeof kind === "number"
-            ? Number(value)
-            : typeof kind === "boolean"
-              ? ({ true: true, false: false }[value] ?? value)
-              : Array.isArray(kind)
-                ? value.split(",")
-                : value;
-    return checkSwitches({ [name]: read });
-}
-
-function isSwitch(name: string): name is keyof Switches {
-    return Object.hasOwn(SWITCHES, name);
-}
-
-function allows(values: SwitchInfo<unknown>["values"], value: unknown): boolean {
-    if (values === "text") {
-        return typeof value === "string";
-    }
-    if (values === "number") {
-        return typeof value === "number" && value >= 0;
-    }
-    if (values === "order") {
-        return Array.isArray(value) && value.toSorted().join() === RUNGS.toSorted().join();
-    }
-    return values.includes(value);
-}
-
-function wording(values: SwitchInfo<unknown>["values"]): string {
-    const words = { text: "a text", number: "a number from 0 on", order: `an order of ${RUNGS.join(",")}` };
-    return typeof values === "string"
-        ? words[values]
-        : values.map((value) => JSON.stringify(value)).join(" or ");
-}

@@ -122,13 +122,16 @@ export class World {
 
     addNumber(seed: NumberSeed): NumberState {
         const number = newNumber(seed, this.numbers.size);
-        if (!this.wabas.has(number.wabaId)) {
-            this.wabas.set(number.wabaId, newWaba({ id: number.wabaId }));
-            this.changed();
-        }
+        this.ensureWaba(number.wabaId);
         this.numbers.set(number.id, number);
         this.changed(number.id);
         return number;
+    }
+
+    private ensureWaba(id: string): void {
+        if (!this.wabas.has(id)) {
+            this.seed({ wabas: [{ id }] });
+        }
     }
 
     number(id: string): NumberState {
@@ -150,6 +153,7 @@ export class World {
     change(id: string, patch: NumberPatch): void {
         const number = this.number(id);
         applyPatch(number, patch);
+        this.ensureWaba(number.wabaId);
         // A number that is switched on or off by hand shows so, unless the patch says what it shows.
         if (typeof patch.registered === "boolean" && patch.status === undefined) {
             number.status = patch.registered ? "CONNECTED" : this.switches.statusAfterDeregister;

@@ -4,11 +4,11 @@ import { Hono } from "hono";
 import { getPath } from "hono/utils/url";
 import { invalidParameter, Refusal } from "../errors.js";
 import { answers, appliesWork, type Faults } from "../faults.js";
-import type { FaultAction, RequestKind } from "../types.js";
 import type { World } from "../world.js";
 import { authenticate, authorize } from "./access.js";
 import { type Answer, deliver, disturbed } from "./deliver.js";
-import { ENDPOINTS, type Endpoint, notEmulated } from "./endpoints.js";
+import type { Endpoint } from "./endpoints/endpoint.js";
+import { ENDPOINTS, notEmulated } from "./endpoints.js";
 import { challenge, graphHeaders } from "./headers.js";
 import type { RequestLog } from "./log.js";
 import { type GraphRequest, type NodeContext, readRequest, splitVersion } from "./request.js";
@@ -62,7 +62,7 @@ async function serve(
     const at = world.clock.now();
     const work = action === undefined || appliesWork(action);
     const origin = new URL(c.req.url).origin;
-    const done = work ? perform({ request, endpoint, id, kind, origin, at, deps, usage }) : undefined;
+    const done = work ? perform({ request, endpoint, id, origin, at, deps, usage }) : undefined;
     const answer = disturbed(done ?? { ...empty, headers: headersOf(request, id, world, usage, at) }, action);
     requests.add({
         at,
@@ -81,7 +81,7 @@ async function serve(
         ...(fault === undefined ? {} : { fault: fault.id }),
     });
     await deps.saved();
-    return deliver(c, answer, action as FaultAction | undefined);
+    return deliver(c, answer, action);
 }
 
 const empty: Answer = { status: 200, headers: {}, body: "" };
@@ -96,7 +96,6 @@ interface Work {
     request: GraphRequest;
     endpoint: Endpoint | undefined;
     id: string;
-    kind: RequestKind;
     origin: string;
     at: number;
     deps: GraphDeps;
@@ -139,7 +138,7 @@ function perform({ request, endpoint, id, origin, at, deps, usage }: Work): Answ
                 ...challenge(error.message),
                 ...error.more.headers,
             },
-            body: JSON.stringify(error.body()),
+            body: JSON.stringify(error.body(world.switches.refusalText)),
             code: error.code,
         };
     } finally {

@@ -48,8 +48,8 @@ export const NUMBER_FIELDS: FieldTable<NumberState, NumberFacts> = {
     webhook_configuration: (number) => number.webhookConfiguration,
     health_status: health,
     conversational_automation: () => undefined,
-    country_code: () => "US",
-    country_dial_code: () => "1",
+    country_code: () => undefined,
+    country_dial_code: (number) => /^\+(\d+) /.exec(number.displayPhoneNumber)?.[1],
     unified_cert_status: (number) => (number.nameStatus === "APPROVED" ? "APPROVED" : "NAME_PENDING_REVIEW"),
     username: () => undefined,
 };

@@ -34,6 +34,7 @@ const checks: { readonly [Name in Exclude<Rung, "quota">]: Check } = {
         waba.accountReviewStatus === "APPROVED"
             ? undefined
             : invalidParameter(`WhatsApp Business Account ${waba.id} is not verified`),
+    accountLocked: (number) => (number.status === "BANNED" ? new Refusal(131031) : undefined),
     ownership: (number) => (number.codeVerificationStatus === "VERIFIED" ? undefined : new Refusal(133006)),
     recentlyDeleted: ({ recentlyDeletedAt }, { now }) =>
         recentlyDeletedAt !== undefined && now < recentlyDeletedAt + 5 * MINUTE
@@ -132,6 +133,7 @@ function apply(number: NumberState, request: RegisterRequest & { pin: string }):
     keepPin(number, pin, switches);
     applyApprovedName(number, now);
     number.registered = true;
+    delete number.platformType;
     number.migrating = false;
     delete number.boundRegion;
     const says = already && pinMode(number, switches) === "evolved" && switches.alreadyRegisteredField;

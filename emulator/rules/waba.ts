@@ -189,13 +189,13 @@ export function numberToAdd(
     };
 }
 
+/** The number without its country code, from whichever form the switch allows. */
 function national(countryCode: string, phoneNumber: string | undefined, switches: Switches): string {
-    const withCode = phoneNumber?.startsWith(countryCode) === true && switches.addNumberFormat !== "national";
-    const wrong = switches.addNumberFormat === "e164" && !withCode;
-    if (phoneNumber === undefined || !/^[0-9]{4,14}$/.test(phoneNumber) || wrong) {
+    const format = switches.addNumberFormat;
+    const rest = phoneNumber?.startsWith(countryCode) ? phoneNumber.slice(countryCode.length) : undefined;
+    if (phoneNumber === undefined || !/^[0-9]{4,14}$/.test(phoneNumber) || (format === "e164" && !rest)) {
         throw invalidParameter("Param phone_number must be the digits of a phone number");
     }
-    return withCode && phoneNumber.length > 10 - (switches.addNumberFormat === "e164" ? 10 : 0)
-        ? phoneNumber.slice(countryCode.length)
-        : phoneNumber;
+    const carriesCode = format === "e164" || (format === "both" && rest !== undefined && rest.length >= 8);
+    return carriesCode && rest !== undefined ? rest : phoneNumber;
 }

@@ -1,0 +1,135 @@
+import { invalidParameter } from "../../errors.js";
+import { deregister } from "../../rules/deregister.js";
+import { setDisplayName } from "../../rules/displayName.js";
+import { requestCode, verifyCode } from "../../rules/ownership.js";
+import { setPin } from "../../rules/pin.js";
+import { changeProfile, readProfile } from "../../rules/profile.js";
+import { register } from "../../rules/register.js";
+import type { JsonObject, NumberState, RequestKind } from "../../types.js";
+import { MANAGEMENT, MESSAGING } from "../../world.js";
+import type { GraphRequest } from "../request.js";
+import { type Call, type Endpoint, manage, onNumber, success, versionOf } from "./endpoint.js";
+
+/** What is done to one number (graph-api.md §2.2 to §2.6, §2.9). */
+export const NUMBER_ENDPOINTS: readonly Endpoint[] = [
+    { method: "POST", path: "/:id", kind: kindOfNodeChange, scopes: manage, run: onNumber(changeNode) },
+    {
+        method: "POST",
+        path: "/:id/register",
+        kind: () => "register",
+        scopes: [MANAGEMENT, MESSAGING],
+        run: onNumber(registerNumber),
+    },
+    {
+        method: "POST",
+        path: "/:id/deregister",
+        kind: () => "deregister",
+        scopes: [MANAGEMENT, MESSAGING],
+        run: onNumber(({ request, now, world }, number) =>
+            deregister(number, versionOf(request), now, world.switches),
+        ),
+    },
+    {
+        method: "POST",
+        path: "/:id/request_code",
+        kind: () => "requestCode",
+        scopes: manage,
+        run: onNumber(({ request: { params }, now, log }, number) => {
+            const language = params.text("language") ?? params.text("locale");
+            const code = requestCode(number, params.text("code_method"), language, now);
+            log(`verification code of ${number.displayPhoneNumber} (${number.id}): ${code}`);
+            return success;
+        }),
+    },
+    {
+        method: "POST",
+        path: "/:id/verify_code",
+        kind: () => "verifyCode",
+        scopes: manage,
+        run: onNumber(({ request, now }, number) => {
+            verifyCode(number, request.params.text("code"), now);
+            return success;
+        }),
+    },
+    {
+        method: "GET",
+        path: "/:id/whatsapp_business_profile",
+        kind: () => "readProfile",
+        scopes: manage,
+        run: onNumber(({ request }, number) => readProfile(number.profile, request.params.text("fields"))),
+    },
+    {
+        method: "POST",
+        path: "/:id/whatsapp_business_profile",
+        kind: () => "profile",
+        scopes: manage,
+        run: onNumber(({ request: { params } }, number) => {
+            const websites = params.has("websites") ? { websites: params.json("websites") } : {};
+            number.profile = changeProfile(number.profile, { ...params.all, ...websites });
+            return success;
+        }),
+    },
+];
+
+function kindOfNodeChange({ params }: GraphRequest): RequestKind {
+    return params.has("pin") ? "setPin" : params.has("new_display_name") ? "setDisplayName" : "setNode";
+}
+
+/** The keys of a node change that do something here; a WABA's whatsapp_business_api_data wraps the pin. */
+const CHANGES: Readonly<Record<string, (call: Call, number: NumberState, value: unknown) => void>> = {
+    pin: ({ world }, number, value) => setPin(number, String(value), world.switches),
+    whatsapp_business_api_data: ({ world }, number, value) => {
+        const { pin } = value as JsonObject;
+        if (pin !== undefined) {
+            setPin(number, String(pin), world.switches);
+        }
+    },
+    new_display_name: ({ world, now }, number, value) =>
+        setDisplayName(number, String(value), now, world.switches),
+    search_visibility: (_, number, value) => {
+        if (value !== "VISIBLE" && value !== "HIDDEN") {
+            throw invalidParameter("Param search_visibility must be one of {VISIBLE, HIDDEN}");
+        }
+        number.searchVisibility = value;
+    },
+    webhook_configuration: (_, number, value) => {
+        const { override_callback_uri: uri } = value as JsonObject;
+        if (typeof uri !== "string" || uri.length > 200) {
+            throw invalidParameter(
+                "Param webhook_configuration[override_callback_uri] has at most 200 characters",
+            );
+        }
+        number.webhookConfiguration = uri === "" ? {} : { phone_number: uri };
+    },
+};
+const OBJECTS = ["whatsapp_business_api_data", "webhook_configuration"];
+
+function changeNode(call: Call, number: NumberState): JsonObject {
+    const { params } = call.request;
+    const named = Object.keys(CHANGES).filter((name) => params.has(name));
+    if (named.length === 0) {
+        throw invalidParameter(`One of ${Object.keys(CHANGES).join(", ")} is required`);
+    }
+    for (const name of named) {
+        const value = params.json(name);
+        if (OBJECTS.includes(name) && (typeof value !== "object" || value === null)) {
+            throw invalidParameter(`Param ${name} must be an object`);
+        }
+        // A pin such as "012345" is text, not the number that JSON would read in it.
+        CHANGES[name]?.(call, number, OBJECTS.includes(name) ? value : params.text(name));
+    }
+    return success;
+}
+
+function registerNumber({ request, world, now }: Call, number: NumberState): JsonObject {
+    const { params } = request;
+    return register(number, {
+        messagingProduct: params.text("messaging_product"),
+        pin: params.text("pin"),
+        region: params.text("data_localization_region"),
+        version: versionOf(request),
+        now,
+        switches: world.switches,
+        waba: world.waba(number.wabaId),
+    });
+}

@@ -1,0 +1,40 @@
+import { changeSettings, readSettings } from "../../rules/settings.js";
+import type { RequestKind } from "../../types.js";
+import type { GraphRequest } from "../request.js";
+import { type Endpoint, manage, onNumber, success } from "./endpoint.js";
+
+/** A number's settings (graph-api.md §2.7). */
+export const SETTINGS_ENDPOINTS: readonly Endpoint[] = [
+    {
+        method: "GET",
+        path: "/:id/settings",
+        kind: () => "readSettings",
+        scopes: manage,
+        run: onNumber(({ request, world }, number) =>
+            readSettings(number, request.params.flag("include_sip_credentials"), world.switches),
+        ),
+    },
+    {
+        method: "POST",
+        path: "/:id/settings",
+        kind: kindOfSetting,
+        scopes: manage,
+        run: onNumber(({ request: { params }, world }, number) => {
+            const features = Object.keys(params.all).map((name) => [name, params.json(name)]);
+            changeSettings(number, Object.fromEntries(features), world.switches);
+            return success;
+        }),
+    },
+];
+
+const SETTING_KINDS: Readonly<Record<string, RequestKind>> = {
+    storage_configuration: "setStorage",
+    user_identity_change: "setIdentityKeyCheck",
+    calling: "setCalling",
+    payload_encryption: "setPayloadEncryption",
+};
+
+function kindOfSetting({ params }: GraphRequest): RequestKind {
+    const feature = Object.keys(SETTING_KINDS).find((name) => params.has(name));
+    return (feature === undefined ? undefined : SETTING_KINDS[feature]) ?? "other";
+}

@@ -1,0 +1,83 @@
+import { listNumbers, numberToAdd } from "../../rules/waba.js";
+import type { JsonObject, WabaState } from "../../types.js";
+import type { World } from "../../world.js";
+import { type Call, type Endpoint, manage, onWaba } from "./endpoint.js";
+
+/** The numbers of a WABA (graph-api.md §2.8). */
+export const WABA_ENDPOINTS: readonly Endpoint[] = [
+    {
+        method: "GET",
+        path: "/:id/phone_numbers",
+        kind: () => "list",
+        scopes: manage,
+        run: onWaba(list),
+    },
+    {
+        method: "POST",
+        path: "/:id/phone_numbers",
+        kind: () => "addNumber",
+        scopes: manage,
+        run: onWaba(addNumber),
+    },
+];
+
+function list(call: Call, waba: WabaState): JsonObject {
+    const { request, world, origin, now } = call;
+    const { params } = request;
+    const page = listNumbers(
+        [...world.numbers.values()].filter(({ wabaId }) => wabaId === waba.id),
+        {
+            fields: params.text("fields"),
+            limit: params.text("limit"),
+            after: params.text("after"),
+            before: params.text("before"),
+            filtering: params.json("filtering"),
+            sort: params.text("sort"),
+        },
+        { now, switches: world.switches, waba },
+    );
+    if (page.first === undefined || page.last === undefined) {
+        return { data: [] };
+    }
+    const link = (name: string, cursor: string): string => {
+        const { after: _, before: __, ...query } = request.query;
+        const prefix = request.version === undefined ? "" : `/v${request.version}`;
+        return `${origin}${prefix}${request.path}?${new URLSearchParams({ ...query, [name]: cursor })}`;
+    };
+    return {
+        data: page.data,
+        paging: {
+            cursors: { before: page.first, after: page.last },
+            ...(page.hasNext ? { next: link("after", page.last) } : {}),
+            ...(page.hasPrevious ? { previous: link("before", page.first) } : {}),
+        },
+    };
+}
+
+function addNumber({ request: { params }, world, now }: Call, waba: WabaState): JsonObject {
+    const others = [...world.numbers.values()].filter(({ wabaId }) => wabaId === waba.id);
+    const seed = numberToAdd(
+        waba,
+        others,
+        {
+            // One client posts country_code (§2.8).
+            countryCode: params.text("cc") ?? params.text("country_code"),
+            phoneNumber: params.text("phone_number"),
+            verifiedName: params.text("verified_name"),
+            migrate: params.flag("migrate_phone_number"),
+            preverified: params.text("preverified_id"),
+        },
+        now,
+        world.switches,
+    );
+    return { id: world.addNumber({ ...seed, id: freeId(world) }).id };
+}
+
+/** The next id that no number has. */
+function freeId(world: World): string {
+    let id = 106540352242922n;
+    while (world.numbers.has(String(id))) {
+        id += 1n;
+    }
+    return String(id);
+}
