@@ -1,12 +1,18 @@
 /**
- * Whether a plan may run: budget, locks and the number's own condition, decided before its first step.
- * Pure; each refusal says why, and what to do next (design.md, "Offline steps").
+ * Whether a plan may run: previews, budget, locks and the number's own condition, decided before its first
+ * step. Pure; each refusal says why, and what to do next (design.md, "Offline steps").
  */
-import type { ObservedNumber, PhoneNumberState } from "./number";
-import { cost, goesOffline, type Step } from "./plan";
+import type { ObservedNumber, PhoneNumberState, RegionOrNone } from "./number";
+import { cost, type Desired, goesOffline, type Known, knownFromState, plan, type Step } from "./plan";
 import { type CountedRequest, freeAt, lockedUntil, type Remembered, requestsLeft } from "./quota";
 
-/** What the gates look at besides the plan. */
+/** Why something may not run, and the next thing to do. */
+export interface GateRefusal {
+    readonly why: string;
+    readonly remedy: string;
+}
+
+/** What budget and condition are judged by. */
 export interface GateFacts {
     /** What is recorded: the ledger, the locks, the PIN that was refused. */
     readonly state: Remembered & Pick<PhoneNumberState, "refusedPin">;
@@ -17,14 +23,29 @@ export interface GateFacts {
     readonly ignoreLocks: boolean;
 }
 
-/** Why a plan may not run, and the next thing to do. */
-export interface GateRefusal {
-    readonly why: string;
-    readonly remedy: string;
+/** What is compared to tell whether a plan is the one that a preview has shown. */
+export interface PlanFacts {
+    readonly steps: readonly Step[];
+    readonly known: Known;
+    readonly desired: Desired;
+    /** The state before this operation; undefined at create. */
+    readonly recorded: PhoneNumberState | undefined;
+    /** Why `/settings` could not be read, if so. */
+    readonly settingsError?: string | undefined;
 }
 
-/** The first reason why these steps may not run, or undefined. */
-export function refusal(steps: readonly Step[], facts: GateFacts): GateRefusal | undefined {
+/** The first reason why the plan of a create or update may not run, or undefined. */
+export function refusal(planned: PlanFacts, facts: GateFacts): GateRefusal | undefined {
+    return (
+        onBizAppGate(planned, facts) ??
+        previewGate(planned) ??
+        unknownRegionGate(planned) ??
+        budgetRefusal(planned.steps, facts)
+    );
+}
+
+/** The part that the state alone can judge too: condition and budget. Previews ask it with no observation. */
+export function budgetRefusal(steps: readonly Step[], facts: GateFacts): GateRefusal | undefined {
     const { register, deregister } = cost(steps);
     return (
         (register > 0 ? registerGate(steps, facts) : undefined) ??
@@ -32,9 +53,59 @@ export function refusal(steps: readonly Step[], facts: GateFacts): GateRefusal |
     );
 }
 
-/** Whether a number that is live, and no longer declared, may be deregistered. */
-export function deregisterRefusal(facts: GateFacts): GateRefusal | undefined {
-    return quotaGate("deregister", 1, facts);
+/** Coexistence at create: the Business app has no local storage, and register is refused (graph-api.md §3 rows 12, 20). */
+function onBizAppGate(
+    { known, desired, recorded }: PlanFacts,
+    { observed }: GateFacts,
+): GateRefusal | undefined {
+    if (!known.isOnBizApp || recorded !== undefined) return undefined;
+    if (desired.region !== "none") {
+        return {
+            why: `the region ${desired.region} can't be declared: the number is on the WhatsApp Business app too, which has no local storage`,
+            remedy: "leave dataLocalizationRegion out, or take the number off the app first",
+        };
+    }
+    if (known.registered) return undefined;
+    return {
+        why: `it is on the WhatsApp Business app and not on the Cloud API (platform_type ${observed?.platformType ?? "unknown"}), where register is refused`,
+        remedy: "onboard it with coexistence through Embedded Signup, or delete its account in the app, then run pulumi up",
+    };
+}
+
+/** An outage runs only if the plan from the recorded state had one too: then a preview could show it. */
+function previewGate({ steps, known, desired, recorded }: PlanFacts): GateRefusal | undefined {
+    if (!goesOffline(steps)) return undefined;
+    if (recorded === undefined) {
+        return {
+            why: `it is live with the region ${known.region}, and ${desired.region} is declared: a change takes it offline, which no preview has shown`,
+            remedy: `declare ${asDeclared(known.region)} and run pulumi up, which adopts it as it is; then change it and look at the preview`,
+        };
+    }
+    if (goesOffline(plan(knownFromState(recorded), desired))) return undefined;
+    const state = recorded.dataLocalizationRegion ?? "none";
+    return {
+        why: `the region is ${known.region}, state says ${state}: mending that takes the number offline, which no preview has shown`,
+        // A refresh reads the settings only of numbers that declare one.
+        remedy:
+            state === "none"
+                ? `declare ${asDeclared(known.region)}; to have none, remove it again after that`
+                : "pulumi refresh, then preview",
+    };
+}
+
+function asDeclared(region: RegionOrNone | "unknown"): string {
+    return region === "none" ? "no dataLocalizationRegion" : `dataLocalizationRegion "${region}"`;
+}
+
+/** A live number whose region nobody can read is not adopted with one: state would say what nobody saw. */
+function unknownRegionGate({ known, desired, recorded, settingsError }: PlanFacts): GateRefusal | undefined {
+    if (recorded !== undefined || !known.registered || known.isOnBizApp) return undefined;
+    if (known.region !== "unknown" || desired.region === "none") return undefined;
+    const cause = settingsError === undefined ? "" : ` (${settingsError})`;
+    return {
+        why: `it is live, ${desired.region} is declared, and Graph does not say which region it has${cause}`,
+        remedy: "run pulumi up again when /settings answers, or declare it without a region first",
+    };
 }
 
 function registerGate(steps: readonly Step[], facts: GateFacts): GateRefusal | undefined {
@@ -48,61 +119,63 @@ function registerGate(steps: readonly Step[], facts: GateFacts): GateRefusal | u
 
 const LOST: Record<string, string> = {
     BANNED: "appeal the ban in WhatsApp Manager (Account tools > Phone numbers)",
-    DELETED: "remove the number from the program, or add it to the WABA again",
+    DELETED: "remove the number from the program, or add it to the WABA again and declare its new ID",
     MIGRATED: "declare the number under the ID that it has in its new WABA",
 };
 
 function conditionGate(steps: readonly Step[], { observed }: GateFacts): GateRefusal | undefined {
-    const act = goesOffline(steps) ? "go offline" : "be registered";
+    const act = goesOffline(steps) ? "be taken offline" : "be registered";
     const lost = observed?.status === undefined ? undefined : LOST[observed.status];
     if (lost !== undefined) {
         return { why: `the number can't ${act}: its status is ${observed?.status}`, remedy: lost };
     }
-    const verified = observed?.codeVerificationStatus;
-    if (verified !== undefined && verified !== "VERIFIED") {
-        return {
-            why: `the number can't ${act}: its ownership is ${verified}, and register would answer 133006`,
-            remedy:
-                "verify it (POST /{phone-number-id}/request_code, then /verify_code, or WhatsApp Manager), " +
-                "then run pulumi up again",
-        };
-    }
-    return undefined;
+    const ownership = observed?.codeVerificationStatus;
+    if (ownership === undefined || ownership === "VERIFIED") return undefined;
+    return {
+        why: `the number can't ${act}: its ownership is ${ownership}, and register would answer 133006`,
+        remedy:
+            "verify it (POST /{phone-number-id}/request_code, then /verify_code, or WhatsApp Manager), " +
+            "then run pulumi up again",
+    };
 }
 
-function quotaGate(request: CountedRequest, needed: number, facts: GateFacts): GateRefusal | undefined {
+/** Whether `needed` requests of a kind may be sent: not locked out, and left in the window. */
+export function quotaGate(
+    request: CountedRequest,
+    needed: number,
+    facts: GateFacts,
+): GateRefusal | undefined {
     const { state, now, ignoreLocks } = facts;
     const locked = lockedUntil(state, request, now);
     if (locked !== undefined && !ignoreLocks) {
         return {
-            why: `Graph locked ${request} requests for it (133016) until ${when(locked, now)}`,
+            why: `Graph locked it out of ${request} requests (133016) until ${when(locked, now)}`,
             remedy: "run pulumi up after that; WHATSAPP_IGNORE_LOCKS=1 tries all the same",
         };
     }
     const left = requestsLeft(state, request, now);
     if (left >= needed) return undefined;
-    const want =
+    const why =
         needed === 1
             ? `no ${request} request is left in its 72 hours`
-            : `${left} ${request} request${left === 1 ? "" : "s"} left in its 72 hours, and going offline needs ` +
+            : `${left} ${request} request${left === 1 ? " is" : "s are"} left in its 72 hours, and going offline needs ` +
               `${needed}: one to come back, one in reserve`;
-    return {
-        why: want,
-        remedy: `run pulumi up after ${when(freeAt(state, request, needed, now), now)}, when enough are free`,
-    };
+    const free = when(freeAt(state, request, needed, now), now);
+    return { why, remedy: `run pulumi up after ${free}, when enough are free` };
 }
 
 /** A wrong PIN can't be undone by trying again: the one that was refused is not sent twice (133005). */
 function refusedPinGate(steps: readonly Step[], facts: GateFacts): GateRefusal | undefined {
+    const { refusedPin } = facts.state;
     const register = steps.find((step) => step.request === "register");
-    const wrong = register?.pin === facts.state.refusedPin && facts.state.refusedPin !== undefined;
-    // Two-step verification switched off in WhatsApp Manager: any PIN will do again.
-    if (!wrong || facts.observed?.isPinEnabled === false || facts.ignoreLocks) return undefined;
+    if (refusedPin === undefined || register?.pin !== refusedPin || facts.ignoreLocks) return undefined;
+    // Two-step verification was switched off in WhatsApp Manager: any PIN will do again.
+    if (facts.observed?.isPinEnabled === false) return undefined;
     return {
         why: "register was refused with this same PIN before (133005)",
         remedy:
             "declare the PIN that the number had before, or turn two-step verification off in WhatsApp Manager " +
-            "(Phone numbers > Settings > Two-step verification) and run pulumi up again",
+            "(Phone numbers > Settings > Two-step verification), then run pulumi up again",
     };
 }
 

@@ -72,6 +72,15 @@ export function recordRequest<T extends Remembered>(
     return { ...state, requests, ...lock };
 }
 
+/** The state after it turned out what became of the last request. */
+export function amendLastRequest<T extends Remembered>(state: T, outcome: Outcome, now: number): T {
+    const entries = parseLedger(state.requests);
+    const last = entries.pop();
+    return last === undefined
+        ? state
+        : { ...state, requests: formatLedger([...entries, { ...last, outcome }], now) };
+}
+
 /** Requests of a kind that are left in the window, as far as the state knows. */
 export function requestsLeft(state: Remembered, request: CountedRequest, now: number): number {
     const spent = parseLedger(state.requests).filter((e) => e.request === request && inWindow(e, now));
@@ -99,10 +108,11 @@ export function lockedUntil(state: Remembered, request: CountedRequest, now: num
 
 /**
  * What an accepted request of the last 15 minutes says of the number, whatever the node shows meanwhile
- * (design.md, "settling"; graph-api.md §3 row 14). Undefined: nothing is settling.
+ * (design.md, "settling"; graph-api.md §3 row 14). Undefined: nothing is settling, or a
+ * request of unknown outcome came after it.
  */
 export function settling(state: Remembered, now: number): { readonly registered: boolean } | undefined {
-    const last = parseLedger(state.requests).findLast((e) => e.outcome === "ok");
-    if (last === undefined || last.at * 1000 <= now - SETTLING_MS) return undefined;
+    const last = parseLedger(state.requests).findLast((entry) => typeof entry.outcome !== "number");
+    if (last?.outcome !== "ok" || last.at * 1000 <= now - SETTLING_MS) return undefined;
     return { registered: last.request === "register" };
 }

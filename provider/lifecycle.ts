@@ -1,0 +1,118 @@
+/**
+ * A number's create, read, update and delete. Each observes, plans, asks the gates, acts and records; the plan
+ * decides, this file only carries it out.
+ */
+import { nameOf } from "./errors";
+import { quotaGate, refusal } from "./gates";
+import { GraphError } from "./graph/errors";
+import type { PhoneNumberInputs, PhoneNumberState } from "./number";
+import { isGone, knownFromObservation, type Observation, observe, stateFromObservation } from "./observe";
+import { blankState, type Operation, operate, type Ports } from "./operation";
+import { desiredFromInputs, goesOffline, type Known, plan } from "./plan";
+import { deregisterNumber, runSteps } from "./steps";
+
+/**
+ * Brings a number that is newly declared to what is declared: registers it, or adopts it where it is live.
+ * @throws HalfWay when something was done before the failure: it carries the state to keep
+ * @throws Refusal when nothing was sent
+ */
+export async function create(ports: Ports, inputs: PhoneNumberInputs): Promise<PhoneNumberState> {
+    return operate(ports, blankState(inputs.phoneNumberId, inputs.pinRevision), (operation) =>
+        reconcile(operation, inputs, undefined),
+    );
+}
+
+/** Brings a recorded number to what is declared now; throws as {@link create} does. */
+export async function update(
+    ports: Ports,
+    state: PhoneNumberState,
+    inputs: PhoneNumberInputs,
+): Promise<PhoneNumberState> {
+    return operate(ports, { ...state, pinRevision: inputs.pinRevision }, (operation) =>
+        reconcile(operation, inputs, state),
+    );
+}
+
+/**
+ * What Graph shows of a recorded number now: the new state, or undefined when the number is gone for good.
+ * Reads the settings only of a number that declares one of them.
+ */
+export async function read(ports: Ports, state: PhoneNumberState): Promise<PhoneNumberState | undefined> {
+    const call = { client: ports.client, signal: AbortSignal.timeout(ports.limits.operationMs) };
+    const declaresCheck = state.enableIdentityKeyCheck !== undefined;
+    const withSettings = declaresCheck || state.dataLocalizationRegion !== undefined;
+    try {
+        const seen = await observe(call, state.phoneNumberId, withSettings);
+        if (seen.node.status === "DELETED") return undefined;
+        return stateFromObservation(seen, state, declaresCheck, ports.now());
+    } catch (error) {
+        if (await isGone(call, state.phoneNumberId, state.wabaId, error)) return undefined;
+        if (!(error instanceof GraphError)) throw error;
+        throw new Error(`${nameOf(state)}: ${error.message}. State is left as it was. Next: ${error.remedy}`);
+    }
+}
+
+/** Deregisters a number that is no longer declared, if it is registered. Idempotent. */
+export async function remove(ports: Ports, state: PhoneNumberState): Promise<void> {
+    await operate(ports, state, async (operation) => {
+        const seen = await observeUnlessGone(operation);
+        if (seen === undefined || seen.node.status === "DELETED") return;
+        const known = whatIsKnown(operation, seen, state);
+        if (known.isOnBizApp) {
+            operation.log(
+                "left as it is: it is on the WhatsApp Business app too, and only the app can take it off",
+            );
+            return;
+        }
+        if (!known.registered) return;
+        const refused = quotaGate("deregister", 1, operation.facts(seen.node));
+        if (refused !== undefined)
+            throw operation.refuse(`it is not deregistered: ${refused.why}`, refused.remedy);
+        await deregisterNumber(operation);
+    });
+}
+
+async function observeUnlessGone(operation: Operation): Promise<Observation | undefined> {
+    try {
+        return await observe(operation.call, operation.id, false);
+    } catch (error) {
+        if (await isGone(operation.call, operation.id, operation.state.wabaId, error)) return undefined;
+        throw error;
+    }
+}
+
+/** The one flow of create and update; `recorded` is the state before, undefined at create. */
+async function reconcile(
+    operation: Operation,
+    inputs: PhoneNumberInputs,
+    recorded: PhoneNumberState | undefined,
+): Promise<PhoneNumberState> {
+    const desired = desiredFromInputs(inputs, recorded);
+    const declaresCheck = inputs.enableIdentityKeyCheck !== undefined;
+    const seen = await observe(operation.call, operation.id, true);
+    operation.state = stateFromObservation(seen, operation.state, declaresCheck, operation.now);
+    const known = whatIsKnown(operation, seen, recorded);
+    const steps = plan(known, desired);
+    const settingsError = seen.settingsError?.message;
+    const refused = refusal({ steps, known, desired, recorded, settingsError }, operation.facts(seen.node));
+    if (refused !== undefined) throw operation.refuse(refused.why, refused.remedy);
+    if (goesOffline(steps) && operation.timeLeft < 0.5) {
+        throw operation.refuse("Graph answers too slowly to take it offline now", "run pulumi up again");
+    }
+    await runSteps(operation, steps, { before: seen.settings, desired, declaresCheck });
+    return operation.state;
+}
+
+function whatIsKnown(operation: Operation, seen: Observation, recorded: PhoneNumberState | undefined): Known {
+    const known = knownFromObservation(
+        seen,
+        recorded ?? operation.state,
+        recorded !== undefined,
+        operation.now,
+    );
+    if (known !== undefined) return known;
+    throw operation.refuse(
+        `Graph shows neither platform_type nor a telling status (${seen.node.status ?? "none"}), so it can't be told whether it is registered`,
+        "try another WHATSAPP_API_VERSION, or look at the number in WhatsApp Manager, then run pulumi up again",
+    );
+}

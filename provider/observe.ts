@@ -1,0 +1,118 @@
+/** What Graph shows of a number, and what that makes of what is recorded. */
+import { type GraphError, NotFoundError } from "./graph/errors";
+import { type Call, listNumberIds, readNumber, readSettings } from "./graph/numbers";
+import {
+    defined,
+    type ObservedNumber,
+    type ObservedSettings,
+    type PhoneNumberState,
+    regionOf,
+    showsRegistered,
+} from "./number";
+import type { Known } from "./plan";
+import { settling } from "./quota";
+
+/** A number as Graph shows it now. */
+export interface Observation {
+    readonly node: ObservedNumber;
+    readonly settings: ObservedSettings;
+    /** Why the settings could not be read, if they could not: then they are unknown. */
+    readonly settingsError?: GraphError;
+}
+
+/** What `/settings` is needed for: a failed answer is no error here, unknown is not different. */
+export async function settingsOf(
+    call: Call,
+    id: string,
+): Promise<Pick<Observation, "settings" | "settingsError">> {
+    try {
+        return { settings: await readSettings(call, id) };
+    } catch (error) {
+        return { settings: {}, settingsError: error as GraphError };
+    }
+}
+
+/** Reads the number, and its settings where they are wanted. Throws what the node's read throws. */
+export async function observe(call: Call, id: string, withSettings: boolean): Promise<Observation> {
+    const settings = withSettings ? settingsOf(call, id) : Promise.resolve({ settings: {} });
+    const node = await readNumber(call, id);
+    return { node, ...(await settings) };
+}
+
+/**
+ * Whether a number is gone for good. 100/33 alone is also what a token sees that lost the asset, so it takes a
+ * full listing of the WABA that lacks the number (design.md, "Gone").
+ */
+export async function isGone(
+    call: Call,
+    id: string,
+    wabaId: string | undefined,
+    error: unknown,
+): Promise<boolean> {
+    if (!(error instanceof NotFoundError)) return false;
+    if (error.code === 33) return true;
+    if (wabaId === undefined) return false;
+    try {
+        return !(await listNumberIds(call, wabaId)).includes(id);
+    } catch {
+        // The listing failed too: that says more of the token than of the number.
+        return false;
+    }
+}
+
+/** Whether the number is registered, as the node shows it and as a request that is settling says. */
+export function isRegistered(
+    node: ObservedNumber,
+    state: Pick<PhoneNumberState, "requests">,
+    now: number,
+): boolean | undefined {
+    return settling(state, now)?.registered ?? showsRegistered(node);
+}
+
+/**
+ * What is known after observing: where Graph is silent, what is recorded stands. Undefined: Graph shows
+ * neither `platform_type` nor a telling `status`, so that nobody should act.
+ */
+export function knownFromObservation(
+    { node, settings }: Observation,
+    state: PhoneNumberState,
+    recorded: boolean,
+    now: number,
+): Known | undefined {
+    const registered = isRegistered(node, state, now);
+    if (registered === undefined) return undefined;
+    const recordedRegion = recorded ? (state.dataLocalizationRegion ?? "none") : "unknown";
+    return {
+        registered,
+        isOnBizApp: node.isOnBizApp ?? state.isOnBizApp ?? false,
+        pin: state.pin,
+        region: settings.storage === undefined ? recordedRegion : regionOf(settings.storage),
+        identityKeyCheck: settings.identityKeyCheck ?? state.enableIdentityKeyCheck ?? "unknown",
+    };
+}
+
+/**
+ * The state with what was observed in it. What Graph did not say keeps what is recorded.
+ * @param declaresIdentityKeyCheck the setting is kept only while it is declared
+ */
+export function stateFromObservation(
+    { node, settings }: Observation,
+    state: PhoneNumberState,
+    declaresIdentityKeyCheck: boolean,
+    now: number,
+): PhoneNumberState {
+    const { isPinEnabled: _, ...shown } = node;
+    const { dataLocalizationRegion: recordedRegion, enableIdentityKeyCheck: recordedCheck, ...rest } = state;
+    const region = settings.storage === undefined ? recordedRegion : regionOf(settings.storage);
+    return {
+        ...rest,
+        ...shown,
+        registered: isRegistered(node, state, now) ?? state.registered,
+        ...defined({
+            dataLocalizationRegion: region === "none" ? undefined : region,
+            enableIdentityKeyCheck: declaresIdentityKeyCheck
+                ? (settings.identityKeyCheck ?? recordedCheck)
+                : undefined,
+        }),
+    };
+}

@@ -1,0 +1,184 @@
+/**
+ * One create, update or delete while it runs: the number's state so far, recorded after each request, its
+ * deadline, and what can be said of the number if it ends badly.
+ */
+import { HalfWay, messageOf, nameOf, Refusal } from "./errors";
+import type { GateFacts } from "./gates";
+import type { GraphClient } from "./graph/client";
+import { GraphError } from "./graph/errors";
+import { type Call, readNumber } from "./graph/numbers";
+import { withNumberLock } from "./lock";
+import type { ObservedNumber, PhoneNumberState } from "./number";
+import { isRegistered } from "./observe";
+import { amendLastRequest, type CountedRequest, recordRequest, requestsLeft } from "./quota";
+
+/** What the lifecycle needs of the world. */
+export interface Ports {
+    readonly client: GraphClient;
+    /** The wall clock, in milliseconds since 1970: the ledger's. */
+    now(): number;
+    sleep(ms: number): Promise<void>;
+    /** Says one line to the user. */
+    log(line: string): void;
+    readonly limits: Limits;
+    /** WHATSAPP_IGNORE_LOCKS=1. */
+    readonly ignoreLocks: boolean;
+}
+
+/** How long things may take, in milliseconds. */
+export interface Limits {
+    /** One create, update, read or delete, from its first request on. */
+    readonly operationMs: number;
+    /** How long a new registration may take to show as connected before the operation ends without it. */
+    readonly waitForConnectedMs: number;
+}
+
+/** The state of a number that nothing is known of yet. */
+export function blankState(phoneNumberId: string, pinRevision: number): PhoneNumberState {
+    return { phoneNumberId, pinRevision, registered: false, requests: "" };
+}
+
+/** Pauses between reads that wait for something to show, in milliseconds; the last one repeats. */
+const POLL_MS = [500, 1000, 2000, 4000, 8000];
+
+const BRIEFLY_MS = 1500;
+
+export class Operation {
+    readonly call: Call;
+    private readonly startedAt = performance.now();
+    private sideEffects = false;
+
+    constructor(
+        readonly ports: Ports,
+        public state: PhoneNumberState,
+    ) {
+        this.call = { client: ports.client, signal: AbortSignal.timeout(ports.limits.operationMs) };
+    }
+
+    get id(): string {
+        return this.state.phoneNumberId;
+    }
+
+    get now(): number {
+        return this.ports.now();
+    }
+
+    /** The part of the deadline that is left, 0 to 1. */
+    get timeLeft(): number {
+        return Math.max(0, 1 - (performance.now() - this.startedAt) / this.ports.limits.operationMs);
+    }
+
+    /** What the gates look at. */
+    facts(observed: ObservedNumber): GateFacts {
+        return { state: this.state, observed, now: this.now, ignoreLocks: this.ports.ignoreLocks };
+    }
+
+    left(request: CountedRequest): number {
+        return requestsLeft(this.state, request, this.now);
+    }
+
+    log(line: string): void {
+        this.ports.log(`${nameOf(this.state)}: ${line}`);
+    }
+
+    refuse(why: string, remedy: string): Refusal {
+        return new Refusal(nameOf(this.state), why, remedy);
+    }
+
+    /** Records what a request changed: from here on a failure leaves this state, and not the one before. */
+    record(change: Partial<PhoneNumberState>, without: readonly (keyof PhoneNumberState)[] = []): void {
+        const next = { ...this.state, ...change };
+        for (const property of without) delete next[property as keyof typeof next];
+        this.state = next;
+        this.sideEffects = true;
+    }
+
+    /**
+     * Sends a register or deregister once, and enters it in the ledger with what became of it. When nobody
+     * knows, the number is read, and that decides.
+     */
+    async counted(request: CountedRequest, send: () => Promise<void>): Promise<void> {
+        const sentAt = this.now;
+        try {
+            await send();
+        } catch (error) {
+            if (!(error instanceof GraphError) || error.verdict === "notSent") throw error;
+            const refusedAs = error.code ?? error.status ?? "?";
+            if (error.verdict === "refused") {
+                this.record(recordRequest(this.state, request, refusedAs, sentAt));
+                throw error;
+            }
+            this.record(recordRequest(this.state, request, "?", sentAt));
+            // Graph's own answer came when it was through with the request: a brief look is enough.
+            const waitMs = error.code === undefined ? this.ports.limits.waitForConnectedMs : BRIEFLY_MS;
+            if (!(await this.comesToShow(request === "register", waitMs))) {
+                // It is known to have failed if Graph said so; without an answer it stays open.
+                if (error.code !== undefined) this.record(amendLastRequest(this.state, error.code, this.now));
+                throw error;
+            }
+            this.record(amendLastRequest(this.state, "ok", this.now));
+            this.log(`${request} got no clear answer, but the number shows that it was done`);
+            return;
+        }
+        this.record(recordRequest(this.state, request, "ok", sentAt));
+    }
+
+    /** Whether the node comes to show the number registered (or not) within a wait. */
+    async comesToShow(registered: boolean, waitMs: number): Promise<boolean> {
+        const shows = (node: ObservedNumber) => isRegistered(node, this.state, this.now) === registered;
+        const seen = await this.pollNumber(shows, waitMs);
+        return seen !== undefined && shows(seen);
+    }
+
+    /**
+     * Reads the number until it looks as wanted or the wait for it is over; the last reading, or undefined
+     * when every read failed.
+     */
+    async pollNumber(
+        wanted: (node: ObservedNumber) => boolean,
+        waitMs: number,
+    ): Promise<ObservedNumber | undefined> {
+        const until = performance.now() + waitMs;
+        let last: ObservedNumber | undefined;
+        for (let round = 0; ; round++) {
+            try {
+                last = await readNumber(this.call, this.id);
+                if (wanted(last)) return last;
+            } catch (error) {
+                if (!(error instanceof GraphError)) throw error;
+            }
+            const pause = POLL_MS[Math.min(round, POLL_MS.length - 1)] as number;
+            if (performance.now() + pause > until || this.call.signal?.aborted) return last;
+            await this.ports.sleep(pause);
+        }
+    }
+
+    /** The error to end with: with the state, if something was done, and always with what is known. */
+    failure(error: unknown): unknown {
+        if (error instanceof Refusal || error instanceof HalfWay) return error;
+        const remedy = error instanceof GraphError ? ` Next: ${error.remedy}` : "";
+        const name = nameOf(this.state);
+        if (!this.sideEffects) {
+            return error instanceof GraphError ? new Error(`${name}: ${error.message}.${remedy}`) : error;
+        }
+        const standing = this.state.registered ? "It is registered" : "It is NOT registered";
+        return new HalfWay(`${name}: ${messageOf(error)}. ${standing}.${remedy}`, this.state, error);
+    }
+}
+
+/** Runs one operation on a number, alone, and makes its failure one that says where the number stands. */
+export async function operate<T>(
+    ports: Ports,
+    state: PhoneNumberState,
+    work: (operation: Operation) => Promise<T>,
+): Promise<T> {
+    const waiting = () => ports.log(`${nameOf(state)}: waiting for another process that is working on it`);
+    return withNumberLock(state.phoneNumberId, ports.limits.operationMs, waiting, async () => {
+        const operation = new Operation(ports, state);
+        try {
+            return await work(operation);
+        } catch (error) {
+            throw operation.failure(error);
+        }
+    });
+}

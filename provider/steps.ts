@@ -1,0 +1,161 @@
+/** Carrying out a plan's steps on Graph, and recording each one. */
+import { messageOf } from "./errors";
+import { GraphError } from "./graph/errors";
+import { deregister, setIdentityKeyCheck, setPin, setStorage } from "./graph/numbers";
+import {
+    type ObservedNumber,
+    type ObservedSettings,
+    type RegionOrNone,
+    regionOf,
+    type Storage,
+} from "./number";
+import { settingsOf, stateFromObservation } from "./observe";
+import type { Operation } from "./operation";
+import { type Desired, goesOffline, inRegion, type Step } from "./plan";
+import { recordRegion, registerNumber, restoreStorage } from "./register";
+
+/** What the steps are run for. */
+export interface Aim {
+    /** The settings that were observed before the first step. */
+    readonly before: ObservedSettings;
+    readonly desired: Desired;
+    /** Whether the program declares the identity key check: state keeps it exactly then. */
+    readonly declaresCheck: boolean;
+}
+
+/** Runs the steps in order. After a registration the number is read back, and what it lost is restored. */
+export async function runSteps(operation: Operation, steps: readonly Step[], aim: Aim): Promise<void> {
+    const former = goesOffline(steps) ? (aim.before.storage ?? { kind: "default" as const }) : undefined;
+    const registers = steps.some((step) => step.request === "register");
+    for (const step of steps) {
+        // After a registration the read-back decides on the check: deregistering may have reset it.
+        if (registers && step.request === "setIdentityKeyCheck") continue;
+        try {
+            await runStep(operation, step, aim, former);
+        } catch (error) {
+            if (former !== undefined) await comeBack(operation, step, aim, former);
+            throw error;
+        }
+    }
+    if (registers) await readBack(operation, aim, former !== undefined, aim.desired.region);
+}
+
+async function runStep(
+    operation: Operation,
+    step: Step,
+    aim: Aim,
+    former: Storage | undefined,
+): Promise<void> {
+    switch (step.request) {
+        case "setPin":
+            return changePin(operation, step.pin, former !== undefined);
+        case "deregister":
+            await deregisterNumber(operation);
+            if (!aim.declaresCheck && aim.before.identityKeyCheck !== undefined) {
+                operation.record({ identityKeyCheckToRestore: aim.before.identityKeyCheck });
+            }
+            return;
+        case "setStorage":
+            return changeStorage(operation, step.region);
+        case "register":
+            return registerNumber(operation, step, former);
+        case "setIdentityKeyCheck":
+            return changeIdentityKeyCheck(operation, step.enable, aim.declaresCheck);
+    }
+}
+
+/**
+ * A step failed after the number was taken offline. A refused storage change is undone and the number
+ * registered as it was; register has its own remedies. The failure itself is thrown by the caller.
+ */
+async function comeBack(operation: Operation, failed: Step, aim: Aim, former: Storage): Promise<void> {
+    if (failed.request !== "setStorage" && failed.request !== "register") return;
+    try {
+        if (failed.request === "setStorage") {
+            operation.log("the region is refused; bringing the number back with its former storage");
+            await restoreStorage(operation, former);
+            const region = regionOf(former);
+            await registerNumber(operation, { request: "register", pin: aim.desired.pin, region }, former);
+        }
+        if (!operation.state.registered) return;
+        await readBack(operation, aim, true, operation.state.dataLocalizationRegion ?? "none");
+    } catch (error) {
+        operation.log(messageOf(error));
+    }
+}
+
+/** A refusal that says that PINs are gone, which Meta is said to be doing for eligible numbers (§3 row 5). */
+const PIN_RETIRED =
+    /\b(pin|two.?step)\b.*\b(no longer|not (needed|required|supported|used)|retired|removed|deprecated)/i;
+
+/** Sets the PIN. Before an outage a refusal stops the operation while the number is still live. */
+async function changePin(operation: Operation, pin: string, beforeOutage: boolean): Promise<void> {
+    try {
+        await setPin(operation.call, operation.id, pin);
+    } catch (error) {
+        const refused = error instanceof GraphError && error.verdict === "refused";
+        if (!beforeOutage || !refused || !PIN_RETIRED.test(error.message)) throw error;
+        operation.log(`${error.message}; going on, since PINs are no longer used`);
+        return;
+    }
+    operation.record({ pin }, ["refusedPin"]);
+}
+
+const NOT_REGISTERED = /not (currently )?(linked|registered)/i;
+
+/** Deregisters; a number that is off already counts as done once a read confirms it (graph-api.md §3 row 13). */
+export async function deregisterNumber(operation: Operation): Promise<void> {
+    try {
+        await operation.counted("deregister", () => deregister(operation.call, operation.id));
+    } catch (error) {
+        const off = error instanceof GraphError && error.code === 100 && NOT_REGISTERED.test(error.message);
+        if (!off || !(await operation.comesToShow(false, 0))) throw error;
+    }
+    operation.record({ registered: false }, ["dataLocalizationRegion"]);
+}
+
+async function changeStorage(operation: Operation, region: RegionOrNone): Promise<void> {
+    const storage: Storage = region === "none" ? { kind: "default" } : { kind: "inCountry", region };
+    await setStorage(operation.call, operation.id, storage);
+    recordRegion(operation, region);
+}
+
+async function changeIdentityKeyCheck(
+    operation: Operation,
+    enable: boolean,
+    declared: boolean,
+): Promise<void> {
+    await setIdentityKeyCheck(operation.call, operation.id, enable);
+    operation.record(declared ? { enableIdentityKeyCheck: enable } : {}, ["identityKeyCheckToRestore"]);
+}
+
+/** Registered for everybody to see: what a new registration is waited for. */
+function isConnected(node: ObservedNumber): boolean {
+    return node.status === "CONNECTED" && (node.platformType ?? "CLOUD_API") === "CLOUD_API";
+}
+
+/** After a registration: waits for it to show, reads the settings back and restores what deregistering reset. */
+async function readBack(
+    operation: Operation,
+    aim: Aim,
+    wasOffline: boolean,
+    wanted: RegionOrNone,
+): Promise<void> {
+    const node = await operation.pollNumber(isConnected, operation.ports.limits.waitForConnectedMs);
+    const check = aim.desired.identityKeyCheck ?? (wasOffline ? aim.before.identityKeyCheck : undefined);
+    const needed = wasOffline || wanted !== "none" || check !== undefined;
+    const { settings } = needed ? await settingsOf(operation.call, operation.id) : { settings: {} };
+    const seen = { node: node ?? {}, settings };
+    operation.state = stateFromObservation(seen, operation.state, aim.declaresCheck, operation.now);
+    if (check !== undefined && settings.identityKeyCheck !== check) {
+        await changeIdentityKeyCheck(operation, check, aim.declaresCheck);
+    }
+    operation.record({}, ["identityKeyCheckToRestore"]);
+    const region = settings.storage === undefined ? wanted : regionOf(settings.storage);
+    if (region !== wanted) {
+        throw new Error(
+            `it was registered${inRegion(wanted)}, but Graph shows the region ${region}; ` +
+                "pulumi preview shows what it takes to change that",
+        );
+    }
+}

@@ -1,0 +1,171 @@
+/** The resource that a program declares a WhatsApp business phone number with. */
+import {
+    CustomResource,
+    type CustomResourceOptions,
+    type Input,
+    type Output,
+    output,
+    secret,
+} from "@pulumi/pulumi";
+import {
+    type PhoneNumberInputs,
+    type PhoneNumberState,
+    type Region,
+    SECRET_PROPERTIES,
+} from "../provider/number";
+import { claim, refusePlainToken } from "./program";
+import { PROVIDER_TEXT } from "./providerText";
+
+/** The inputs of a {@link WhatsAppPhoneNumber}. */
+export interface WhatsAppPhoneNumberArgs {
+    /**
+     * The number's ID on the Graph API (not the phone number itself): a string of digits, for example
+     * `"106540352242922"`. A change replaces the resource: the new number is registered, then the old one
+     * deregistered.
+     */
+    phoneNumberId: Input<PhoneNumberInputs["phoneNumberId"]>;
+    /**
+     * The two-step verification PIN: a string of 6 digits, always kept as a secret. A number that has a PIN
+     * already is registered with it; otherwise this becomes its PIN. A change is set in place and spends no
+     * registration.
+     */
+    pin: Input<PhoneNumberInputs["pin"]>;
+    /**
+     * The country in which Meta keeps the number's data at rest, for example `"DE"`; absent for none. A change
+     * takes a live number offline for a moment: deregister, set storage, register.
+     */
+    dataLocalizationRegion?: Input<Region | (string & {}) | undefined>;
+    /**
+     * Whether messages carry, and are checked against, a hash of the customer's identity; absent leaves the
+     * setting as it is. Set in place.
+     */
+    enableIdentityKeyCheck?: Input<boolean | undefined>;
+}
+
+/** Each output as an Output; what may be absent may be undefined. */
+type Outputs = { readonly [K in keyof Required<PhoneNumberState>]: Output<PhoneNumberState[K]> };
+
+/** The outputs' names, so that the engine fills each of them. */
+const OUTPUTS = {
+    phoneNumberId: undefined,
+    pin: undefined,
+    pinRevision: undefined,
+    dataLocalizationRegion: undefined,
+    enableIdentityKeyCheck: undefined,
+    displayPhoneNumber: undefined,
+    verifiedName: undefined,
+    nameStatus: undefined,
+    codeVerificationStatus: undefined,
+    status: undefined,
+    platformType: undefined,
+    registered: undefined,
+    isOnBizApp: undefined,
+    wabaId: undefined,
+    requests: undefined,
+    registerLockedUntil: undefined,
+    deregisterLockedUntil: undefined,
+    refusedPin: undefined,
+    identityKeyCheckToRestore: undefined,
+} satisfies Record<keyof PhoneNumberState, undefined>;
+
+/**
+ * A WhatsApp business phone number, registered on Meta's Cloud API as long as it is declared. The number must
+ * sit in a WhatsApp Business Account already, with its ownership verified.
+ *
+ * Creating registers the number, or adopts it as it is where it is live already. Deleting deregisters it,
+ * unless another resource of the program declares it.
+ *
+ * @example
+ * ```ts
+ * const support = new WhatsAppPhoneNumber("support", {
+ *     phoneNumberId: "106540352242922",
+ *     pin: config.requireSecret("pin"),
+ *     dataLocalizationRegion: "DE",
+ * });
+ * ```
+ */
+export class WhatsAppPhoneNumber extends CustomResource implements Outputs {
+    /** Pulumi's type of this resource. */
+    static readonly type = "pulumi-nodejs:dynamic/whatsapp:PhoneNumber";
+
+    /** The number's ID on the Graph API. */
+    declare readonly phoneNumberId: Output<string>;
+    /** The last PIN that Graph accepted, secret; undefined when it accepted none, or refused the last one. */
+    declare readonly pin: Output<string | undefined>;
+    /** Goes up by one when the declared PIN changes. */
+    declare readonly pinRevision: Output<number>;
+    /** The region that Graph keeps the number's data in; undefined for none. */
+    declare readonly dataLocalizationRegion: Output<Region | undefined>;
+    /** The identity key check as Graph has it; undefined when it is not declared. */
+    declare readonly enableIdentityKeyCheck: Output<boolean | undefined>;
+    /** The phone number itself, formatted by Graph, for example `+1 631-555-5555`. */
+    declare readonly displayPhoneNumber: Output<string | undefined>;
+    /** The display name's text; whether it is approved says `nameStatus`. */
+    declare readonly verifiedName: Output<string | undefined>;
+    /** `APPROVED`, `PENDING_REVIEW`, `DECLINED`, … (graph-api.md §5). */
+    declare readonly nameStatus: Output<string | undefined>;
+    /** Whether the number's ownership is verified: `VERIFIED`, `NOT_VERIFIED`, `EXPIRED`. */
+    declare readonly codeVerificationStatus: Output<string | undefined>;
+    /** `CONNECTED`, `PENDING`, `FLAGGED`, …: an open set; says less than `registered`. */
+    declare readonly status: Output<string | undefined>;
+    /** `CLOUD_API` when the number is registered there. */
+    declare readonly platformType: Output<string | undefined>;
+    /** Whether the number is registered on the Cloud API. */
+    declare readonly registered: Output<boolean>;
+    /** Whether the number is on the WhatsApp Business app too (coexistence). */
+    declare readonly isOnBizApp: Output<boolean | undefined>;
+    /** The WhatsApp Business Account that the number is in, where Graph tells it. */
+    declare readonly wabaId: Output<string | undefined>;
+    /**
+     * The register (`r`) and deregister (`d`) requests of the last 72 hours, with Unix time and outcome, for
+     * example `r1763807405=ok d1763807410=133016`.
+     */
+    declare readonly requests: Output<string>;
+    /** Until when Graph refuses registrations, ISO 8601 UTC; undefined when it does not. */
+    declare readonly registerLockedUntil: Output<string | undefined>;
+    /** Until when Graph refuses deregistrations, ISO 8601 UTC; undefined when it does not. */
+    declare readonly deregisterLockedUntil: Output<string | undefined>;
+    /** The PIN that the last register was refused for, secret: it is not tried again. */
+    declare readonly refusedPin: Output<string | undefined>;
+    /** An undeclared identity key check that an outage reset and that is still to be restored. */
+    declare readonly identityKeyCheckToRestore: Output<boolean | undefined>;
+
+    /**
+     * Declares a number.
+     * @throws ResourceError when the program declares the same phoneNumberId twice
+     * @throws RunError when the stack's config holds the access token in clear text
+     */
+    constructor(name: string, args: WhatsAppPhoneNumberArgs, opts?: CustomResourceOptions) {
+        refusePlainToken();
+        const props = {
+            ...OUTPUTS,
+            ...args,
+            phoneNumberId: claimed(args.phoneNumberId, name),
+            pin: args.pin === undefined ? undefined : secret(args.pin),
+            __provider: PROVIDER_TEXT,
+        };
+        const additionalSecretOutputs = [...SECRET_PROPERTIES, ...(opts?.additionalSecretOutputs ?? [])];
+        super(WhatsAppPhoneNumber.type, name, props, { ...opts, additionalSecretOutputs });
+    }
+
+    /** Whether a value is a {@link WhatsAppPhoneNumber}, also one of another copy of this package. */
+    static override isInstance(value: unknown): value is WhatsAppPhoneNumber {
+        return (
+            CustomResource.isInstance(value) &&
+            (value as { __pulumiType?: string }).__pulumiType === WhatsAppPhoneNumber.type
+        );
+    }
+}
+
+/** The ID, claimed for this resource: at once where it is known, else as soon as it is. */
+function claimed(phoneNumberId: Input<string>, name: string): Input<string> {
+    if (typeof phoneNumberId === "string") {
+        claim(phoneNumberId, name);
+        return phoneNumberId;
+    }
+    if (typeof phoneNumberId !== "object" || phoneNumberId === null) return phoneNumberId;
+    return output(phoneNumberId).apply((id) => {
+        claim(id, name);
+        return id;
+    });
+}
