@@ -1,0 +1,136 @@
+import { expect } from "chai";
+import { ID, outcome, withEmulator } from "./support/client.js";
+
+const settings = `/${ID}/settings`;
+
+describe("settings", () => {
+    it("the identity check is set and read back", () =>
+        withEmulator({}, async ({ client }) => {
+            expect((await client.checkIdentity(ID, true)).body).to.deep.equal({ success: true });
+            expect((await client.get(settings)).body.user_identity_change).to.deep.equal({
+                enable_identity_key_check: true,
+            });
+        }));
+
+    it("settingsIdentityCheck decides whether the answer has user_identity_change", () =>
+        withEmulator({}, async ({ graph, client }) => {
+            const shown = async () => "user_identity_change" in (await client.get(settings)).body;
+            expect(await shown()).to.equal(true);
+            graph.set({ settingsIdentityCheck: "whenEnabled" });
+            expect(await shown()).to.equal(false);
+            graph.change(ID, { identityKeyCheck: true });
+            expect(await shown()).to.equal(true);
+            graph.set({ settingsIdentityCheck: "omitted" });
+            expect(await shown()).to.equal(false);
+        }));
+
+    it("settingsAnswer=storageOnly leaves out calling and payload encryption", () =>
+        withEmulator({ switches: { settingsIdentityCheck: "omitted" } }, async ({ graph, client }) => {
+            expect((await client.get(settings)).body).to.have.keys("calling", "storage_configuration");
+            graph.set({ settingsAnswer: "storageOnly" });
+            expect((await client.get(settings)).body).to.have.keys("storage_configuration");
+        }));
+
+    it("settingsCasing=lower writes statuses in lower case", () =>
+        withEmulator(
+            { numbers: [{ id: ID, region: "DE" }], switches: { settingsCasing: "lower" } },
+            async ({ client }) => {
+                const { body } = await client.get(settings);
+                expect(body.storage_configuration.status).to.equal("in_country_storage_enabled");
+                expect(body.calling.status).to.equal("disabled");
+            },
+        ));
+
+    it("settingsDialect=openapi answers with the schema's names", () =>
+        withEmulator(
+            { numbers: [{ id: ID, region: "DE" }], switches: { settingsDialect: "openapi" } },
+            async ({ graph, client }) => {
+                const { body } = await client.get(settings);
+                expect(body.user_identity_change).to.deep.equal({ enabled: false });
+                expect(body.storage_configuration).to.include({ enabled: true, region: "DE" });
+                graph.change(ID, { region: null });
+                expect((await client.get(settings)).body.storage_configuration.enabled).to.equal(false);
+            },
+        ));
+
+    it("settingsAccepts decides which names a request may use", () =>
+        withEmulator({}, async ({ graph, client }) => {
+            const guides = [
+                { user_identity_change: { enable_identity_key_check: true } },
+                {
+                    storage_configuration: {
+                        status: "IN_COUNTRY_STORAGE_ENABLED",
+                        data_localization_region: "DE",
+                    },
+                },
+            ];
+            const openapi = [
+                { user_identity_change: { enabled: true } },
+                { storage_configuration: { enabled: true, region: "DE" } },
+                { storage_configuration: { enabled: false } },
+            ];
+            const all = async (bodies: object[]) => {
+                const outcomes: string[] = [];
+                for (const body of bodies) {
+                    outcomes.push(outcome(await client.post(settings, body)));
+                }
+                return new Set(outcomes);
+            };
+            expect([...(await all(guides)), ...(await all(openapi))]).to.deep.equal(["ok", "ok"]);
+            graph.set({ settingsAccepts: "guides" });
+            expect([...(await all(guides)), ...(await all(openapi))]).to.deep.equal(["ok", "400 100"]);
+            graph.set({ settingsAccepts: "openapi" });
+            expect([...(await all(guides)), ...(await all(openapi))]).to.deep.equal(["400 100", "ok"]);
+        }));
+
+    it("storageOffStatus is what storage that is off is called", () =>
+        withEmulator(
+            { switches: { storageOffStatus: "IN_COUNTRY_STORAGE_DISABLED" } },
+            async ({ client }) => {
+                expect((await client.get(settings)).body.storage_configuration.status).to.equal(
+                    "IN_COUNTRY_STORAGE_DISABLED",
+                );
+            },
+        ));
+
+    it("calling is stored and given back, SIP passwords only when asked for", () =>
+        withEmulator({}, async ({ client }) => {
+            const sip = {
+                status: "ENABLED",
+                servers: [{ hostname: "sip.example.com", sip_user_password: "secret" }],
+            };
+            await client.post(settings, { calling: { status: "ENABLED", sip } });
+            await client.post(settings, { calling: { call_icon_visibility: "DEFAULT" } });
+            const plain = (await client.get(settings)).body.calling;
+            expect(plain).to.include({ status: "ENABLED", call_icon_visibility: "DEFAULT" });
+            expect(plain.sip.servers).to.deep.equal([{ hostname: "sip.example.com" }]);
+            const full = (await client.get(`${settings}?include_sip_credentials=true`)).body.calling;
+            expect(full.sip).to.deep.equal(sip);
+        }));
+
+    it("payload encryption is stored and given back", () =>
+        withEmulator({}, async ({ client }) => {
+            const wanted = { status: "enabled", client_encryption_key: "a2V5" };
+            await client.post(settings, { payload_encryption: wanted });
+            expect((await client.get(settings)).body.payload_encryption).to.deep.equal(wanted);
+        }));
+
+    for (const [rule, body] of [
+        ["a request without a feature is refused", {}],
+        [
+            "two features in one request are refused",
+            { user_identity_change: { enable_identity_key_check: true }, calling: { status: "ENABLED" } },
+        ],
+        ["a feature that is not an object is refused", { calling: 7 }],
+        [
+            "an identity check that is not a boolean is refused",
+            { user_identity_change: { enable_identity_key_check: "yes" } },
+        ],
+    ] as const) {
+        it(rule, () =>
+            withEmulator({}, async ({ client }) => {
+                expect(outcome(await client.post(settings, body))).to.equal("400 100");
+            }),
+        );
+    }
+});
