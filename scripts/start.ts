@@ -51,7 +51,7 @@ async function demo(pulumi: Pulumi, graph: Emulator): Promise<void> {
 
     say("pulumi preview: what would happen if support moved from Germany to Switzerland?");
     await pulumi("config", "set", "supportRegion", "CH");
-    await pulumi("preview", "--diff");
+    await pulumi("preview");
 
     say("pulumi up: it moves");
     await pulumi("up", "--yes", "--skip-preview");

@@ -1,0 +1,174 @@
+import assert from "node:assert/strict";
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { type Emulator, type LoggedRequest, type StartOptions, startEmulator } from "../../../emulator";
+import { findEngine } from "../../../scripts/engine";
+import { type Finished, type Running, run, start } from "../../../scripts/process";
+import { pulumiEnv } from "../../../scripts/pulumi";
+import { IMPORT, type Main, makeProject, removeProject, textOf } from "./project";
+import { inClear, type Resource, resourcesIn } from "./state";
+
+const STACK = "test";
+
+/** A command that hangs is a failure; the slowest takes some ten seconds. */
+const COMMAND_TIMEOUT_MS = 120_000;
+
+/** What a test of several commands may take on a slow machine. */
+export const ENGINE_TEST_TIMEOUT_MS = 240_000;
+
+/** The arguments of a WhatsAppPhoneNumber, deliberately loose: tests also declare what is wrong. */
+export type Declared = Record<string, unknown>;
+
+export interface StackOptions
+    extends Pick<StartOptions, "numbers" | "wabas" | "tokens" | "switches" | "now"> {
+    config?: Record<string, string>;
+    secrets?: Record<string, string>;
+    /** On top of the emulator's URL and token. */
+    env?: NodeJS.ProcessEnv;
+    /** JavaScript starts faster: TypeScript is compiled by each command. */
+    main?: Main;
+}
+
+/** A command that ended, and what the Graph API was asked to change meanwhile. */
+export interface Outcome extends Finished {
+    writes: LoggedRequest[];
+    /** The kinds of these writes, in order. */
+    sent: string[];
+}
+
+/** A Pulumi stack of its own with a Graph API of its own: nothing is shared, so tests run side by side. */
+export class Stack implements AsyncDisposable {
+    private constructor(
+        readonly folder: string,
+        readonly graph: Emulator,
+        readonly main: string,
+        /** The environment of every command; a test may change it. */
+        readonly env: NodeJS.ProcessEnv,
+    ) {}
+
+    static async create(options: StackOptions = {}): Promise<Stack> {
+        const engine = await findEngine();
+        const { config = {}, secrets = {}, env = {}, main = "index.js", ...seed } = options;
+        const folder = await makeProject(main);
+        const folders = { home: path.join(folder, "home"), backend: path.join(folder, "state") };
+        const graph = await startEmulator(seed);
+        const settings = { WHATSAPP_GRAPH_URL: graph.url, WHATSAPP_ACCESS_TOKEN: graph.token };
+        const stack = new Stack(folder, graph, main, pulumiEnv(engine, folders, { ...settings, ...env }));
+        try {
+            await mkdir(folders.backend);
+            await stack.succeeds("stack", "init", STACK);
+            await stack.configure(config, secrets);
+        } catch (error) {
+            await stack.close();
+            throw error;
+        }
+        return stack;
+    }
+
+    async configure(config: Record<string, string>, secrets: Record<string, string> = {}): Promise<void> {
+        const flags = (name: string, values: Record<string, string>) =>
+            Object.entries(values).flatMap(([key, value]) => [name, `${key}=${value}`]);
+        const values = [...flags("--plaintext", config), ...flags("--secret", secrets)];
+        if (values.length > 0) await this.succeeds("config", "set-all", ...values);
+    }
+
+    /** Writes the program. */
+    write(source: string): Promise<void> {
+        return writeFile(path.join(this.folder, this.main), source);
+    }
+
+    /** Writes a program that declares these numbers, by resource name. */
+    declare(numbers: Record<string, Declared>): Promise<void> {
+        const lines = Object.entries(numbers).map(
+            ([name, args]) => `new WhatsAppPhoneNumber(${JSON.stringify(name)}, ${JSON.stringify(args)});`,
+        );
+        return this.write(`${IMPORT}\n${lines.join("\n")}\n`);
+    }
+
+    /** Starts a command and leaves it to the test. */
+    start(...args: string[]): Running {
+        return start("pulumi", this.flags(args), this.options());
+    }
+
+    /** Runs any command; whether it succeeds is for the test to judge. */
+    async pulumi(...args: string[]): Promise<Outcome> {
+        const before = this.graph.writes().length;
+        const finished = await run("pulumi", this.flags(args), this.options());
+        const writes = this.graph.writes().slice(before);
+        return { ...finished, writes, sent: writes.map((write) => write.kind) };
+    }
+
+    async succeeds(...args: string[]): Promise<Outcome> {
+        const outcome = await this.pulumi(...args);
+        assert.equal(outcome.code, 0, `pulumi ${args.join(" ")} failed:\n${outcome.text}`);
+        return outcome;
+    }
+
+    async fails(...args: string[]): Promise<Outcome> {
+        const outcome = await this.pulumi(...args);
+        assert.notEqual(outcome.code, 0, `pulumi ${args.join(" ")} should have failed:\n${outcome.text}`);
+        return outcome;
+    }
+
+    up(...flags: string[]): Promise<Outcome> {
+        return this.succeeds("up", "--yes", "--skip-preview", ...flags);
+    }
+
+    upFails(...flags: string[]): Promise<Outcome> {
+        return this.fails("up", "--yes", "--skip-preview", ...flags);
+    }
+
+    refresh(...flags: string[]): Promise<Outcome> {
+        return this.succeeds("refresh", "--yes", "--skip-preview", ...flags);
+    }
+
+    destroy(...flags: string[]): Promise<Outcome> {
+        return this.succeeds("destroy", "--yes", "--skip-preview", ...flags);
+    }
+
+    preview(...flags: string[]): Promise<Outcome> {
+        return this.succeeds("preview", ...flags);
+    }
+
+    /** The preview that follows every step: there is nothing left to do, and looking changed nothing. */
+    async expectNoChanges(): Promise<void> {
+        const outcome = await this.succeeds("preview", "--diff", "--expect-no-changes");
+        assert.deepEqual(outcome.sent, []);
+    }
+
+    /** The resources in state, by name; secrets are ciphertext unless asked for. */
+    async resources(...flags: string[]): Promise<Resource[]> {
+        return resourcesIn((await this.succeeds("stack", "export", ...flags)).stdout);
+    }
+
+    /** The outputs that state has of a number, secrets in clear. */
+    async outputs(name: string): Promise<Record<string, unknown>> {
+        const resource = (await this.resources("--show-secrets")).find((each) =>
+            each.urn.endsWith(`::${name}`),
+        );
+        assert.ok(resource, `no resource ${name} in state`);
+        return inClear(resource.outputs);
+    }
+
+    /** Everything that Pulumi keeps on disk of this stack: state, backups, history, configuration. */
+    files(): Promise<string> {
+        return textOf(this.folder);
+    }
+
+    async close(): Promise<void> {
+        await this.graph.close();
+        removeProject(this.folder);
+    }
+
+    [Symbol.asyncDispose](): Promise<void> {
+        return this.close();
+    }
+
+    private flags(args: string[]): string[] {
+        return [...args, "--non-interactive", "--color", "never"];
+    }
+
+    private options() {
+        return { cwd: this.folder, env: this.env, timeoutMs: COMMAND_TIMEOUT_MS };
+    }
+}

@@ -1,0 +1,35 @@
+/** A resource as `pulumi stack export` shows it. */
+export interface Resource {
+    urn: string;
+    type: string;
+    id?: string;
+    inputs?: Record<string, unknown>;
+    outputs?: Record<string, unknown>;
+    initErrors?: string[];
+}
+
+/** By this key the engine marks a secret in state, with its ciphertext or, in clear, as JSON text. */
+const SECRET = "4dabf18193072939515e22adb298388d";
+
+export function resourcesIn(exported: string): Resource[] {
+    const state = JSON.parse(exported) as { deployment: { resources?: Resource[] } };
+    return state.deployment.resources ?? [];
+}
+
+/** Whether state keeps a property encrypted. */
+export function isEncrypted(value: unknown): boolean {
+    return isSecret(value) && typeof value.ciphertext === "string" && value.plaintext === undefined;
+}
+
+/** Properties exported with their secrets shown, as plain values. */
+export function inClear(properties: Record<string, unknown> = {}): Record<string, unknown> {
+    const plain = Object.entries(properties).map(([name, value]) => [
+        name,
+        isSecret(value) && value.plaintext !== undefined ? JSON.parse(value.plaintext) : value,
+    ]);
+    return Object.fromEntries(plain);
+}
+
+function isSecret(value: unknown): value is { ciphertext?: string; plaintext?: string } {
+    return typeof value === "object" && value !== null && SECRET in value;
+}
