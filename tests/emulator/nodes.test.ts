@@ -1,0 +1,217 @@
+import { expect } from "chai";
+import { NUMBER_FIELDS } from "../../emulator/rules/node.js";
+import { ID, outcome, WABA, withEmulator } from "./support/client.js";
+
+const FIELDS_OF_CONTRACT = (
+    "display_phone_number verified_name quality_rating quality_score status platform_type host_platform " +
+    "code_verification_status name_status new_name_status new_display_name certificate new_certificate is_pin_enabled " +
+    "is_on_biz_app is_official_business_account is_preverified_number account_mode throughput messaging_limit_tier " +
+    "whatsapp_business_manager_messaging_limit search_visibility eligibility_for_api_business_global_search " +
+    "last_onboarded_time webhook_configuration health_status conversational_automation country_code " +
+    "country_dial_code unified_cert_status username"
+).split(" ");
+
+describe("reading a number", () => {
+    it("without fields answers the four default fields", () =>
+        withEmulator({}, async ({ client }) => {
+            expect((await client.get(`/${ID}`)).body).to.deep.equal({
+                display_phone_number: "+1 631-555-5555",
+                verified_name: "Jasper's Market",
+                quality_rating: "GREEN",
+                id: ID,
+            });
+        }));
+
+    it("nodeDefaultFields=withCodeVerification adds code_verification_status to them", () =>
+        withEmulator({ switches: { nodeDefaultFields: "withCodeVerification" } }, async ({ client }) => {
+            expect((await client.get(`/${ID}`)).body).to.include({ code_verification_status: "VERIFIED" });
+        }));
+
+    it("with fields answers those and id, nothing else", () =>
+        withEmulator({}, async ({ client }) => {
+            expect((await client.get(`/${ID}?fields=status`)).body).to.deep.equal({
+                status: "PENDING",
+                id: ID,
+            });
+        }));
+
+    it("every field of the contract can be read", () =>
+        withEmulator({}, async ({ client }) => {
+            expect(Object.keys(NUMBER_FIELDS).toSorted()).to.deep.equal(FIELDS_OF_CONTRACT.toSorted());
+            expect(outcome(await client.get(`/${ID}?fields=${FIELDS_OF_CONTRACT.join(",")}`))).to.equal("ok");
+        }));
+
+    it("an unknown field is error 100 that names it", () =>
+        withEmulator({}, async ({ client }) => {
+            const answer = await client.get(`/${ID}?fields=status,colour`);
+            expect(outcome(answer)).to.equal("400 100");
+            expect(answer.body.error.message).to.include("Tried accessing nonexisting field (colour)");
+        }));
+
+    it("a field without a value is left out", () =>
+        withEmulator({}, async ({ client }) => {
+            expect((await client.get(`/${ID}?fields=username,last_onboarded_time`)).body).to.deep.equal({
+                id: ID,
+            });
+        }));
+
+    it("a seed can give any field any value", () =>
+        withEmulator(
+            { numbers: [{ id: ID, fields: { username: "jasper", throughput: { level: "HIGH" } } }] },
+            async ({ client }) => {
+                const { body } = await client.get(`/${ID}?fields=username,throughput`);
+                expect(body).to.deep.equal({ username: "jasper", throughput: { level: "HIGH" }, id: ID });
+            },
+        ));
+
+    it("nested fields select inside", () =>
+        withEmulator({}, async ({ client }) => {
+            const { body } = await client.get(
+                `/${ID}?fields=health_status{can_send_message,entities{entity_type}}`,
+            );
+            expect(body.health_status).to.deep.equal({
+                can_send_message: "BLOCKED",
+                entities: ["PHONE_NUMBER", "WABA", "BUSINESS", "APP"].map((type) => ({ entity_type: type })),
+            });
+        }));
+
+    it("health names the WABA, and 141000 while the number is not registered", () =>
+        withEmulator({}, async ({ graph, client }) => {
+            const entities = async () =>
+                (await client.get(`/${ID}?fields=health_status`)).body.health_status.entities;
+            expect((await entities())[0].errors[0].error_code).to.equal(141000);
+            expect((await entities())[1]).to.include({ entity_type: "WABA", id: WABA });
+            graph.change(ID, { registered: true });
+            expect((await entities())[0]).to.deep.equal({
+                entity_type: "PHONE_NUMBER",
+                id: ID,
+                can_send_message: "AVAILABLE",
+            });
+        }));
+
+    it("platformType=omitted leaves platform_type out, unknownField refuses it", () =>
+        withEmulator({}, async ({ graph, client }) => {
+            graph.set({ platformType: "omitted" });
+            expect((await client.get(`/${ID}?fields=platform_type,status`)).body).to.have.keys(
+                "status",
+                "id",
+            );
+            graph.set({ platformType: "unknownField" });
+            expect(outcome(await client.get(`/${ID}?fields=platform_type,status`))).to.equal("400 100");
+        }));
+
+    it("unverifiedOwnership is what an unverified number's code_verification_status says", () =>
+        withEmulator(
+            { numbers: [{ id: ID, codeVerificationStatus: "NOT_VERIFIED" }] },
+            async ({ graph, client }) => {
+                const shown = async () =>
+                    (await client.get(`/${ID}?fields=code_verification_status`)).body
+                        .code_verification_status;
+                expect(await shown()).to.equal("NOT_VERIFIED");
+                graph.set({ unverifiedOwnership: "UNVERIFIED" });
+                expect(await shown()).to.equal("UNVERIFIED");
+            },
+        ));
+
+    it("an app-only number may show ON_PREMISE and DISCONNECTED", () =>
+        withEmulator(
+            { numbers: [{ id: ID, platformType: "ON_PREMISE", status: "DISCONNECTED" }] },
+            async ({ client }) => {
+                const { body } = await client.get(`/${ID}?fields=platform_type,status`);
+                expect(body).to.include({ platform_type: "ON_PREMISE", status: "DISCONNECTED" });
+            },
+        ));
+
+    it("a coexistence number shows is_on_biz_app and CLOUD_API", () =>
+        withEmulator({ numbers: [{ id: ID, isOnBizApp: true }] }, async ({ client }) => {
+            const { body } = await client.get(`/${ID}?fields=is_on_biz_app,platform_type`);
+            expect(body).to.include({ is_on_biz_app: true, platform_type: "CLOUD_API" });
+        }));
+});
+
+describe("an object that can't be had", () => {
+    it("an unknown id is 400 100/33, in Graph's words", () =>
+        withEmulator({}, async ({ client }) => {
+            const answer = await client.get("/123");
+            expect(outcome(answer)).to.equal("400 100/33");
+            expect(answer.body.error.type).to.equal("GraphMethodException");
+            expect(answer.body.error.message).to.equal(
+                "Unsupported get request. Object with ID '123' does not exist, cannot be loaded due to missing permissions, or does not support this operation. Please read the Graph API documentation at https://developers.facebook.com/docs/graph-api",
+            );
+            expect(outcome(await client.register("123"))).to.equal("400 100/33");
+        }));
+
+    it("a WABA id where a number's is wanted is 100/33 too", () =>
+        withEmulator({}, async ({ client }) => {
+            expect(outcome(await client.register(WABA))).to.equal("400 100/33");
+        }));
+
+    it("deletedNumber decides what a deleted number answers", () =>
+        withEmulator({ numbers: [{ id: ID, status: "DELETED" }] }, async ({ graph, client }) => {
+            expect(outcome(await client.get(`/${ID}`))).to.equal("400 33");
+            graph.set({ deletedNumber: "error100/33" });
+            expect(outcome(await client.get(`/${ID}`))).to.equal("400 100/33");
+            graph.set({ deletedNumber: "status" });
+            expect((await client.get(`/${ID}?fields=status`)).body.status).to.equal("DELETED");
+            expect(outcome(await client.register(ID))).to.equal("400 33");
+        }));
+});
+
+describe("reading several numbers", () => {
+    const numbers = [{ id: "1" }, { id: "2" }];
+
+    it("answers an object by id", () =>
+        withEmulator({ numbers }, async ({ graph, client }) => {
+            expect((await client.get("/?ids=1,2&fields=status")).body).to.deep.equal({
+                1: { status: "PENDING", id: "1" },
+                2: { status: "PENDING", id: "2" },
+            });
+            expect(graph.requests.map(({ kind }) => kind)).to.deep.equal(["readMany"]);
+        }));
+
+    it("multiRead: one unreadable id fails the call, is skipped, or there is no such call", () =>
+        withEmulator({ numbers }, async ({ graph, client }) => {
+            expect(outcome(await client.get("/?ids=1,3"))).to.equal("400 100/33");
+            graph.set({ multiRead: "skipUnreadable" });
+            expect(Object.keys((await client.get("/?ids=1,3")).body)).to.deep.equal(["1"]);
+            graph.set({ multiRead: "off" });
+            expect(outcome(await client.get("/?ids=1,2"))).to.equal("400 100");
+        }));
+
+    it("takes 50 ids at most", () =>
+        withEmulator({ numbers }, async ({ client }) => {
+            const ids = Array.from({ length: 51 }, (_, index) => index).join(",");
+            expect(outcome(await client.get(`/?ids=${ids}`))).to.equal("400 100");
+        }));
+});
+
+describe("changing a node", () => {
+    it("search_visibility is VISIBLE or HIDDEN", () =>
+        withEmulator({}, async ({ client }) => {
+            await client.post(`/${ID}`, { search_visibility: "HIDDEN" });
+            expect((await client.get(`/${ID}?fields=search_visibility`)).body.search_visibility).to.equal(
+                "HIDDEN",
+            );
+            expect(outcome(await client.post(`/${ID}`, { search_visibility: "DIM" }))).to.equal("400 100");
+        }));
+
+    it("webhook_configuration is set and cleared", () =>
+        withEmulator({}, async ({ client }) => {
+            const shown = async () =>
+                (await client.get(`/${ID}?fields=webhook_configuration`)).body.webhook_configuration;
+            const uri = "https://example.com/hook";
+            await client.post(`/${ID}`, {
+                webhook_configuration: { override_callback_uri: uri, verify_token: "t" },
+            });
+            expect(await shown()).to.deep.equal({ phone_number: uri });
+            await client.post(`/${ID}`, { webhook_configuration: { override_callback_uri: "" } });
+            expect(await shown()).to.deep.equal({});
+            const long = { webhook_configuration: { override_callback_uri: "x".repeat(201) } };
+            expect(outcome(await client.post(`/${ID}`, long))).to.equal("400 100");
+        }));
+
+    it("a request that changes nothing it knows is refused", () =>
+        withEmulator({}, async ({ client }) => {
+            expect(outcome(await client.post(`/${ID}`, { colour: "red" }))).to.equal("400 100");
+        }));
+});
