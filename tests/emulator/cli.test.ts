@@ -1,0 +1,93 @@
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { SWITCHES } from "../../emulator/switches.js";
+import { Client, ID, outcome } from "./support/client.js";
+import { EmulatorProcess, runCli } from "./support/process.js";
+
+/** Runs the command to its end. */
+async function run(...args: string[]): Promise<{ code: number; output: string }> {
+    const child = runCli(...args);
+    let output = "";
+    child.stdout?.on("data", (chunk: Buffer) => {
+        output += chunk.toString();
+    });
+    child.stderr?.on("data", (chunk: Buffer) => {
+        output += chunk.toString();
+    });
+    const [code] = await once(child, "close");
+    return { code: code as number, output };
+}
+
+describe("pulumi-whatsapp emulator", function () {
+    this.timeout(20_000);
+    let folder: string;
+    beforeEach(() => {
+        folder = mkdtempSync(join(tmpdir(), "emulator-"));
+    });
+    afterEach(() => rmSync(folder, { recursive: true }));
+
+    it("prints the URL, the three demo numbers and the lines to paste, and ends cleanly on SIGTERM", async () => {
+        const emulator = await EmulatorProcess.start("--in-memory");
+        const lines = emulator.output();
+        expect(lines).to.include(`export WHATSAPP_GRAPH_URL=${emulator.url}`);
+        expect(lines).to.include("export WHATSAPP_ACCESS_TOKEN=EMULATOR-TOKEN");
+        for (const id of ["106540352242922", "106540352242923", "106540352242924"]) {
+            expect(lines).to.include(`${id}  `);
+        }
+        expect(outcome(await new Client(emulator).register(ID))).to.equal("ok");
+        expect(await emulator.end("SIGTERM")).to.equal(0);
+    });
+
+    it("takes numbers, tokens, switches and latency; codes appear on its console; SIGINT ends it", async () => {
+        const numbers = join(folder, "numbers.json");
+        const tokens = join(folder, "tokens.json");
+        writeFileSync(numbers, JSON.stringify([{ id: "7", codeVerificationStatus: "NOT_VERIFIED" }]));
+        writeFileSync(
+            tokens,
+            JSON.stringify([{ token: "READER", scopes: ["whatsapp_business_management"] }]),
+        );
+        const emulator = await EmulatorProcess.start(
+            ...["--in-memory", "--numbers", numbers, "--tokens", tokens, "--latency", "1"],
+            ...["--switch", "nodeDefaultFields=withCodeVerification", "--switch", "pinMode=evolved"],
+        );
+        const client = new Client(emulator);
+        const headers = { authorization: "Bearer READER" };
+        expect((await client.send("GET", "/7", { headers })).body.code_verification_status).to.equal(
+            "NOT_VERIFIED",
+        );
+        expect(outcome(await client.get(`/${ID}`))).to.equal("400 100/33");
+        await client.post("/7/request_code", { code_method: "SMS", language: "en" });
+        while (!/verification code of .*: \d{6}/.test(emulator.output())) {
+            await new Promise((resolve) => setTimeout(resolve, 10));
+        }
+        expect(await emulator.end("SIGINT")).to.equal(0);
+    });
+
+    it("--help explains each option and each switch", async () => {
+        const { code, output } = await run("emulator", "--help");
+        expect(code).to.equal(0);
+        for (const option of ["port", "file", "in-memory", "numbers", "tokens", "switch", "latency"]) {
+            expect(output).to.match(new RegExp(`--${option}\\b.* {2,}\\S`));
+        }
+        for (const name of Object.keys(SWITCHES)) {
+            expect(output).to.include(`  ${name}=`);
+        }
+    });
+
+    it("what can't be is refused in one line", async () => {
+        writeFileSync(join(folder, "bad.json"), '[{"name":"no id"}]');
+        const refused: [string[], string][] = [
+            [["--switch", "colour=red"], "no switch is called colour"],
+            [["--port", "many"], "--port must be a whole number"],
+            [["--numbers", join(folder, "bad.json")], 'must hold a JSON list of objects with "id"'],
+        ];
+        for (const [options, saying] of refused) {
+            const { code, output } = await run("emulator", "--in-memory", ...options);
+            expect([code, output.trim().split("\n").length]).to.deep.equal([1, 1]);
+            expect(output).to.include(saying);
+        }
+    });
+});

@@ -1,0 +1,239 @@
+import { expect } from "chai";
+import { isLoopback, startEmulator } from "../../emulator/index.js";
+import { ID, OTHER_PIN, outcome, PIN, WABA, withEmulator } from "./support/client.js";
+
+const HOUR = 3_600_000;
+
+describe("the request log", () => {
+    it("keeps kind, number, version, body, user agent, status, code and whether it was applied", () =>
+        withEmulator({ numbers: [{ id: ID, pin: OTHER_PIN }] }, async ({ graph, client }) => {
+            await client.send("POST", `/${ID}/register`, {
+                body: JSON.stringify({
+                    messaging_product: "whatsapp",
+                    pin: PIN,
+                    data_localization_region: "DE",
+                }),
+                headers: { "user-agent": "test/1" },
+            });
+            const [{ at, ...entry } = { at: 0 }] = graph.requests;
+            expect(at).to.be.closeTo(graph.now(), 1000);
+            expect(entry).to.deep.equal({
+                seq: 1,
+                kind: "register",
+                method: "POST",
+                path: `/${ID}/register`,
+                version: "25.0",
+                phoneNumberId: ID,
+                query: {},
+                body: { messaging_product: "whatsapp", pin: "[pin]", data_localization_region: "DE" },
+                userAgent: "test/1",
+                status: 400,
+                code: 133005,
+                applied: false,
+            });
+        }));
+
+    it("masks PIN, token and proof, wherever they come", () =>
+        withEmulator({}, async ({ graph, client }) => {
+            await client.send("POST", `/${ID}?pin=${PIN}&access_token=${graph.token}&appsecret_proof=abc`);
+            await client.post(`/${ID}`, { whatsapp_business_api_data: { pin: PIN } });
+            const log = JSON.stringify(graph.requests);
+            expect(log).to.not.include(PIN).and.not.include(graph.token).and.not.include("abc");
+        }));
+
+    it("writes() leaves reads out, clearRequests() forgets", () =>
+        withEmulator({}, async ({ graph, client }) => {
+            await client.get(`/${ID}`);
+            await client.get(`/${ID}/settings`);
+            await client.get(`/${WABA}/phone_numbers`);
+            await client.get(`/${ID}/whatsapp_business_profile`);
+            await client.checkIdentity(ID, true);
+            expect(graph.requests.map(({ kind }) => kind)).to.deep.equal([
+                "read",
+                "readSettings",
+                "list",
+                "readProfile",
+                "setIdentityKeyCheck",
+            ]);
+            expect(graph.writes().map(({ kind }) => kind)).to.deep.equal(["setIdentityKeyCheck"]);
+            graph.clearRequests();
+            expect(graph.requests).to.deep.equal([]);
+        }));
+
+    it("names each kind of write", () =>
+        withEmulator({}, async ({ graph, client }) => {
+            const settings = `/${ID}/settings`;
+            await client.post(settings, { calling: { status: "ENABLED" } });
+            await client.post(settings, { payload_encryption: { status: "enabled" } });
+            await client.post(settings, {});
+            await client.store(ID, "DE");
+            await client.post(`/${ID}`, { pin: PIN });
+            await client.post(`/${ID}`, { search_visibility: "HIDDEN" });
+            await client.post(`/${ID}/request_code`, {});
+            await client.post(`/${ID}/verify_code`, {});
+            await client.post(`/${ID}/whatsapp_business_profile`, {});
+            await client.post(`/${WABA}/phone_numbers`, {});
+            expect(graph.writes().map(({ kind }) => kind)).to.deep.equal([
+                "setCalling",
+                "setPayloadEncryption",
+                "other",
+                "setStorage",
+                "setPin",
+                "setNode",
+                "requestCode",
+                "verifyCode",
+                "profile",
+                "addNumber",
+            ]);
+            expect(graph.writes().at(-1)?.wabaId).to.equal(WABA);
+        }));
+});
+
+describe("the controls in process", () => {
+    it("number() is a copy, with the true PIN", () =>
+        withEmulator({ numbers: [{ id: ID, pin: PIN }] }, async ({ graph }) => {
+            const copy = graph.number(ID);
+            expect(copy.pin).to.equal(PIN);
+            copy.pin = OTHER_PIN;
+            expect(graph.number(ID).pin).to.equal(PIN);
+            expect(() => graph.number("1")).to.throw("no number 1");
+        }));
+
+    it("change() edits behind everybody's back; null and undefined remove", () =>
+        withEmulator({ numbers: [{ id: ID, pin: PIN, region: "DE" }] }, async ({ graph }) => {
+            graph.change(ID, { pin: undefined, region: null, isOnBizApp: true });
+            expect(graph.number(ID)).to.include({ isOnBizApp: true }).and.not.have.any.keys("pin", "region");
+        }));
+
+    it("change() of registered changes what is shown, unless the patch says what", () =>
+        withEmulator({}, async ({ graph }) => {
+            graph.change(ID, { registered: true });
+            expect(graph.number(ID).status).to.equal("CONNECTED");
+            graph.change(ID, { registered: false });
+            expect(graph.number(ID).status).to.equal("DISCONNECTED");
+            graph.change(ID, { registered: false, status: "BANNED" });
+            expect(graph.number(ID).status).to.equal("BANNED");
+        }));
+
+    it("change() to a WABA that is new makes it", () =>
+        withEmulator({}, async ({ graph, client }) => {
+            graph.change(ID, { wabaId: "9" });
+            expect((await client.get("/9/phone_numbers")).body.data.length).to.equal(1);
+            expect(() => graph.changeWaba("8", {})).to.throw("no WABA 8");
+        }));
+
+    it("the clock starts where it is told, and moves with real time and by advance()", async () => {
+        const start = Date.UTC(2030, 0, 1);
+        const graph = await startEmulator({ now: start });
+        try {
+            expect(graph.now()).to.be.within(start, start + 5000);
+            graph.advance(72 * HOUR);
+            expect(graph.now()).to.be.within(start + 72 * HOUR, start + 72 * HOUR + 5000);
+            expect(graph.state().now).to.be.closeTo(graph.now(), 1000);
+        } finally {
+            await graph.close();
+        }
+    });
+
+    it("latencyMs delays each answer", () =>
+        withEmulator({ latencyMs: 50 }, async ({ client }) => {
+            const start = performance.now();
+            await client.get(`/${ID}`);
+            expect(performance.now() - start).to.be.greaterThan(45);
+        }));
+
+    it("a seeded number on the WhatsApp Business app is registered", () =>
+        withEmulator({ numbers: [{ id: ID, isOnBizApp: true }] }, async ({ graph }) => {
+            expect(graph.number(ID)).to.include({ registered: true, status: "CONNECTED" });
+        }));
+
+    it("close() ends at once, also while a request hangs", () =>
+        withEmulator({}, async ({ graph, client }) => {
+            graph.fail({ do: { hang: "before" } });
+            const hanging = client.get(`/${ID}`).catch(() => "ended");
+            while (graph.requests.length === 0) {
+                await new Promise((resolve) => setTimeout(resolve, 5));
+            }
+            await graph.close();
+            expect(await hanging).to.equal("ended");
+        }));
+});
+
+describe("the controls over HTTP", () => {
+    it("are the same: seed, state, numbers, WABAs, clock, faults, requests, switches", () =>
+        withEmulator({ numbers: [] }, async ({ graph, client }) => {
+            const control = (method: string, path: string, body?: unknown) =>
+                client
+                    .at("")
+                    .send(
+                        method,
+                        `/_emulator${path}`,
+                        body === undefined ? {} : { body: JSON.stringify(body) },
+                    );
+            await control("POST", "/seed", { numbers: [{ id: ID, pin: PIN }], wabas: [{ id: "9" }] });
+            expect((await control("GET", "/state")).body.numbers[0]).to.include({ id: ID, pin: PIN });
+            expect((await control("PATCH", `/numbers/${ID}`, { pin: null })).body).to.not.have.property(
+                "pin",
+            );
+            expect((await control("GET", `/numbers/${ID}`)).body.id).to.equal(ID);
+            await control("PATCH", "/wabas/9", { payment: false });
+            expect(graph.state().wabas.find(({ id }) => id === "9")?.payment).to.equal(false);
+
+            const { now } = (await control("GET", "/clock")).body;
+            expect((await control("POST", "/clock", { advance: HOUR })).body.now).to.be.at.least(now + HOUR);
+
+            const { id } = (await control("POST", "/faults", { times: 2, do: { error: { code: 4 } } })).body;
+            expect((await control("GET", "/faults")).body[0]).to.include({ id, left: 2 });
+            expect(outcome(await client.get(`/${ID}`))).to.equal("400 4");
+            await control("DELETE", "/faults");
+            expect(outcome(await client.register(ID))).to.equal("ok");
+
+            expect((await control("GET", "/requests")).body.length).to.equal(2);
+            expect((await control("GET", "/requests?writes")).body.length).to.equal(1);
+            await control("DELETE", "/requests");
+            expect(graph.requests.length).to.equal(0);
+
+            expect((await control("PATCH", "/switches", { pinMode: "retired" })).body.pinMode).to.equal(
+                "retired",
+            );
+            expect((await control("GET", "/switches")).body.pinMode).to.equal("retired");
+            expect((await control("PATCH", "/switches", { pinMode: "none" })).status).to.equal(400);
+            expect((await control("GET", "/numbers/1")).body.error).to.include("no number 1");
+        }));
+
+    it("leave no trace in the request log", () =>
+        withEmulator({}, async ({ graph }) => {
+            await fetch(`${graph.url}/_emulator/state`);
+            expect(graph.requests).to.deep.equal([]);
+        }));
+});
+
+describe("the address", () => {
+    const hosts: [string, boolean][] = [
+        ["127.0.0.1", true],
+        ["127.1.2.3", true],
+        ["::1", true],
+        ["localhost", true],
+        ["0.0.0.0", false],
+        ["::", false],
+        ["192.168.0.1", false],
+        ["127.0.0.1.example.com", false],
+    ];
+    for (const [host, expected] of hosts) {
+        it(`${host} is ${expected ? "" : "not "}loopback`, () => {
+            expect(isLoopback(host)).to.equal(expected);
+        });
+    }
+
+    it("anything but loopback is refused", async () => {
+        const refusal = await startEmulator({ host: "0.0.0.0" }).catch((error: Error) => error.message);
+        expect(refusal).to.include("loopback only");
+    });
+
+    it("a port in use is an error", () =>
+        withEmulator({}, async ({ graph }) => {
+            const port = Number(new URL(graph.url).port);
+            const refusal = await startEmulator({ port }).catch((error: Error) => error.message);
+            expect(refusal).to.include("EADDRINUSE");
+        }));
+});

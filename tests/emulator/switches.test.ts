@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { checkSwitches, parseSwitch } from "../../emulator/checkSwitches.js";
+import { startEmulator } from "../../emulator/index.js";
+import { RUNGS, SWITCHES, type Switches } from "../../emulator/switches.js";
+import { withEmulator } from "./support/client.js";
+
+describe("switches", () => {
+    it("are at their documented defaults unless told otherwise", () =>
+        withEmulator({ switches: { pinMode: "evolved" } }, async ({ graph }) => {
+            const { switches } = graph.state();
+            for (const [name, { default: value }] of Object.entries(SWITCHES)) {
+                expect(switches[name as keyof Switches], name).to.deep.equal(
+                    name === "pinMode" ? "evolved" : value,
+                );
+            }
+        }));
+
+    it("a default is one of the values", () => {
+        for (const { default: value, values } of Object.values(SWITCHES)) {
+            if (typeof values !== "string") {
+                expect(values).to.include(value);
+            }
+        }
+    });
+
+    it("each value of each switch but the default is used by a test", () => {
+        const tests = readdirSync(__dirname).filter(
+            (name) => name.endsWith(".test.ts") && !name.startsWith("switches"),
+        );
+        const text = tests.map((name) => readFileSync(join(__dirname, name), "utf8")).join("\n");
+        const unused = Object.entries(SWITCHES).flatMap(([name, { default: normal, values }]) => {
+            if (!new RegExp(`\\b${name}\\b`).test(text)) {
+                return [name];
+            }
+            const others: readonly unknown[] = typeof values === "string" ? [] : values;
+            const tried = (value: unknown) =>
+                text.includes(typeof value === "string" ? `"${value}"` : `${name}: ${value}`);
+            return others
+                .filter((value) => value !== normal && !tried(value))
+                .map((value) => `${name}=${value}`);
+        });
+        expect(unused).to.deep.equal([]);
+    });
+
+    const refused: [string, object, string][] = [
+        ["an unknown name", { colour: "red" }, "no switch is called colour"],
+        ["a value that is not in the list", { pinMode: "none" }, 'only "legacy" or "evolved" or "retired"'],
+        ["a text where a number is wanted", { registerSettleMs: "1" }, "a number from 0 on"],
+        ["a negative number", { registerSettleMs: -1 }, "a number from 0 on"],
+        ["an order that lacks a step", { registerOrder: ["quota"] }, "an order of quota,"],
+    ];
+    for (const [rule, switches, saying] of refused) {
+        it(`${rule} is refused, saying what can be`, async () => {
+            expect(() => checkSwitches(switches)).to.throw(saying);
+            const refusal = await startEmulator({ switches }).catch((error: Error) => error.message);
+            expect(refusal).to.include(saying);
+        });
+    }
+
+    const parsed: [string, Partial<Switches>][] = [
+        ["pinMode=retired", { pinMode: "retired" }],
+        ["registerSettleMs=1500", { registerSettleMs: 1500 }],
+        ["refusedRequestsCount=false", { refusedRequestsCount: false }],
+        ["alreadyRegisteredField=", { alreadyRegisteredField: "" }],
+        [`registerOrder=${RUNGS.toReversed().join(",")}`, { registerOrder: RUNGS.toReversed() }],
+    ];
+    for (const [text, expected] of parsed) {
+        it(`the command line's ${text.slice(0, 40)} is read as its type`, () => {
+            expect(parseSwitch(text)).to.deep.equal(expected);
+        });
+    }
+
+    it("the command line's nonsense is refused", () => {
+        for (const text of ["pinMode", "pinMode=x", "refusedRequestsCount=yes", "registerSettleMs=soon"]) {
+            expect(() => parseSwitch(text), text).to.throw("switch");
+        }
+    });
+});
