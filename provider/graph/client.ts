@@ -48,7 +48,7 @@ export interface GraphClient {
 
 /** Tries after the first one of a repeatable request. */
 const RETRIES = 3;
-const RETRY_DELAY_MS = 250;
+const RETRY_DELAY_MS = 100;
 const RETRY_DELAY_CAP_MS = 5_000;
 /** No connection was made, so the request can't have arrived. */
 const NEVER_CONNECTED = new Set([
@@ -154,7 +154,9 @@ function mayTryAgain(error: AxiosError): boolean {
     if (!request.repeatable) return false;
     const body = errorBody(error);
     if (body !== undefined) return mayReadAgain(body.code);
-    return error.response === undefined || error.response.status >= 500 || error.response.status === 429;
+    const status = error.response?.status;
+    // A 2xx that is not Graph's JSON was torn on its way.
+    return status === undefined || status < 300 || status >= 500 || status === 429;
 }
 
 function neverConnected(error: AxiosError): boolean {

@@ -1,0 +1,63 @@
+/** A number's lifecycle against the emulator, in one process: real requests, the emulator's clock, no waiting. */
+import { type Emulator, type StartOptions, startEmulator } from "../../emulator";
+import { graphClient } from "../../provider/graph/client";
+import type { PhoneNumberInputs } from "../../provider/number";
+import type { Ports } from "../../provider/operation";
+
+/** The number that tests act on. */
+export const ID = "106540352242922";
+/** Its PIN in tests. */
+export const PIN = "493817";
+
+export interface World {
+    readonly graph: Emulator;
+    readonly ports: Ports;
+    /** The lines that were said to the user. */
+    readonly lines: string[];
+    /** The kinds of the requests that changed something, in order, since the last call. */
+    sent(): string[];
+    close(): Promise<void>;
+}
+
+/** Starts an emulator with these numbers and a provider's ports to it. */
+export async function startWorld(options: StartOptions = {}, change: Partial<Ports> = {}): Promise<World> {
+    const graph = await startEmulator(options);
+    const lines: string[] = [];
+    const client = graphClient({
+        accessToken: graph.token,
+        appSecret: undefined,
+        graphUrl: graph.url,
+        apiVersion: "v25.0",
+        requestTimeoutMs: 1000,
+    });
+    const ports: Ports = {
+        client,
+        now: () => graph.now(),
+        // Waiting moves the emulator's clock instead of the real one.
+        sleep: async (ms) => {
+            graph.advance(ms);
+        },
+        log: (line) => lines.push(line),
+        limits: { operationMs: 20_000, waitForConnectedMs: 0 },
+        ignoreLocks: false,
+        ...change,
+    };
+    let seen = 0;
+    return {
+        graph,
+        ports,
+        lines,
+        sent() {
+            const kinds = graph.writes().map((write) => write.kind);
+            const fresh = kinds.slice(seen);
+            seen = kinds.length;
+            return fresh;
+        },
+        close: () => graph.close(),
+    };
+}
+
+/** Checked inputs of the test number. */
+export function inputs(change: Partial<PhoneNumberInputs> = {}): PhoneNumberInputs {
+    return { phoneNumberId: ID, pin: PIN, pinRevision: 1, ...change };
+}

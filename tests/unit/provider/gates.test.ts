@@ -1,0 +1,254 @@
+import { expect } from "chai";
+import {
+    budgetRefusal,
+    type GateFacts,
+    type PlanFacts,
+    quotaGate,
+    refusal,
+    when,
+} from "../../../provider/gates";
+import type { ObservedNumber, PhoneNumberState } from "../../../provider/number";
+import { type Desired, type Known, plan } from "../../../provider/plan";
+import { WINDOW_MS } from "../../../provider/quota";
+
+const NOW = Date.UTC(2026, 10, 22, 12);
+const S = Math.floor(NOW / 1000);
+const PIN = "111111";
+
+const KNOWN: Known = {
+    registered: true,
+    isOnBizApp: false,
+    pin: PIN,
+    region: "DE",
+    identityKeyCheck: "unknown",
+};
+const DESIRED: Desired = { pin: PIN, region: "CH", identityKeyCheck: undefined };
+const STATE: PhoneNumberState = {
+    phoneNumberId: "1",
+    pin: PIN,
+    pinRevision: 1,
+    registered: true,
+    dataLocalizationRegion: "DE",
+    requests: "",
+};
+const SEEN: ObservedNumber = {
+    status: "CONNECTED",
+    codeVerificationStatus: "VERIFIED",
+    platformType: "CLOUD_API",
+};
+
+interface Case {
+    known?: Partial<Known>;
+    desired?: Partial<Desired>;
+    /** null: a create. */
+    recorded?: Partial<PhoneNumberState> | null;
+    seen?: Partial<ObservedNumber>;
+    ignoreLocks?: boolean;
+    settingsError?: string;
+}
+
+function judge(change: Case): string | undefined {
+    const known = { ...KNOWN, ...change.known };
+    const desired = { ...DESIRED, ...change.desired };
+    const recorded = change.recorded === null ? undefined : { ...STATE, ...change.recorded };
+    const planned: PlanFacts = {
+        steps: plan(known, desired),
+        known,
+        desired,
+        recorded,
+        settingsError: change.settingsError,
+    };
+    const facts: GateFacts = {
+        state: recorded ?? { requests: "" },
+        observed: { ...SEEN, ...change.seen },
+        now: NOW,
+        ignoreLocks: change.ignoreLocks ?? false,
+    };
+    const refused = refusal(planned, facts);
+    return refused === undefined ? undefined : `${refused.why} -> ${refused.remedy}`;
+}
+
+const spent = (kind: "r" | "d", count: number) =>
+    Array(count)
+        .fill(`${kind}${S - 3600}=ok`)
+        .join(" ");
+const locked = new Date(NOW + 3 * 3600_000).toISOString();
+
+describe("the gates", () => {
+    describe("let run", () => {
+        const rows: [string, Case][] = [
+            ["a previewed region change", {}],
+            ["one with two register requests in hand", { recorded: { requests: spent("r", 8) } }],
+            ["one with one deregister request left", { recorded: { requests: spent("d", 9) } }],
+            ["one that state shows too, with another region than the real one", { known: { region: "IN" } }],
+            [
+                "a registration with one request left",
+                { known: { registered: false }, recorded: { requests: spent("r", 9) } },
+            ],
+            [
+                "a locked one with WHATSAPP_IGNORE_LOCKS=1",
+                { recorded: { registerLockedUntil: locked }, ignoreLocks: true },
+            ],
+            [
+                "a PIN change while locked out",
+                { desired: { region: "DE", pin: "222222" }, recorded: { registerLockedUntil: locked } },
+            ],
+            [
+                "an identity check on a number with EXPIRED ownership",
+                {
+                    desired: { region: "DE", identityKeyCheck: true },
+                    seen: { codeVerificationStatus: "EXPIRED" },
+                },
+            ],
+            ["adoption with the same region", { recorded: null, desired: { region: "DE" } }],
+            [
+                "adoption without a region where none can be read",
+                { recorded: null, known: { region: "unknown" }, desired: { region: "none" } },
+            ],
+            [
+                "adoption of a coexistence number",
+                { recorded: null, known: { isOnBizApp: true }, desired: { region: "none" } },
+            ],
+            ["a coexistence number with a region, later on", { known: { isOnBizApp: true } }],
+            [
+                "a refused PIN once two-step verification is off",
+                {
+                    known: { registered: false, pin: undefined },
+                    recorded: { refusedPin: PIN },
+                    seen: { isPinEnabled: false },
+                },
+            ],
+            [
+                "another PIN than the refused one",
+                { known: { registered: false, pin: undefined }, recorded: { refusedPin: "999999" } },
+            ],
+        ];
+        for (const [what, change] of rows) it(what, () => expect(judge(change)).to.equal(undefined));
+    });
+
+    describe("refuse, with a remedy,", () => {
+        const rows: [string, Case, RegExp][] = [
+            [
+                "an outage that state does not show",
+                { known: { region: "IN" }, desired: { region: "DE", identityKeyCheck: true } },
+                /the region is IN, state says DE.*-> pulumi refresh, then preview/,
+            ],
+            [
+                "one where state knows no region",
+                {
+                    known: { region: "IN" },
+                    desired: { region: "none" },
+                    recorded: { dataLocalizationRegion: undefined as never },
+                },
+                /state says none.*-> declare dataLocalizationRegion "IN"/,
+            ],
+            [
+                "adoption with another region",
+                { recorded: null },
+                /live with the region DE, and CH is declared.*-> declare dataLocalizationRegion "DE"/,
+            ],
+            [
+                "adoption with a region where there is none",
+                { recorded: null, known: { region: "none" } },
+                /-> declare no dataLocalizationRegion/,
+            ],
+            [
+                "adoption with a region that nobody can read",
+                { recorded: null, known: { region: "unknown" }, settingsError: "it broke" },
+                /does not say which region it has \(it broke\)/,
+            ],
+            [
+                "an outage with one register request left",
+                { recorded: { requests: spent("r", 9) } },
+                /1 register request is left.*one to come back, one in reserve -> run pulumi up after 2026-11-25 11:00 UTC \(in 71 hours\)/,
+            ],
+            [
+                "an outage with no deregister request left",
+                { recorded: { requests: spent("d", 10) } },
+                /no deregister request is left/,
+            ],
+            [
+                "a registration with none left",
+                { known: { registered: false }, recorded: { requests: spent("r", 10) } },
+                /no register request is left/,
+            ],
+            [
+                "a registration while locked out",
+                { known: { registered: false }, recorded: { registerLockedUntil: locked } },
+                /locked it out of register requests \(133016\) until 2026-11-22 15:00 UTC \(in 3.0 hours\) -> .*WHATSAPP_IGNORE_LOCKS=1/,
+            ],
+            [
+                "an outage while deregistering is locked",
+                { recorded: { deregisterLockedUntil: locked } },
+                /locked it out of deregister requests/,
+            ],
+            [
+                "an outage of an unverified number",
+                { seen: { codeVerificationStatus: "EXPIRED" } },
+                /can't be taken offline: its ownership is EXPIRED.*133006 -> verify it/,
+            ],
+            [
+                "registering an unverified number",
+                { known: { registered: false }, seen: { codeVerificationStatus: "NOT_VERIFIED" } },
+                /can't be registered: its ownership is NOT_VERIFIED/,
+            ],
+            ["a BANNED number", { seen: { status: "BANNED" } }, /status is BANNED -> appeal/],
+            [
+                "a DELETED number",
+                { known: { registered: false }, seen: { status: "DELETED" } },
+                /status is DELETED/,
+            ],
+            [
+                "a MIGRATED number",
+                { seen: { status: "MIGRATED" } },
+                /status is MIGRATED -> declare the number under the ID/,
+            ],
+            [
+                "a region on a coexistence number at create",
+                { recorded: null, known: { isOnBizApp: true } },
+                /CH can't be declared.*Business app.*-> leave dataLocalizationRegion out/,
+            ],
+            [
+                "a number that is on the app alone",
+                {
+                    recorded: null,
+                    known: { isOnBizApp: true, registered: false },
+                    desired: { region: "none" },
+                    seen: { platformType: "ON_PREMISE" },
+                },
+                /not on the Cloud API \(platform_type ON_PREMISE\)/,
+            ],
+            [
+                "the PIN that was refused before",
+                { known: { registered: false, pin: undefined }, recorded: { refusedPin: PIN } },
+                /this same PIN before \(133005\) -> declare the PIN that the number had/,
+            ],
+        ];
+        for (const [what, change, pattern] of rows) {
+            it(what, () => {
+                const refused = judge(change);
+                expect(refused).to.match(pattern);
+                expect(refused).not.to.contain(PIN);
+            });
+        }
+    });
+
+    it("judge a preview by the state alone", () => {
+        const steps = plan(KNOWN, DESIRED);
+        expect(budgetRefusal(steps, { state: STATE, now: NOW, ignoreLocks: false })).to.equal(undefined);
+        const low = { ...STATE, requests: spent("r", 9) };
+        expect(budgetRefusal(steps, { state: low, now: NOW, ignoreLocks: false })?.why).to.match(
+            /1 register request/,
+        );
+    });
+
+    it("judge a deletion by its quota", () => {
+        const facts = { state: { requests: spent("d", 10) }, now: NOW, ignoreLocks: false };
+        expect(quotaGate("deregister", 1, facts)?.remedy).to.match(/2026-11-25 11:00 UTC/);
+    });
+});
+
+it("a moment is said in UTC and in hours to go", () => {
+    expect(when(NOW + WINDOW_MS, NOW)).to.equal("2026-11-25 12:00 UTC (in 72 hours)");
+    expect(when(NOW - 1, NOW)).to.match(/\(in 0.0 hours\)/);
+});
