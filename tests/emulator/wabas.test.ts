@@ -111,6 +111,13 @@ describe("the list of a WABA's numbers", () => {
             },
         ));
 
+    it("a deleted number is not in it, unless deletedNumber=status", () =>
+        withEmulator({ numbers: [{ id: "1" }, { id: "2", status: "DELETED" }] }, async ({ graph, client }) => {
+            expect(ids((await client.get(list)).body)).to.equal("1");
+            graph.set({ deletedNumber: "status" });
+            expect(ids((await client.get(list)).body)).to.equal("12");
+        }));
+
     it("listStatus=linked writes LINKED and UNLINKED", () =>
         withEmulator(
             { numbers: [{ id: "1", registered: true }, { id: "2" }], switches: { listStatus: "linked" } },

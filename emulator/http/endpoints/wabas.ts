@@ -1,5 +1,5 @@
 import { listNumbers, numberToAdd } from "../../rules/waba.js";
-import type { JsonObject, WabaState } from "../../types.js";
+import type { JsonObject, NumberState, WabaState } from "../../types.js";
 import type { World } from "../../world.js";
 import { type Call, type Endpoint, manage, onWaba } from "./endpoint.js";
 
@@ -21,11 +21,16 @@ export const WABA_ENDPOINTS: readonly Endpoint[] = [
     },
 ];
 
+/** A deleted number is gone from the listing too, unless its node still answers. */
+function isListed({ wabaId, status }: NumberState, world: World, waba: WabaState): boolean {
+    return wabaId === waba.id && (status !== "DELETED" || world.switches.deletedNumber === "status");
+}
+
 function list(call: Call, waba: WabaState): JsonObject {
     const { request, world, origin, now } = call;
     const { params } = request;
     const page = listNumbers(
-        [...world.numbers.values()].filter(({ wabaId }) => wabaId === waba.id),
+        [...world.numbers.values()].filter((number) => isListed(number, world, waba)),
         {
             fields: params.text("fields"),
             limit: params.text("limit"),
