@@ -99,6 +99,11 @@ async function reconcile(
     if (goesOffline(steps) && operation.timeLeft < 0.5) {
         throw operation.refuse("Graph answers too slowly to take it offline now", "run pulumi up again");
     }
+    if (known.isOnBizApp && recorded?.isOnBizApp !== true) {
+        operation.log(
+            "warning: it is on the WhatsApp Business app too: it keeps the PIN and registration that it has",
+        );
+    }
     await runSteps(operation, steps, { before: seen.settings, desired, declaresCheck });
     return operation.state;
 }

@@ -8,8 +8,7 @@ import type { GraphClient } from "./graph/client";
 import { GraphError } from "./graph/errors";
 import { type Call, readNumber } from "./graph/numbers";
 import { withNumberLock } from "./lock";
-import type { ObservedNumber, PhoneNumberState } from "./number";
-import { isRegistered } from "./observe";
+import { type ObservedNumber, type PhoneNumberState, showsRegistered } from "./number";
 import { amendLastRequest, type CountedRequest, recordRequest, requestsLeft } from "./quota";
 
 /** What the lifecycle needs of the world. */
@@ -125,7 +124,7 @@ export class Operation {
 
     /** Whether the node comes to show the number registered (or not) within a wait. */
     async comesToShow(registered: boolean, waitMs: number): Promise<boolean> {
-        const shows = (node: ObservedNumber) => isRegistered(node, this.state, this.now) === registered;
+        const shows = (node: ObservedNumber) => showsRegistered(node) === registered;
         const seen = await this.pollNumber(shows, waitMs);
         return seen !== undefined && shows(seen);
     }

@@ -1,0 +1,25 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { expect } from "chai";
+import { create } from "../../provider/lifecycle";
+import { PROVIDER_TEXT } from "../../sdk/providerText";
+import { ID, inputs, startWorld } from "../support/world";
+
+const fixture = (name: string) => readFileSync(path.join(__dirname, "..", "fixtures", name), "utf8");
+
+describe("what is stored", () => {
+    it("the provider text is the frozen one", () => {
+        expect(PROVIDER_TEXT).to.equal(fixture("provider.txt"));
+    });
+
+    it("a number's state has the frozen shape", async () => {
+        const world = await startWorld({ numbers: [{ id: ID }], now: Date.UTC(2026, 10, 22, 12) });
+        const state = await create(
+            world.ports,
+            inputs({ dataLocalizationRegion: "DE", enableIdentityKeyCheck: true }),
+        );
+        await world.close();
+        const settled = { ...state, requests: state.requests.replace(/\d+/, "1795348800") };
+        expect(settled).to.deep.equal(JSON.parse(fixture("state-0.1.json")));
+    });
+});

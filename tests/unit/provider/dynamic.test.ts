@@ -1,0 +1,195 @@
+import { expect } from "chai";
+import { type Emulator, startEmulator } from "../../../emulator";
+import { UNKNOWN } from "../../../provider/check";
+import type * as Adapter from "../../../provider/dynamic";
+import { PROVIDER_TEXT } from "../../../sdk/providerText";
+import { ID, PIN } from "../../support/world";
+
+const TOKEN = "EMULATOR-TOKEN";
+const INPUTS = { phoneNumberId: ID, pin: PIN, __provider: PROVIDER_TEXT };
+type Bag = Record<string, unknown>;
+
+/** The adapter as a fresh provider process has it. */
+function freshProvider(config: Record<string, string>): typeof Adapter {
+    const path = require.resolve("../../../provider/dynamic");
+    delete require.cache[path];
+    const provider = require(path) as typeof Adapter;
+    provider.configure({ config: { get: (key) => config[key] } });
+    return provider;
+}
+
+describe("the dynamic provider", () => {
+    let graph: Emulator;
+    let provider: typeof Adapter;
+    let lines: string[];
+    const log = console.log;
+
+    beforeEach(async () => {
+        graph = await startEmulator({ numbers: [{ id: ID }, { id: "2", displayPhoneNumber: "+1 1" }] });
+        provider = freshProvider({
+            "whatsapp:graphUrl": graph.url,
+            "whatsapp:accessToken": TOKEN,
+            "whatsapp:waitForConnected": "0",
+        });
+        lines = [];
+        console.log = (line: string) => lines.push(line);
+    });
+    afterEach(async () => {
+        console.log = log;
+        await graph.close();
+    });
+
+    const kinds = () => graph.writes().map((write) => write.kind);
+    async function created(change: Bag = {}): Promise<Bag> {
+        const { inputs } = await provider.check({}, { ...INPUTS, ...change });
+        const { outs } = await provider.create(inputs);
+        return { ...outs, __provider: PROVIDER_TEXT };
+    }
+    async function thrown(
+        work: Promise<unknown>,
+    ): Promise<Error & { id?: string; properties?: Bag; reasons?: string[] }> {
+        const error = await work.catch((reason: unknown) => reason);
+        expect(error).to.be.instanceOf(Error);
+        return error as Error;
+    }
+
+    it("creates with the phone number ID as the resource's ID", async () => {
+        const { inputs } = await provider.check({}, INPUTS);
+        expect((await provider.create(inputs)).id).to.equal(ID);
+    });
+
+    it("create, then diff of the same inputs: no change; read, then diff: no change", async () => {
+        const region = { dataLocalizationRegion: "DE", enableIdentityKeyCheck: true };
+        const state = await created(region);
+        const inputs = { ...INPUTS, ...region, pinRevision: 1 };
+        expect((await provider.diff(ID, state, inputs)).changes).to.equal(false);
+        const refreshed = await provider.read(ID, state);
+        expect((await provider.diff(ID, refreshed.props as Bag, inputs)).changes).to.equal(false);
+        const { __provider: _, ...expected } = inputs;
+        expect(refreshed.inputs).to.deep.equal(expected);
+    });
+
+    it("says the plan of a new number when it is checked, and of a recorded one when it is compared", async () => {
+        const state = await created();
+        expect(lines).to.deep.equal([`phone number ${ID}: register, or adopt if already live`]);
+        lines.length = 0;
+        const news = { ...INPUTS, dataLocalizationRegion: "CH", pinRevision: 1 };
+        await provider.check({ ...INPUTS, pinRevision: 1 }, news);
+        expect(await provider.diff(ID, state, news)).to.deep.equal({
+            changes: true,
+            replaces: [],
+            deleteBeforeReplace: false,
+        });
+        expect(lines).to.have.length(1);
+        expect(lines[0]).to.match(
+            /OUTAGE: set PIN, deregister .* register in CH; leaves 8 register and 9 deregister/,
+        );
+    });
+
+    it("replaces for another ID, known or not", async () => {
+        const state = await created();
+        for (const phoneNumberId of ["2", UNKNOWN]) {
+            const { replaces } = await provider.diff(ID, state, { ...INPUTS, phoneNumberId, pinRevision: 1 });
+            expect(replaces).to.deep.equal(["phoneNumberId"]);
+        }
+    });
+
+    it("needs no token to check and to compare", async () => {
+        const state = await created();
+        provider = freshProvider({});
+        await provider.check({}, INPUTS);
+        await provider.diff(ID, state, { ...INPUTS, pin: "111111", pinRevision: 2 });
+        expect((await thrown(provider.read(ID, state))).message).to.contain("WHATSAPP_ACCESS_TOKEN");
+    });
+
+    it("a setting that can't be used is said at the first check", async () => {
+        provider = freshProvider({ "whatsapp:graphUrl": "http://graph.example" });
+        expect((await thrown(provider.check({}, INPUTS))).message).to.contain("only https is allowed");
+    });
+
+    it("a partial failure carries id, state with the provider text, and a reason", async () => {
+        graph.change(ID, { pin: "271828" });
+        const error = await thrown(created());
+        expect(error.id).to.equal(ID);
+        expect(error.properties).to.include({
+            registered: false,
+            __provider: PROVIDER_TEXT,
+            refusedPin: PIN,
+        });
+        expect(error.reasons).to.deep.equal([error.message]);
+        expect(error.message).not.to.contain(PIN);
+    });
+
+    it("errors are plain: what gRPC would take for a status is not on them", async () => {
+        const state = await created();
+        graph.fail({ match: { kind: "read" }, times: 9, do: { error: { code: 190 } } });
+        const fresh = freshProvider({ "whatsapp:graphUrl": graph.url, "whatsapp:accessToken": TOKEN });
+        for (const work of [provider.read(ID, state), fresh.delete(ID, state), created()]) {
+            const error = await thrown(work);
+            expect(error.message).to.contain("--run-program");
+            expect(error).not.to.have.any.keys("code", "details", "id");
+            expect(Object.getPrototypeOf(error)).to.equal(Error.prototype);
+        }
+    });
+
+    describe("does not deregister", () => {
+        it("a number that this run has checked", async () => {
+            const state = await created();
+            await provider.delete(ID, state);
+            expect(kinds()).to.deep.equal(["register"]);
+            expect(lines.at(-1)).to.match(
+                /not deregistered, only forgotten by this resource: another resource/,
+            );
+        });
+
+        it("a number that this run has created", async () => {
+            const state = await created();
+            provider = freshProvider({ "whatsapp:graphUrl": graph.url, "whatsapp:accessToken": TOKEN });
+            await provider.create({ ...INPUTS, pinRevision: 1 });
+            graph.clearRequests();
+            await provider.delete(ID, state);
+            expect(kinds()).to.deep.equal([]);
+        });
+
+        it("a number that is declared under another ID now", async () => {
+            const state = await created();
+            graph.change("2", { displayPhoneNumber: state.displayPhoneNumber as string });
+            provider = freshProvider({ "whatsapp:graphUrl": graph.url, "whatsapp:accessToken": TOKEN });
+            await created({ phoneNumberId: "2" });
+            graph.clearRequests();
+            await provider.delete(ID, state);
+            expect(kinds()).to.deep.equal([]);
+            expect(lines.at(-1)).to.contain("declared under the ID 2");
+        });
+    });
+
+    it("deregisters a number that nobody declares any more", async () => {
+        const state = await created();
+        provider = freshProvider({ "whatsapp:graphUrl": graph.url, "whatsapp:accessToken": TOKEN });
+        await provider.check({}, { ...INPUTS, phoneNumberId: "2" });
+        graph.clearRequests();
+        await provider.delete(ID, state);
+        expect(kinds()).to.deep.equal(["deregister"]);
+    });
+
+    it("a number that is gone reads as gone", async () => {
+        const state = await created();
+        graph.change(ID, { status: "DELETED" });
+        expect(await provider.read(ID, state)).to.deep.equal({});
+    });
+
+    it("a state of half a number still reads, compares and deletes", async () => {
+        const half = { phoneNumberId: ID, __provider: PROVIDER_TEXT };
+        expect((await provider.diff(ID, half, { ...INPUTS, pinRevision: 1 })).changes).to.equal(true);
+        expect((await provider.read(ID, half)).id).to.equal(ID);
+        await provider.delete(ID, half);
+    });
+
+    it("a hundred numbers at once lose none", async () => {
+        const ids = Array.from({ length: 100 }, (_, index) => String(1000 + index));
+        graph.seed({ numbers: ids.map((id) => ({ id })) });
+        await Promise.all(ids.map((phoneNumberId) => created({ phoneNumberId })));
+        expect(ids.filter((id) => graph.number(id).registered)).to.have.length(100);
+        expect(graph.writes()).to.have.length(100);
+    });
+});
