@@ -51,7 +51,7 @@ describe("the list of a WABA's numbers", () => {
             expect(await both()).to.deep.equal(["400 100", "ok"]);
         }));
 
-    it("comes in pages, and `next` only where there is another", () =>
+    it("comes in pages, and next only where there is another", () =>
         withEmulator({ numbers }, async ({ graph, client }) => {
             const first = (await client.get(`${list}?limit=2&fields=id`)).body;
             expect(ids(first)).to.equal("54");
@@ -65,7 +65,7 @@ describe("the list of a WABA's numbers", () => {
             expect(ids(back)).to.equal("32");
         }));
 
-    it("`next` can be followed as it is", () =>
+    it("next can be followed as it is", () =>
         withEmulator({ numbers }, async ({ graph, client }) => {
             const first = (await client.get(`${list}?limit=2&access_token=${graph.token}`)).body;
             const second = await (await fetch(first.paging.next)).json();
@@ -112,11 +112,14 @@ describe("the list of a WABA's numbers", () => {
         ));
 
     it("a deleted number is not in it, unless deletedNumber=status", () =>
-        withEmulator({ numbers: [{ id: "1" }, { id: "2", status: "DELETED" }] }, async ({ graph, client }) => {
-            expect(ids((await client.get(list)).body)).to.equal("1");
-            graph.set({ deletedNumber: "status" });
-            expect(ids((await client.get(list)).body)).to.equal("12");
-        }));
+        withEmulator(
+            { numbers: [{ id: "1" }, { id: "2", status: "DELETED" }] },
+            async ({ graph, client }) => {
+                expect(ids((await client.get(list)).body)).to.equal("1");
+                graph.set({ deletedNumber: "status" });
+                expect(ids((await client.get(list)).body)).to.equal("12");
+            },
+        ));
 
     it("listStatus=linked writes LINKED and UNLINKED", () =>
         withEmulator(
