@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type Emulator, type LoggedRequest, type StartOptions, startEmulator } from "../../../emulator";
 import { findEngine } from "../../../scripts/engine";
 import { type Finished, type Running, run, start } from "../../../scripts/process";
 import { pulumiEnv } from "../../../scripts/pulumi";
 import { IMPORT, type Main, makeProject, removeProject, textOf } from "./project";
-import { inClear, type Resource, resourcesIn } from "./state";
+import { inClear, type Resource, resourceNamed, resourcesIn } from "./state";
+
+export { IMPORT };
 
 const STACK = "test";
 
@@ -85,6 +87,17 @@ export class Stack implements AsyncDisposable {
         return this.write(`${IMPORT}\n${lines.join("\n")}\n`);
     }
 
+    /** Runs an action in which a variable of the environment has another value, or none. */
+    async with<T>(env: NodeJS.ProcessEnv, action: () => Promise<T>): Promise<T> {
+        const usual = { ...this.env };
+        Object.assign(this.env, env);
+        try {
+            return await action();
+        } finally {
+            Object.assign(this.env, usual);
+        }
+    }
+
     /** Starts a command and leaves it to the test. */
     start(...args: string[]): Running {
         return start("pulumi", this.flags(args), this.options());
@@ -150,9 +163,23 @@ export class Stack implements AsyncDisposable {
         return inClear(resource.outputs);
     }
 
-    /** Everything that Pulumi keeps on disk of this stack: state, backups, history, configuration. */
-    files(): Promise<string> {
-        return textOf(this.folder);
+    /** Rewrites what state has of a number, as if earlier runs had left it so. */
+    async rewriteOutputs(name: string, outputs: Record<string, unknown>): Promise<void> {
+        const file = path.join(this.folder, "exported.json");
+        await this.succeeds("stack", "export", "--file", file);
+        const state = JSON.parse(await readFile(file, "utf8"));
+        Object.assign(resourceNamed(name, state.deployment.resources).outputs ?? {}, outputs);
+        await writeFile(file, JSON.stringify(state));
+        await this.succeeds("stack", "import", "--file", file);
+    }
+
+    urn(name: string): string {
+        return `urn:pulumi:${STACK}::test::pulumi-nodejs:dynamic/whatsapp:PhoneNumber::${name}`;
+    }
+
+    /** Everything that Pulumi keeps on disk of this stack: state, backups, history. */
+    stored(): Promise<string> {
+        return textOf(path.join(this.folder, "state"));
     }
 
     async close(): Promise<void> {

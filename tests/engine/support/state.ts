@@ -16,6 +16,12 @@ export function resourcesIn(exported: string): Resource[] {
     return state.deployment.resources ?? [];
 }
 
+export function resourceNamed(name: string, resources: Resource[]): Resource {
+    const found = resources.find((resource) => resource.urn.endsWith(`::${name}`));
+    if (!found) throw new Error(`no resource ${name} in state`);
+    return found;
+}
+
 /** Whether state keeps a property encrypted. */
 export function isEncrypted(value: unknown): boolean {
     return isSecret(value) && typeof value.ciphertext === "string" && value.plaintext === undefined;
