@@ -13,117 +13,131 @@ import { type ConfigReader, resolveSettings, type Settings } from "./settings";
 
 type Bag = Record<string, unknown>;
 
-const declared = new DeclaredNumbers();
-let config: ConfigReader = () => undefined;
-let ports: Promise<Ports> | undefined;
+/** Makes what the lifecycle needs of the world, from the settings; called when the first request needs it. */
+export type WorldMaker = (settings: Settings) => Promise<Ports>;
 
-/** Called once per process, before anything else, and not waited for: it only keeps the reader. */
-export function configure(request: { config: { get(key: string): string | undefined } }): void {
-    config = (key) => request.config.get(key);
-    ports = undefined;
-}
+/** One provider process: its configuration, and what the program of its one run declares. */
+export class DynamicProvider {
+    private readonly declared = new DeclaredNumbers();
+    private config: ConfigReader = () => undefined;
+    private ports: Promise<Ports> | undefined;
 
-/** Checks the inputs; what `preview` says of a new number is said here, since creates have no diff. */
-export async function check_(
-    olds: RawInputs,
-    news: RawInputs,
-): Promise<{ inputs: Bag; failures: CheckFailure[] }> {
-    settings();
-    const { inputs, failures } = check(olds, news);
-    if (typeof inputs.phoneNumberId === "string" && inputs.phoneNumberId !== UNKNOWN) {
-        declared.declare(inputs.phoneNumberId);
+    constructor(
+        private readonly makeWorld: WorldMaker = realWorld,
+        /** Tells the user one line: what is printed reaches them as an info line of the stack (pulumi.md §2.10). */
+        private readonly say: (line: string) => void = console.log,
+    ) {}
+
+    /** Called once per process, before anything else, and not waited for: it only keeps the reader. */
+    configure(request: { config: { get(key: string): string | undefined } }): void {
+        this.config = (key) => request.config.get(key);
+        this.ports = undefined;
     }
-    if (failures.length === 0 && olds.phoneNumberId === undefined)
-        say(previewCreate(inputs as PreviewInputs));
-    return { inputs: { ...inputs }, failures: [...failures] };
-}
 
-/** Compares what is recorded with what is declared, and says what will be done in one line. */
-export async function diff(
-    _id: string,
-    olds: Bag,
-    news: Bag,
-): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }> {
-    const state = stateOf(olds);
-    const inputs = news as PreviewInputs;
-    if (state.phoneNumberId === news.phoneNumberId)
-        declared.declare(state.phoneNumberId, state.displayPhoneNumber);
-    const { changes, replaces, line } = previewUpdate(state, inputs, Date.now(), settings().ignoreLocks);
-    if (line !== undefined) say(line);
-    return { changes, replaces: replaces ? ["phoneNumberId"] : [], deleteBeforeReplace: false };
-}
-
-/** Registers or adopts the number. */
-export async function create(inputs: Bag): Promise<{ id: string; outs: Bag }> {
-    const { create: createNumber } = await import("./lifecycle.js");
-    const number = inputsOf(inputs);
-    declared.declare(number.phoneNumberId);
-    const outs = await engineErrors(number.phoneNumberId, inputs, async () =>
-        createNumber(await world(), number),
-    );
-    declared.declare(number.phoneNumberId, outs.displayPhoneNumber);
-    return { id: number.phoneNumberId, outs: { ...outs } };
-}
-
-/** Brings the number to what is declared now. */
-export async function update(id: string, olds: Bag, news: Bag): Promise<{ outs: Bag }> {
-    const { update: updateNumber } = await import("./lifecycle.js");
-    const outs = await engineErrors(id, news, async () =>
-        updateNumber(await world(), stateOf(olds), inputsOf(news)),
-    );
-    return { outs: { ...outs } };
-}
-
-/** What Graph shows now. An empty answer: the number is gone. */
-export async function read(id: string, props: Bag): Promise<{ id?: string; props?: Bag; inputs?: Bag }> {
-    const { read: readNumber } = await import("./lifecycle.js");
-    const state = await engineErrors(id, undefined, async () => readNumber(await world(), stateOf(props)));
-    if (state === undefined) return {};
-    return { id, props: { ...state }, inputs: inputsOfState(state) };
-}
-
-/** Deregisters the number, unless the program of this run still declares it. */
-export async function delete_(id: string, props: Bag): Promise<void> {
-    const state = stateOf(props);
-    const still = declared.stillDeclared(state.phoneNumberId, state.displayPhoneNumber);
-    if (still !== undefined) {
-        say(`${nameOf(state)}: not deregistered, only forgotten by this resource: ${still}`);
-        return;
+    /** Checks the inputs; the plan of a new number is said here, since creates have no diff. */
+    async check(olds: RawInputs, news: RawInputs): Promise<{ inputs: Bag; failures: CheckFailure[] }> {
+        this.settings();
+        const { inputs, failures } = check(olds, news);
+        if (typeof inputs.phoneNumberId === "string" && inputs.phoneNumberId !== UNKNOWN) {
+            this.declared.declare(inputs.phoneNumberId);
+        }
+        const isNew = olds.phoneNumberId === undefined;
+        if (failures.length === 0 && isNew) this.say(previewCreate(inputs as PreviewInputs));
+        return { inputs: { ...inputs }, failures: [...failures] };
     }
-    const { remove } = await import("./lifecycle.js");
-    await engineErrors(id, undefined, async () => remove(await world(), state));
-}
 
-export { check_ as check, delete_ as delete };
+    /** Compares what is recorded with what is declared, and says what will be done in one line. */
+    async diff(
+        _id: string,
+        olds: Bag,
+        news: Bag,
+    ): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }> {
+        const state = stateOf(olds);
+        if (state.phoneNumberId === news.phoneNumberId) {
+            this.declared.declare(state.phoneNumberId, state.displayPhoneNumber);
+        }
+        const { ignoreLocks } = this.settings();
+        const { changes, replaces, line } = previewUpdate(
+            state,
+            news as PreviewInputs,
+            Date.now(),
+            ignoreLocks,
+        );
+        if (line !== undefined) this.say(line);
+        return { changes, replaces: replaces ? ["phoneNumberId"] : [], deleteBeforeReplace: false };
+    }
 
-/** The settings of this process, as far as they are needed now; throws for one that can't be used. */
-function settings(): Settings {
-    try {
-        return resolveSettings(process.env, config);
-    } catch (error) {
-        throw new Error(messageOf(error));
+    /** Registers or adopts the number. */
+    async create(inputs: Bag): Promise<{ id: string; outs: Bag }> {
+        const number = inputsOf(inputs);
+        const id = number.phoneNumberId;
+        this.declared.declare(id);
+        const outs = await engineErrors(id, inputs, async () => {
+            const { create } = await import("./lifecycle.js");
+            return create(await this.world(), number);
+        });
+        this.declared.declare(id, outs.displayPhoneNumber);
+        return { id, outs: { ...outs } };
+    }
+
+    /** Brings the number to what is declared now. */
+    async update(id: string, olds: Bag, news: Bag): Promise<{ outs: Bag }> {
+        const outs = await engineErrors(id, news, async () => {
+            const { update } = await import("./lifecycle.js");
+            return update(await this.world(), stateOf(olds), inputsOf(news));
+        });
+        return { outs: { ...outs } };
+    }
+
+    /** What Graph shows now. An empty answer: the number is gone. */
+    async read(id: string, props: Bag): Promise<{ id?: string; props?: Bag; inputs?: Bag }> {
+        const state = await engineErrors(id, undefined, async () => {
+            const { read } = await import("./lifecycle.js");
+            return read(await this.world(), stateOf(props));
+        });
+        return state === undefined ? {} : { id, props: { ...state }, inputs: inputsOfState(state) };
+    }
+
+    /** Deregisters the number, unless the program of this run still declares it. */
+    async delete(id: string, props: Bag): Promise<void> {
+        const state = stateOf(props);
+        const still = this.declared.stillDeclared(state.phoneNumberId, state.displayPhoneNumber);
+        if (still !== undefined) {
+            this.say(`${nameOf(state)}: not deregistered, only forgotten by this resource: ${still}`);
+            return;
+        }
+        await engineErrors(id, undefined, async () => {
+            const { remove } = await import("./lifecycle.js");
+            await remove(await this.world(), state);
+        });
+    }
+
+    /** The settings of this process; throws for one that can't be used. */
+    private settings(): Settings {
+        try {
+            return resolveSettings(process.env, this.config);
+        } catch (error) {
+            throw plainError(messageOf(error));
+        }
+    }
+
+    private world(): Promise<Ports> {
+        this.ports ??= this.makeWorld(this.settings());
+        return this.ports;
     }
 }
 
 /** The network is loaded when the first request needs it: previews and checks never do. */
-function world(): Promise<Ports> {
-    ports ??= import("./graph/client.js").then(({ graphClient }) => {
-        const { graph, limits, ignoreLocks } = settings();
-        return {
-            client: graphClient(graph),
-            now: Date.now,
-            sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-            log: say,
-            limits,
-            ignoreLocks,
-        };
-    });
-    return ports;
-}
-
-/** What is printed here reaches the user as an info line of the stack (pulumi.md §2.10). */
-function say(line: string): void {
-    console.log(line);
+async function realWorld({ graph, limits, ignoreLocks }: Settings): Promise<Ports> {
+    const { graphClient } = await import("./graph/client.js");
+    return {
+        client: graphClient(graph),
+        now: Date.now,
+        sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+        log: console.log,
+        limits,
+        ignoreLocks,
+    };
 }
 
 /**
@@ -134,13 +148,16 @@ async function engineErrors<T>(id: string, inputs: Bag | undefined, work: () => 
     try {
         return await work();
     } catch (error) {
-        const plain = new Error(messageOf(error));
-        // The engine prints the stack of some methods' errors; ours says nothing that the message does not.
-        plain.stack = "";
+        const plain = plainError(messageOf(error));
         if (!(error instanceof HalfWay) || inputs === undefined) throw plain;
         const properties = { ...error.state, __provider: inputs.__provider };
         throw Object.assign(plain, { id, properties, reasons: [plain.message] });
     }
+}
+
+/** The engine prints the stack of some methods' errors: ours would say nothing that the message does not. */
+function plainError(message: string): Error {
+    return Object.assign(new Error(message), { stack: "" });
 }
 
 function inputsOf(bag: Bag): PhoneNumberInputs {
@@ -164,3 +181,15 @@ function inputsOfState(state: PhoneNumberState): Bag {
         ...(enableIdentityKeyCheck === undefined ? {} : { enableIdentityKeyCheck }),
     };
 }
+
+const provider = new DynamicProvider();
+
+// The names that the protocol asks for.
+export const configure = provider.configure.bind(provider);
+const check_ = provider.check.bind(provider);
+export const diff = provider.diff.bind(provider);
+export const create = provider.create.bind(provider);
+export const update = provider.update.bind(provider);
+export const read = provider.read.bind(provider);
+const delete_ = provider.delete.bind(provider);
+export { check_ as check, delete_ as delete };

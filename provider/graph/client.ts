@@ -22,6 +22,8 @@ export interface GraphSettings {
     readonly apiVersion: string;
     /** The longest that one try of a request may take, in milliseconds. */
     readonly requestTimeoutMs: number;
+    /** The first pause before a repetition, in milliseconds; each further one is twice as long. Default 100. */
+    readonly retryDelayMs?: number;
 }
 
 /** One request: its name in messages, and how it may be treated. */
@@ -111,7 +113,10 @@ function httpClient(settings: GraphSettings): AxiosInstance {
         shouldResetTimeout: true,
         retryCondition: mayTryAgain,
         retryDelay: (count, error) =>
-            Math.min(exponentialDelay(count, error, RETRY_DELAY_MS), RETRY_DELAY_CAP_MS),
+            Math.min(
+                exponentialDelay(count, error, settings.retryDelayMs ?? RETRY_DELAY_MS),
+                RETRY_DELAY_CAP_MS,
+            ),
         onRetry: (_count, _error, config) => {
             config.signal = trySignal(settings, requestOf(config));
         },

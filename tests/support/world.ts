@@ -29,6 +29,7 @@ export async function startWorld(options: StartOptions = {}, change: Partial<Por
         graphUrl: graph.url,
         apiVersion: "v25.0",
         requestTimeoutMs: 1000,
+        retryDelayMs: 1,
     });
     const ports: Ports = {
         client,

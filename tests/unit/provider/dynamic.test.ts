@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type Emulator, startEmulator } from "../../../emulator";
 import { UNKNOWN } from "../../../provider/check";
-import type * as Adapter from "../../../provider/dynamic";
+import { DynamicProvider } from "../../../provider/dynamic";
 import { PROVIDER_TEXT } from "../../../sdk/providerText";
 import { ID, PIN } from "../../support/world";
 
@@ -10,29 +10,27 @@ const INPUTS = { phoneNumberId: ID, pin: PIN, __provider: PROVIDER_TEXT };
 type Bag = Record<string, unknown>;
 
 /** The adapter as a fresh provider process has it. */
-function freshProvider(config: Record<string, string>): typeof Adapter {
-    const path = require.resolve("../../../provider/dynamic");
-    delete require.cache[path];
-    const provider = require(path) as typeof Adapter;
+function freshProvider(config: Record<string, string>): DynamicProvider {
+    const provider = new DynamicProvider();
     provider.configure({ config: { get: (key) => config[key] } });
     return provider;
 }
 
 describe("the dynamic provider", () => {
     let graph: Emulator;
-    let provider: typeof Adapter;
+    let provider: DynamicProvider;
     let lines: string[];
     const log = console.log;
 
     beforeEach(async () => {
         graph = await startEmulator({ numbers: [{ id: ID }, { id: "2", displayPhoneNumber: "+1 1" }] });
+        lines = [];
+        console.log = (line: string) => lines.push(line);
         provider = freshProvider({
             "whatsapp:graphUrl": graph.url,
             "whatsapp:accessToken": TOKEN,
             "whatsapp:waitForConnected": "0",
         });
-        lines = [];
-        console.log = (line: string) => lines.push(line);
     });
     afterEach(async () => {
         console.log = log;
