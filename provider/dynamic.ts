@@ -132,6 +132,7 @@ async function realWorld({ graph, limits, ignoreLocks }: Settings): Promise<Port
     const { graphClient } = await import("./graph/client.js");
     return {
         client: graphClient(graph),
+        graphUrl: graph.graphUrl,
         now: Date.now,
         sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
         log: console.log,
@@ -192,4 +193,5 @@ export const create = provider.create.bind(provider);
 export const update = provider.update.bind(provider);
 export const read = provider.read.bind(provider);
 const delete_ = provider.delete.bind(provider);
+
 export { check_ as check, delete_ as delete };

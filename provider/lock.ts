@@ -1,4 +1,5 @@
 /** One operation at a time on a number, across processes: after a killed engine its provider lives on. */
+import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,16 +16,18 @@ export class NumberBusy extends Error {
 
 /**
  * Runs `work` while no other process on this machine works on the number.
+ * @param graphUrl which Graph the number is on: an emulator's numbers are others
  * @param waitMs how long to wait for another process, at most
  * @param onWait called once if there is something to wait for
  */
 export async function withNumberLock<T>(
     phoneNumberId: string,
+    graphUrl: string,
     waitMs: number,
     onWait: () => void,
     work: () => Promise<T>,
 ): Promise<T> {
-    const release = await acquire(phoneNumberId, waitMs, onWait);
+    const release = await acquire(phoneNumberId, graphUrl, waitMs, onWait);
     try {
         return await work();
     } finally {
@@ -40,7 +43,8 @@ async function acquire(
 ): Promise<() => Promise<void>> {
     const folder = join(tmpdir(), `pulumi-whatsapp-${process.getuid?.() ?? "locks"}`);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const file = join(folder, phoneNumberId.replace(/\D/g, ""));
+    const graph = createHash("sha256").update(graphUrl).digest("hex").slice(0, 8);
+    const file = join(folder, `${phoneNumberId.replace(/\D/g, "")}-${graph}`);
     const options = { realpath: false, stale: STALE_MS, onCompromised: () => undefined };
     const until = Date.now() + waitMs;
     for (let told = false; ; told = true) {

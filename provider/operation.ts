@@ -14,6 +14,8 @@ import { amendLastRequest, type CountedRequest, recordRequest, requestsLeft } fr
 /** What the lifecycle needs of the world. */
 export interface Ports {
     readonly client: GraphClient;
+    /** Which Graph that is, so that operations on one of its numbers wait for each other. */
+    readonly graphUrl: string;
     /** The wall clock, in milliseconds since 1970: the ledger's. */
     now(): number;
     sleep(ms: number): Promise<void>;
@@ -172,12 +174,18 @@ export async function operate<T>(
     work: (operation: Operation) => Promise<T>,
 ): Promise<T> {
     const waiting = () => ports.log(`${nameOf(state)}: waiting for another process that is working on it`);
-    return withNumberLock(state.phoneNumberId, ports.limits.operationMs, waiting, async () => {
-        const operation = new Operation(ports, state);
-        try {
-            return await work(operation);
-        } catch (error) {
-            throw operation.failure(error);
-        }
-    });
+    return withNumberLock(
+        state.phoneNumberId,
+        ports.graphUrl,
+        ports.limits.operationMs,
+        waiting,
+        async () => {
+            const operation = new Operation(ports, state);
+            try {
+                return await work(operation);
+            } catch (error) {
+                throw operation.failure(error);
+            }
+        },
+    );
 }

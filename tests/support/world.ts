@@ -33,6 +33,7 @@ export async function startWorld(options: StartOptions = {}, change: Partial<Por
     });
     const ports: Ports = {
         client,
+        graphUrl: graph.url,
         now: () => graph.now(),
         // Waiting moves the emulator's clock instead of the real one.
         sleep: async (ms) => {
