@@ -28,6 +28,8 @@ const say = (line: string): void => {
 
 /** Runs the emulator until the process is told to stop. */
 export async function runEmulator(options: EmulatorOptions): Promise<void> {
+    // Whoever reads the console may go away; the numbers must not go with them.
+    process.stdout.on("error", () => {});
     const emulator = await startEmulator({
         port: wholeNumber("--port", options.port),
         latencyMs: wholeNumber("--latency", options.latency),

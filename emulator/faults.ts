@@ -5,7 +5,7 @@ export interface FaultTarget {
     kind: RequestKind;
     method: string;
     path: string;
-    phoneNumberId: string | undefined;
+    phoneNumberId?: string;
 }
 
 /** Does this request meet the fault's conditions? */

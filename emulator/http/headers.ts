@@ -2,7 +2,11 @@ import { randomBytes } from "node:crypto";
 import { traceId } from "../errors.js";
 
 /** The headers that Graph's answers carry (graph-api.md §2.10). */
-export function graphHeaders(version: string | undefined, wabaId: string | undefined, percent: number) {
+export function graphHeaders(
+    version: string | undefined,
+    wabaId: string | undefined,
+    percent: number,
+): Record<string, string> {
     const usage = { call_count: percent, total_cputime: 1, total_time: 1 };
     return {
         "content-type": "application/json; charset=UTF-8",

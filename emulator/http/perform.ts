@@ -1,0 +1,73 @@
+import { invalidParameter, Refusal } from "../errors.js";
+import type { World } from "../world.js";
+import { authenticate, authorize } from "./access.js";
+import type { Answer } from "./deliver.js";
+import type { Endpoint } from "./endpoints/endpoint.js";
+import { notEmulated } from "./endpoints.js";
+import { challenge, graphHeaders } from "./headers.js";
+import type { GraphRequest } from "./request.js";
+import type { Usage } from "./usage.js";
+
+/** A request that is about to be worked on. */
+export interface Work {
+    request: GraphRequest;
+    /** Absent: an endpoint that is not emulated. */
+    endpoint: Endpoint | undefined;
+    id: string;
+    origin: string;
+    at: number;
+    world: World;
+    usage: Usage;
+    log: (line: string) => void;
+}
+
+/** Does what is asked: token, permission, object, then the endpoint's own rules (graph-api.md §6). */
+export function perform(work: Work): Answer {
+    const { request, id, world } = work;
+    try {
+        return { status: 200, headers: headersOf(work), body: JSON.stringify(resultOf(work)) };
+    } catch (error) {
+        if (!(error instanceof Refusal)) {
+            throw error;
+        }
+        return {
+            status: error.status,
+            headers: { ...headersOf(work), ...challenge(error.message), ...error.more.headers },
+            body: JSON.stringify(error.body(world.switches.refusalText)),
+            code: error.code,
+        };
+    } finally {
+        // A refused request leaves traces too: it counts towards the quota.
+        if (request.method !== "GET" && world.numbers.has(id)) {
+            world.changed(id);
+        }
+    }
+}
+
+/** The answer of work that is not done. */
+export function nothing(work: Work): Answer {
+    return { status: 200, headers: headersOf(work), body: "" };
+}
+
+function resultOf({ request, endpoint, id, origin, at, world, usage, log }: Work) {
+    const token = authenticate(request, world);
+    if (endpoint === undefined) {
+        throw notEmulated(request);
+    }
+    authorize(token, endpoint.scopes);
+    if (request.malformed) {
+        throw invalidParameter("The request body is not valid JSON");
+    }
+    if (request.method === "GET") {
+        usage.count(world, id, at);
+    }
+    const result = endpoint.run({ request, world, token, now: at, origin, log }, id);
+    const asText = result.success === true && world.switches.successAs === "string";
+    return asText ? { ...result, success: "true" } : result;
+}
+
+function headersOf({ request, id, world, usage, at }: Work): Record<string, string> {
+    const waba = world.numbers.get(id)?.wabaId ?? (world.wabas.has(id) ? id : undefined);
+    const percent = waba === undefined ? 0 : usage.percent(world, waba, at);
+    return graphHeaders(request.version, waba, percent);
+}
