@@ -38,6 +38,7 @@ export async function withNumberLock<T>(
 
 async function acquire(
     phoneNumberId: string,
+    graphUrl: string,
     waitMs: number,
     onWait: () => void,
 ): Promise<() => Promise<void>> {
