@@ -1,4 +1,4 @@
-import { Refusal } from "../errors.js";
+import { Refusal, unknownObject } from "../errors.js";
 import type { Endpoint } from "./endpoints/endpoint.js";
 import { NODE_ENDPOINTS } from "./endpoints/nodes.js";
 import { NUMBER_ENDPOINTS } from "./endpoints/numbers.js";
@@ -13,8 +13,12 @@ export const ENDPOINTS: readonly Endpoint[] = [
     ...WABA_ENDPOINTS,
 ];
 
-/** The answer to whatever else Graph can do. */
+/** The answer to whatever else is asked: a verb that Graph has not either, or an endpoint that only it has. */
 export function notEmulated({ method, path }: { method: string; path: string }): Refusal {
+    const [id = "", ...edges] = path.slice(1).split("/");
+    if (ENDPOINTS.some((endpoint) => endpoint.path === ["/:id", ...edges].join("/"))) {
+        return unknownObject(method, id);
+    }
     return new Refusal(3, {
         status: 501,
         message: `(#3) Not emulated: ${method} ${path}`,

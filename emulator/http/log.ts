@@ -18,7 +18,10 @@ export function masked(value: unknown): unknown {
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, MASKS[key] ?? masked(each)]));
 }
 
-/** The requests since the start or the last clearing. */
+/** An emulator that runs for weeks must not fill the memory with its log. */
+const MOST = 50_000;
+
+/** The requests since the start or the last clearing, the newest 50,000 of them. */
 export class RequestLog {
     readonly entries: LoggedRequest[] = [];
     private count = 0;
@@ -27,6 +30,9 @@ export class RequestLog {
         this.count += 1;
         const query = masked(entry.query) as Record<string, string>;
         this.entries.push({ ...entry, seq: this.count, query, body: masked(entry.body) });
+        if (this.entries.length > MOST) {
+            this.entries.splice(0, MOST / 10);
+        }
     }
 
     writes(): LoggedRequest[] {

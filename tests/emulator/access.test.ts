@@ -158,13 +158,26 @@ describe("the wire", () => {
             for (const [method, path] of [
                 ["POST", `/${ID}/messages`],
                 ["GET", `/${WABA}/subscribed_apps`],
-                ["DELETE", `/${ID}`],
+                ["DELETE", `/${WABA}/subscribed_apps`],
             ] as const) {
                 const answer = await client.send(method, path);
                 expect(outcome(answer)).to.equal("501 3");
                 expect(answer.body.error.message).to.equal(`(#3) Not emulated: ${method} ${path}`);
             }
             expect(graph.requests.map(({ kind }) => kind)).to.deep.equal(["other", "other", "other"]);
+        }));
+
+    it("a verb that an endpoint has not is 100/33: no API deletes a number", () =>
+        withEmulator({}, async ({ client }) => {
+            for (const [method, path] of [
+                ["DELETE", `/${ID}`],
+                ["GET", `/${ID}/register`],
+                ["PUT", `/${ID}/settings`],
+            ] as const) {
+                const answer = await client.send(method, path);
+                expect(outcome(answer)).to.equal("400 100/33");
+                expect(answer.body.error.message).to.include(`Unsupported ${method.toLowerCase()} request`);
+            }
         }));
 
     it("answers carry Graph's headers", () =>
