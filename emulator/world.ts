@@ -1,3 +1,4 @@
+import { checkNumber, checkSeed, checkWaba } from "./checkSeed.js";
 import { Clock } from "./clock.js";
 import { SWITCHES, type Switches } from "./switches.js";
 import type {
@@ -107,15 +108,17 @@ export class World {
         this.seed({ wabas: [{ id: DEFAULT_WABA }], tokens: [{ token: DEFAULT_TOKEN }] });
     }
 
-    seed({ numbers = [], wabas = [], tokens = [] }: Seed): void {
+    seed(seed: Seed): void {
+        checkSeed(seed);
+        const { numbers = [], wabas = [], tokens = [] } = seed;
         for (const waba of wabas) {
             this.wabas.set(waba.id, newWaba(waba));
         }
         for (const token of tokens) {
             this.tokens.set(token.token, newToken(token));
         }
-        for (const seed of numbers) {
-            this.addNumber(seed);
+        for (const number of numbers) {
+            this.addNumber(number);
         }
         this.changed();
     }
@@ -152,6 +155,7 @@ export class World {
 
     change(id: string, patch: NumberPatch): void {
         const number = this.number(id);
+        checkNumber(patch);
         applyPatch(number, patch);
         this.ensureWaba(number.wabaId);
         // A number that is switched on or off by hand shows so, unless the patch says what it shows.
@@ -166,6 +170,7 @@ export class World {
     }
 
     changeWaba(id: string, patch: Partial<WabaState>): void {
+        checkWaba(patch);
         applyPatch(this.waba(id), patch);
         this.changed();
     }
