@@ -1,4 +1,4 @@
-import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, type StdioOptions, spawn } from "node:child_process";
 
 /** A command that ended. */
 export interface Finished {
@@ -30,9 +30,7 @@ const COLOURS = /\x1b\[[0-9;]*[A-Za-z]/g;
 /** Starts a command. `finished` rejects only when the command can't be started; a failing command is a result. */
 export function start(command: string, args: string[], options: RunOptions = {}): Running {
     const { timeoutMs, ...rest } = options;
-    // A group of its own, where there may be something to kill: the command's own children have to go with it.
-    const grouped = timeoutMs !== undefined && process.platform !== "win32";
-    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], ...rest, detached: grouped });
+    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], ...rest });
     let [stdout, stderr, text] = ["", "", ""];
     child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
         stdout += chunk;
@@ -43,23 +41,13 @@ export function start(command: string, args: string[], options: RunOptions = {})
         text += chunk;
     });
 
-    const kill = () => {
-        if (child.pid === undefined) return;
-        if (grouped) killGroup(child.pid);
-        else child.kill("SIGKILL");
-    };
-    const timer = timeoutMs === undefined ? undefined : setTimeout(kill, timeoutMs);
-    if (grouped) process.once("exit", kill);
-
+    const timer = timeoutMs === undefined ? undefined : setTimeout(() => killAll(family(child)), timeoutMs);
     const finished = new Promise<Finished>((resolve, reject) => {
         child.once("error", reject);
         child.once("close", (code, signal) =>
             resolve({ code, signal, stdout, stderr, text: text.replace(COLOURS, "") }),
         );
-    }).finally(() => {
-        clearTimeout(timer);
-        process.removeListener("exit", kill);
-    });
+    }).finally(() => clearTimeout(timer));
     return { child, finished };
 }
 
@@ -67,10 +55,29 @@ export function run(command: string, args: string[], options: RunOptions = {}): 
     return start(command, args, options).finished;
 }
 
-function killGroup(leader: number): void {
-    try {
-        process.kill(-leader, "SIGKILL");
-    } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+/**
+ * A running command and all it started, by process id. A signal to its process group would not reach all: the
+ * engine gives each plugin a group of its own, and a plugin outlives a killed engine (pulumi.md §2.13).
+ */
+export function family({ pid }: ChildProcess): number[] {
+    if (pid === undefined) return [];
+    const members = [pid];
+    if (process.platform === "win32") return members;
+    const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" }).trim().split("\n");
+    const parents = lines.map((line) => line.trim().split(/\s+/).map(Number) as [number, number]);
+    for (const member of members) {
+        members.push(...parents.filter(([, parent]) => parent === member).map(([child]) => child));
+    }
+    return members;
+}
+
+/** Kills those that are still there. */
+export function killAll(pids: number[]): void {
+    for (const pid of pids) {
+        try {
+            process.kill(pid, "SIGKILL");
+        } catch (error) {
+            if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+        }
     }
 }
