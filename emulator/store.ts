@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { open, rename } from "node:fs/promises";
+import { checkSeed } from "./checkSeed.js";
 import type { NumberState, TokenState, WabaState } from "./types.js";
 import type { World } from "./world.js";
 
@@ -34,15 +35,8 @@ export class Store {
         }
         const state = parse(this.file);
         this.world.clock.offset = state.clockOffset;
-        for (const waba of state.wabas) {
-            this.world.wabas.set(waba.id, waba);
-        }
-        for (const token of state.tokens) {
-            this.world.tokens.set(token.token, token);
-        }
-        for (const number of state.numbers) {
-            this.world.numbers.set(number.id, number);
-        }
+        // As seeds, so that what an older version did not write gets its default.
+        this.world.seed(state);
         return new Set([...state.numbers, ...state.wabas].map(({ id }) => id));
     }
 
@@ -118,6 +112,7 @@ function parse(file: string): StateFile {
         if (state.version !== 1) {
             throw new Error(`its version is ${String(state.version)}, not 1`);
         }
+        checkSeed(state);
         return state;
     } catch (error) {
         throw new Error(

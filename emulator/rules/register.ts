@@ -19,10 +19,9 @@ export interface RegisterRequest {
     waba: WabaState;
 }
 
-type Check = (
-    number: NumberState,
-    request: Required<RegisterRequest> & { pin: string },
-) => Refusal | undefined;
+/** The same once its parameters are in order. */
+type CheckedRequest = RegisterRequest & { pin: string };
+type Check = (number: NumberState, request: CheckedRequest) => Refusal | undefined;
 
 /** One entry for each step of graph-api.md §6; quota is the only one that also counts. */
 const checks: { readonly [Name in Exclude<Rung, "quota">]: Check } = {
@@ -96,7 +95,7 @@ function checkParameters({ messagingProduct, pin, region }: RegisterRequest): st
     return pin;
 }
 
-function climb(number: NumberState, request: RegisterRequest & { pin: string }): void {
+function climb(number: NumberState, request: CheckedRequest): void {
     const { now, switches } = request;
     let counted = false;
     for (const rung of switches.registerOrder) {
@@ -119,7 +118,7 @@ function climb(number: NumberState, request: RegisterRequest & { pin: string }):
     }
 }
 
-function apply(number: NumberState, request: RegisterRequest & { pin: string }): JsonObject {
+function apply(number: NumberState, request: CheckedRequest): JsonObject {
     const { now, switches, pin } = request;
     const already = number.registered;
     const outcome = regionAfterRegister(number, request.region, request.version, switches);

@@ -70,15 +70,12 @@ function setStorage(number: NumberState, wanted: JsonObject, switches: Switches)
         throw invalidParameter("Local storage is not available for API solution for SMB businesses.");
     }
     if (number.registered) {
+        const details = "Storage configuration can't be changed while the phone number is registered";
         switch (switches.storageChangeWhileRegistered) {
             case "error100":
-                throw invalidParameter(
-                    "Storage configuration can't be changed while the phone number is registered",
-                );
+                throw invalidParameter(details);
             case "error131009":
-                throw new Refusal(131009, {
-                    details: "Storage configuration can't be changed while the phone number is registered",
-                });
+                throw new Refusal(131009, { details });
             case "ignored":
                 return;
             case "accepted":
@@ -116,21 +113,16 @@ function storageChange(wanted: JsonObject, switches: Switches): (number: NumberS
     };
 }
 
+const STATUSES = [IN_COUNTRY, NO_STORAGE, ...OFF];
+
 function storageStatus(wanted: JsonObject, switches: Switches): string {
     const enabled = switches.settingsAccepts === "guides" ? undefined : truth(wanted.enabled);
-    const status =
-        switches.settingsAccepts === "openapi" && enabled !== undefined
-            ? undefined
-            : typeof wanted.status === "string"
-              ? wanted.status.toUpperCase()
-              : undefined;
-    const known = status ?? (enabled === undefined ? undefined : enabled ? IN_COUNTRY : "DEFAULT");
-    if (known === undefined || ![IN_COUNTRY, NO_STORAGE, ...OFF].includes(known)) {
-        throw invalidParameter(
-            `Param storage_configuration[status] must be one of {${[IN_COUNTRY, NO_STORAGE, ...OFF].join(", ")}}`,
-        );
+    const implied = enabled === undefined ? "" : enabled ? IN_COUNTRY : "DEFAULT";
+    const status = typeof wanted.status === "string" ? wanted.status.toUpperCase() : implied;
+    if (!STATUSES.includes(status)) {
+        throw invalidParameter(`Param storage_configuration[status] must be one of {${STATUSES.join(", ")}}`);
     }
-    return known;
+    return status;
 }
 
 function setCalling(number: NumberState, wanted: JsonObject): void {

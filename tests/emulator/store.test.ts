@@ -66,6 +66,25 @@ describe("the state file", () => {
         await graph.close();
     });
 
+    it("of an older version gets defaults for what that version did not write", async () => {
+        const old = {
+            version: 1,
+            clockOffset: 0,
+            wabas: [],
+            tokens: [],
+            numbers: [{ id: ID, registered: true, pin: PIN }],
+        };
+        writeFileSync(file, JSON.stringify(old));
+        const graph = await startEmulator({ file });
+        expect(graph.number(ID)).to.deep.include({
+            registered: true,
+            pin: PIN,
+            status: "CONNECTED",
+            pinGuesses: [],
+        });
+        await graph.close();
+    });
+
     it("what is not a state file is refused and left alone", async () => {
         writeFileSync(file, "{}");
         const refusal = await startEmulator({ file }).catch((error: Error) => error.message);
