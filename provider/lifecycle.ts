@@ -9,7 +9,8 @@ import type { PhoneNumberInputs, PhoneNumberState } from "./number";
 import { isGone, knownFromObservation, type Observation, observe, stateFromObservation } from "./observe";
 import { blankState, type Operation, operate, type Ports } from "./operation";
 import { desiredFromInputs, goesOffline, type Known, plan } from "./plan";
-import { deregisterNumber, runSteps } from "./steps";
+import { deregisterNumber } from "./register";
+import { runSteps } from "./steps";
 
 /**
  * Brings a number that is newly declared to what is declared: registers it, or adopts it where it is live.

@@ -47,7 +47,7 @@ export function remedyFor(attempt: Attempt): Remedy | undefined {
 }
 
 function candidate({ error, namedRegion, wasLive, deregistersLeft }: Attempt): Remedy | undefined {
-    const text = error.message;
+    const text = error.said;
     if (error.code === 133000) return deregistersLeft < 1 ? undefined : { kind: "deregisterFirst" };
     if (error instanceof ParameterError) {
         const bound = BOUND.exec(text)?.[1]?.toUpperCase();
@@ -100,7 +100,9 @@ export async function registerNumber(
                     named = "none";
                     break;
                 case "deregisterFirst":
-                    await operation.counted("deregister", () => deregister(operation.call, operation.id));
+                    await deregisterNumber(operation);
+                    // Deregistering switches local storage off, and the number must not be live without it.
+                    if (region !== "none") await restoreStorage(operation, { kind: "inCountry", region });
                     break;
                 case "boundRegion":
                     compromise = error;
@@ -130,6 +132,19 @@ const DESCRIBED: Record<Remedy["kind"], string> = {
     formerStorage: "bringing the number back with its former storage",
     again: "the number is offline, so registering once more",
 };
+
+const NOT_REGISTERED = /not (currently )?(linked|registered)/i;
+
+/** Deregisters; a number that is off already counts as done once a read confirms it (graph-api.md §3 row 13). */
+export async function deregisterNumber(operation: Operation): Promise<void> {
+    try {
+        await operation.counted("deregister", () => deregister(operation.call, operation.id));
+    } catch (error) {
+        const off = error instanceof GraphError && error.code === 100 && NOT_REGISTERED.test(error.said);
+        if (!off || !(await operation.comesToShow(false, 0))) throw error;
+    }
+    operation.record({ registered: false }, ["dataLocalizationRegion"]);
+}
 
 async function sendRegister(
     operation: Operation,

@@ -1,7 +1,7 @@
 /** Carrying out a plan's steps on Graph, and recording each one. */
 import { messageOf } from "./errors";
-import { GraphError } from "./graph/errors";
-import { deregister, setIdentityKeyCheck, setPin, setStorage } from "./graph/numbers";
+import { GraphError, ParameterError } from "./graph/errors";
+import { setIdentityKeyCheck, setPin, setStorage } from "./graph/numbers";
 import {
     type ObservedNumber,
     type ObservedSettings,
@@ -12,7 +12,7 @@ import {
 import { settingsOf, stateFromObservation } from "./observe";
 import type { Operation } from "./operation";
 import { type Desired, goesOffline, inRegion, type Step } from "./plan";
-import { recordRegion, registerNumber, restoreStorage } from "./register";
+import { deregisterNumber, recordRegion, registerNumber, restoreStorage } from "./register";
 
 /** What the steps are run for. */
 export interface Aim {
@@ -84,39 +84,39 @@ async function comeBack(operation: Operation, failed: Step, aim: Aim, former: St
     }
 }
 
-/** A refusal that says that PINs are gone, which Meta is said to be doing for eligible numbers (§3 row 5). */
+/** Words of a refusal that says that PINs are gone, which Meta is said to be doing for eligible numbers (§3 row 5). */
 const PIN_RETIRED =
-    /\b(pin|two.?step)\b.*\b(no longer|not (needed|required|supported|used)|retired|removed|deprecated)/i;
+    /\b(pins?|two.?step verification)\b[^.]*\b(no longer|not (needed|required|supported|used)|retired|deprecated)\b/i;
+
+function saysPinsAreRetired(error: unknown): error is GraphError {
+    // A parameter that Graph no longer takes; never a permission, a token or a wrong PIN, whatever their words.
+    const kind =
+        error instanceof ParameterError || (error instanceof GraphError && error.name === "GraphError");
+    return kind && error.verdict === "refused" && PIN_RETIRED.test(error.said);
+}
 
 /** Sets the PIN. Before an outage a refusal stops the operation while the number is still live. */
 async function changePin(operation: Operation, pin: string, beforeOutage: boolean): Promise<void> {
     try {
         await setPin(operation.call, operation.id, pin);
     } catch (error) {
-        const refused = error instanceof GraphError && error.verdict === "refused";
-        if (!beforeOutage || !refused || !PIN_RETIRED.test(error.message)) throw error;
+        if (!beforeOutage || !saysPinsAreRetired(error)) throw error;
         operation.log(`${error.message}; going on, since PINs are no longer used`);
         return;
     }
     operation.record({ pin }, ["refusedPin"]);
 }
 
-const NOT_REGISTERED = /not (currently )?(linked|registered)/i;
-
-/** Deregisters; a number that is off already counts as done once a read confirms it (graph-api.md §3 row 13). */
-export async function deregisterNumber(operation: Operation): Promise<void> {
-    try {
-        await operation.counted("deregister", () => deregister(operation.call, operation.id));
-    } catch (error) {
-        const off = error instanceof GraphError && error.code === 100 && NOT_REGISTERED.test(error.message);
-        if (!off || !(await operation.comesToShow(false, 0))) throw error;
-    }
-    operation.record({ registered: false }, ["dataLocalizationRegion"]);
-}
-
+/** Sets the storage; when nobody knows whether that was done, the settings are read, and that decides. */
 async function changeStorage(operation: Operation, region: RegionOrNone): Promise<void> {
     const storage: Storage = region === "none" ? { kind: "default" } : { kind: "inCountry", region };
-    await setStorage(operation.call, operation.id, storage);
+    try {
+        await setStorage(operation.call, operation.id, storage);
+    } catch (error) {
+        if (!(error instanceof GraphError) || error.verdict !== "unclear") throw error;
+        const { settings } = await settingsOf(operation.call, operation.id);
+        if (settings.storage === undefined || regionOf(settings.storage) !== region) throw error;
+    }
     recordRegion(operation, region);
 }
 

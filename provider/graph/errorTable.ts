@@ -277,16 +277,18 @@ export function graphError(
     const words = [body.message, body.error_user_msg, body.error_data?.details].filter(
         (text, index, all) => text !== undefined && text !== "" && all.indexOf(text) === index,
     );
-    const said = words.length === 0 ? "" : `; Graph said: ${clean(words.join(" - "))}`;
+    const said = clean(words.join(" - "));
+    const quote = said === "" ? "" : `; Graph said: ${said}`;
     const subcode = body.error_subcode === undefined ? "" : `/${body.error_subcode}`;
     return new Kind({
         // An unknown code with a 5xx status says nothing sure of what was done.
         verdict: row === undefined && status >= 500 ? "unclear" : (row?.verdict ?? "refused"),
         request,
-        message: `${request} was refused: ${cause} (${body.code}${subcode}${said})`,
+        message: `${request} was refused: ${cause} (${body.code}${subcode}${quote})`,
         remedy,
         code: body.code,
         subcode: body.error_subcode,
+        said,
         details: body.error_data?.details === undefined ? undefined : clean(body.error_data.details),
         fbtraceId: body.fbtrace_id,
         status,

@@ -19,6 +19,7 @@ export interface GraphErrorFacts {
     readonly code?: number | undefined;
     readonly subcode?: number | undefined;
     readonly details?: string | undefined;
+    readonly said?: string | undefined;
     readonly fbtraceId?: string | undefined;
     readonly status?: number | undefined;
 }
@@ -33,6 +34,8 @@ export class GraphError extends Error {
     readonly subcode: number | undefined;
     /** `error_data.details`, where Graph says the most. */
     readonly details: string | undefined;
+    /** All of Graph's own words; empty when it said none. */
+    readonly said: string;
     readonly fbtraceId: string | undefined;
     readonly status: number | undefined;
 
@@ -44,6 +47,7 @@ export class GraphError extends Error {
         this.code = facts.code;
         this.subcode = facts.subcode;
         this.details = facts.details;
+        this.said = facts.said ?? "";
         this.fbtraceId = facts.fbtraceId;
         this.status = facts.status;
     }

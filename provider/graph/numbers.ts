@@ -50,7 +50,7 @@ export async function readNumber(call: Call, id: string): Promise<ObservedNumber
 
 function unknownField(error: unknown): string | undefined {
     if (!(error instanceof GraphError) || error.code !== 100) return undefined;
-    return /nonexisting field \((\w+)\)/.exec(error.message)?.[1];
+    return /nonexisting field \((\w+)\)/.exec(error.said)?.[1];
 }
 
 /** A number from its node, or from its row in a WABA's listing. */

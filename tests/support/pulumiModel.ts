@@ -1,0 +1,176 @@
+/**
+ * As much of Pulumi's engine as a provider can notice, in this process (pulumi.md §2.2, §2.12): a run has a
+ * provider process of its own, calls come in the engine's order, and a partial failure is kept as the engine
+ * keeps it. What it models is checked by the engine tests on the real one.
+ */
+import { DynamicProvider } from "../../provider/dynamic";
+import type { Ports } from "../../provider/operation";
+import { PROVIDER_TEXT } from "../../sdk/providerText";
+
+type Bag = Record<string, unknown>;
+
+/** A program: the arguments of each number it declares, by resource name. */
+export type Program = Readonly<Record<string, Bag>>;
+
+interface Resource {
+    id: string;
+    inputs: Bag;
+    outputs: Bag;
+    initErrors: boolean;
+}
+
+/** A stack of numbers, as state keeps it. */
+export class ModelStack {
+    readonly resources = new Map<string, Resource>();
+    /** Old halves of replacements, whose deletion is still to come. */
+    readonly pending: Resource[] = [];
+    /** Whatever was said or thrown, to search for secrets. */
+    readonly texts: string[] = [];
+    /** WHATSAPP_IGNORE_LOCKS=1 for the runs to come. */
+    ignoreLocks = false;
+
+    constructor(private readonly ports: Ports) {}
+
+    /** `pulumi up`; the errors of its steps. The first one ends the run, as with the engine. */
+    up(program: Program, replace: readonly string[] = []): Promise<Error[]> {
+        return this.run(async (provider) => {
+            const replaced: Resource[] = [];
+            for (const [name, args] of Object.entries(program)) {
+                const old = this.resources.get(name);
+                const inputs = await this.checked(provider, old?.inputs ?? {}, args);
+                if (old === undefined) await this.create(provider, name, inputs);
+                else if (replace.includes(name) || (await this.replaces(provider, old, inputs))) {
+                    const fresh = await this.checked(provider, {}, args);
+                    await this.create(provider, name, fresh);
+                    replaced.push(old);
+                    this.pending.push(old);
+                } else await this.update(provider, old, inputs);
+            }
+            for (const [name, old] of [...this.resources].reverse()) {
+                if (name in program) continue;
+                await provider.delete(old.id, old.outputs);
+                this.resources.delete(name);
+            }
+            for (const old of [...this.pending]) {
+                await provider.delete(old.id, old.outputs);
+                this.pending.splice(this.pending.indexOf(old), 1);
+            }
+        });
+    }
+
+    /** `pulumi preview`: whether anything would change. Sends nothing. */
+    async changes(program: Program): Promise<boolean> {
+        if (this.pending.length > 0 || Object.keys(program).length !== this.resources.size) return true;
+        const provider = this.process();
+        for (const [name, args] of Object.entries(program)) {
+            const old = this.resources.get(name);
+            if (old === undefined || old.initErrors) return true;
+            const { inputs } = await provider.check(old.inputs, { ...args, __provider: PROVIDER_TEXT });
+            if ((await provider.diff(old.id, old.outputs, inputs)).changes) return true;
+        }
+        return false;
+    }
+
+    /** `pulumi refresh`. */
+    refresh(): Promise<Error[]> {
+        return this.run(async (provider) => {
+            for (const [name, old] of [...this.resources]) {
+                const seen = await provider.read(old.id, old.outputs);
+                if (seen.id === undefined) this.resources.delete(name);
+                else {
+                    old.outputs = { ...seen.props, __provider: PROVIDER_TEXT };
+                    old.inputs = { ...seen.inputs, __provider: PROVIDER_TEXT };
+                    old.initErrors = false;
+                }
+            }
+        });
+    }
+
+    /** `pulumi destroy`: calls no check. */
+    destroy(): Promise<Error[]> {
+        return this.run(async (provider) => {
+            for (const [name, old] of [...this.resources].reverse()) {
+                await provider.delete(old.id, old.outputs);
+                this.resources.delete(name);
+            }
+        });
+    }
+
+    private process(): DynamicProvider {
+        return new DynamicProvider(
+            async () => ({
+                ...this.ports,
+                ignoreLocks: this.ignoreLocks,
+                log: (line) => this.texts.push(line),
+            }),
+            (line) => this.texts.push(line),
+        );
+    }
+
+    private async run(work: (provider: DynamicProvider) => Promise<void>): Promise<Error[]> {
+        try {
+            await work(this.process());
+            return [];
+        } catch (error) {
+            this.texts.push(String(error), JSON.stringify(error instanceof Error ? error.message : error));
+            return [error as Error];
+        }
+    }
+
+    private async checked(provider: DynamicProvider, olds: Bag, args: Bag): Promise<Bag> {
+        const { inputs, failures } = await provider.check(olds, { ...args, __provider: PROVIDER_TEXT });
+        if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join());
+        return inputs;
+    }
+
+    private async create(provider: DynamicProvider, name: string, inputs: Bag): Promise<void> {
+        try {
+            const { id, outs } = await provider.create(inputs);
+            this.resources.set(name, {
+                id,
+                inputs,
+                outputs: { ...outs, __provider: PROVIDER_TEXT },
+                initErrors: false,
+            });
+        } catch (error) {
+            const partial = error as { id?: string; properties?: Bag };
+            if (partial.id !== undefined) {
+                const old = this.resources.get(name);
+                if (old !== undefined) this.pending.push(old);
+                this.resources.set(name, {
+                    id: partial.id,
+                    inputs,
+                    outputs: partial.properties ?? {},
+                    initErrors: true,
+                });
+            }
+            throw error;
+        }
+    }
+
+    private async replaces(provider: DynamicProvider, old: Resource, inputs: Bag): Promise<boolean> {
+        return (await provider.diff(old.id, old.outputs, inputs)).replaces.length > 0;
+    }
+
+    private async update(provider: DynamicProvider, old: Resource, inputs: Bag): Promise<void> {
+        const { changes } = await provider.diff(old.id, old.outputs, inputs);
+        if (!changes && !old.initErrors) {
+            old.inputs = inputs;
+            return;
+        }
+        try {
+            const { outs } = await provider.update(old.id, old.outputs, inputs);
+            Object.assign(old, {
+                inputs,
+                outputs: { ...outs, __provider: PROVIDER_TEXT },
+                initErrors: false,
+            });
+        } catch (error) {
+            const partial = error as { id?: string; properties?: Bag };
+            // The engine keeps the new outputs, and the inputs from before.
+            if (partial.id !== undefined)
+                Object.assign(old, { outputs: partial.properties ?? {}, initErrors: true });
+            throw error;
+        }
+    }
+}
