@@ -1,6 +1,9 @@
 /** What Graph shows of a number, and what that makes of what is recorded. */
+
+import type { Call } from "./graph/call";
 import { type GraphError, NotFoundError } from "./graph/errors";
-import { type Call, listNumberIds, readNumber, readSettings } from "./graph/numbers";
+import { readNumber, readSettings } from "./graph/numbers";
+import { listNumberIds } from "./graph/wabas";
 import {
     defined,
     type ObservedNumber,

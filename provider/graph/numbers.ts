@@ -7,72 +7,29 @@ import {
     type RegionOrNone,
     type Storage,
 } from "../number";
-import type { GraphClient } from "./client";
-import { GraphError, NoAnswerError } from "./errors";
+import { type Call, flag, get, type Json, json, post, text } from "./call";
+import { type PhoneNumberField, readNode, wabaIdOf } from "./node";
 
-/** The node's fields behind {@link ObservedNumber}, by Graph's names. */
+export type { Call };
+
+/** The node's fields behind {@link ObservedNumber}. */
 const FIELDS = [
-    "display_phone_number",
-    "verified_name",
-    "name_status",
-    "code_verification_status",
+    "displayPhoneNumber",
+    "verifiedName",
+    "nameStatus",
+    "codeVerificationStatus",
     "status",
-    "platform_type",
-    "is_on_biz_app",
-    "is_pin_enabled",
-    "health_status",
-] as const;
+    "platformType",
+    "isOnBizApp",
+    "isPinEnabled",
+    "healthStatus",
+] as const satisfies readonly PhoneNumberField[];
 
-/** What every endpoint function needs. */
-export interface Call {
-    readonly client: GraphClient;
-    /** The operation's deadline. */
-    readonly signal?: AbortSignal | undefined;
-}
-
-/**
- * GET /{phone-number-id}. A field that Graph no longer knows is left out of a second read, so that one retired
- * field does not take the others along (graph-api.md §2.1, §5 on `platform_type`).
- */
+/** GET /{phone-number-id}: what a plan needs to know. */
 export async function readNumber(call: Call, id: string): Promise<ObservedNumber> {
-    let fields: readonly string[] = FIELDS;
-    for (;;) {
-        try {
-            const node = await get(call, "reading the number", id, { fields: fields.join(",") });
-            return numberFromNode(node);
-        } catch (error) {
-            const gone = unknownField(error);
-            if (gone === undefined || !fields.includes(gone)) throw error;
-            fields = fields.filter((field) => field !== gone);
-        }
-    }
-}
-
-function unknownField(error: unknown): string | undefined {
-    if (!(error instanceof GraphError) || error.code !== 100) return undefined;
-    return /nonexisting field \((\w+)\)/.exec(error.said)?.[1];
-}
-
-/** A number from its node, or from its row in a WABA's listing. */
-export function numberFromNode(node: Json): ObservedNumber {
-    return defined({
-        displayPhoneNumber: text(node.display_phone_number),
-        verifiedName: text(node.verified_name),
-        nameStatus: text(node.name_status),
-        codeVerificationStatus: text(node.code_verification_status),
-        status: text(node.status),
-        platformType: text(node.platform_type),
-        isOnBizApp: flag(node.is_on_biz_app),
-        isPinEnabled: flag(node.is_pin_enabled),
-        wabaId: wabaOf(node.health_status),
-    });
-}
-
-/** No field names the WABA; `health_status` lists it among the entities that a message passes. */
-function wabaOf(health: unknown): string | undefined {
-    const entities = json(health).entities;
-    if (!Array.isArray(entities)) return undefined;
-    return text(entities.map(json).find((entity) => entity.entity_type === "WABA")?.id);
+    const node = await readNode(call, id, FIELDS);
+    const { id: _, healthStatus: __, ...shown } = node;
+    return defined({ ...shown, wabaId: wabaIdOf(node) });
 }
 
 /** GET /{phone-number-id}/settings. Guides write its values in upper case, the schema in lower (§2.7). */
@@ -98,26 +55,6 @@ function storageFrom(storage: Json): Storage | undefined {
     }
     if (status === "DEFAULT" || status === "IN_COUNTRY_STORAGE_DISABLED") return { kind: "default" };
     return undefined;
-}
-
-/** GET /{waba-id}/phone_numbers, all pages: the IDs that the WABA lists. */
-export async function listNumberIds(call: Call, wabaId: string): Promise<string[]> {
-    const ids: string[] = [];
-    let after: string | undefined;
-    do {
-        const page = await get(call, "listing the WABA's numbers", `${wabaId}/phone_numbers`, {
-            fields: "id",
-            limit: 100,
-            ...(after === undefined ? {} : { after }),
-        });
-        if (!Array.isArray(page.data)) throw unexpected("listing the WABA's numbers");
-        ids.push(...page.data.map((row) => text(json(row).id) ?? ""));
-        const paging = json(page.paging);
-        const next = paging.next === undefined ? undefined : text(json(paging.cursors).after);
-        if (next !== undefined && next === after) throw unexpected("listing the WABA's numbers");
-        after = next;
-    } while (after !== undefined);
-    return ids;
 }
 
 /** POST /{phone-number-id}/register: counted, never repeated. */
@@ -156,48 +93,4 @@ export async function setStorage(call: Call, id: string, storage: Storage): Prom
 export async function setIdentityKeyCheck(call: Call, id: string, enable: boolean): Promise<void> {
     const body = { user_identity_change: { enable_identity_key_check: enable } };
     await post(call, "setting the identity key check", `${id}/settings`, body, { repeatable: true });
-}
-
-type Json = Readonly<Record<string, unknown>>;
-
-async function get(
-    { client, signal }: Call,
-    request: string,
-    path: string,
-    params: Readonly<Record<string, string | number>> = {},
-): Promise<Json> {
-    return json(await client.send({ request, method: "GET", path, params, repeatable: true, signal }));
-}
-
-async function post(
-    { client, signal }: Call,
-    request: string,
-    path: string,
-    body: unknown,
-    how: { readonly repeatable: boolean; readonly secrets?: readonly string[] },
-): Promise<void> {
-    const answer = json(await client.send({ request, method: "POST", path, body, signal, ...how }));
-    // Graph says the boolean; an old collection of Meta's shows the text once (graph-api.md §2.3).
-    if (answer.success !== true && answer.success !== "true") throw unexpected(request);
-}
-
-function unexpected(request: string): NoAnswerError {
-    return new NoAnswerError({
-        verdict: "unclear",
-        request,
-        message: `${request} got an answer that says neither yes nor no`,
-        remedy: "run the command again; if it stays so, report it with the API version in use",
-    });
-}
-
-function json(value: unknown): Json {
-    return typeof value === "object" && value !== null ? (value as Json) : {};
-}
-
-function text(value: unknown): string | undefined {
-    return typeof value === "string" ? value : undefined;
-}
-
-function flag(value: unknown): boolean | undefined {
-    return typeof value === "boolean" ? value : undefined;
 }

@@ -1,30 +1,7 @@
 import { expect } from "chai";
-import type { GraphClient, GraphRequest } from "../../../../provider/graph/client";
 import { NoAnswerError } from "../../../../provider/graph/errors";
-import { graphError } from "../../../../provider/graph/errorTable";
 import * as numbers from "../../../../provider/graph/numbers";
-
-/** A client that answers from a list and keeps what it was sent. */
-function scripted(...answers: unknown[]): { client: GraphClient; sent: GraphRequest[] } {
-    const sent: GraphRequest[] = [];
-    const client: GraphClient = {
-        async send(request) {
-            sent.push(request);
-            const answer = answers[Math.min(sent.length, answers.length) - 1];
-            if (answer instanceof Error) throw answer;
-            return answer;
-        },
-    };
-    return { client, sent };
-}
-
-const unknownField = (field: string) =>
-    graphError(
-        "reading the number",
-        400,
-        { code: 100, message: `(#100) Tried accessing nonexisting field (${field}) on node type (X)` },
-        (text) => text,
-    );
+import { scripted, unknownField } from "./scripted";
 
 describe("the requests that change something", () => {
     const ok = { success: true };
@@ -219,25 +196,4 @@ describe("reading the settings", () => {
             );
         });
     }
-});
-
-describe("listing a WABA's numbers", () => {
-    it("reads every page", async () => {
-        const { client, sent } = scripted(
-            { data: [{ id: "1" }, { id: "2" }], paging: { cursors: { after: "A" }, next: "url" } },
-            { data: [{ id: "3" }], paging: { cursors: { after: "B" } } },
-        );
-        expect(await numbers.listNumberIds({ client }, "7")).to.deep.equal(["1", "2", "3"]);
-        expect(sent.map((request) => request.params?.after)).to.deep.equal([undefined, "A"]);
-    });
-
-    it("does not take half an answer, or a cursor that stands still, for a full listing", async () => {
-        const still = { data: [], paging: { cursors: { after: "A" }, next: "url" } };
-        for (const answers of [[{}], [still, still]]) {
-            const error = await numbers
-                .listNumberIds({ client: scripted(...answers).client }, "7")
-                .catch((e: unknown) => e);
-            expect(error).to.be.instanceOf(NoAnswerError);
-        }
-    });
 });

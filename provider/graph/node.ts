@@ -1,0 +1,195 @@
+/** A number's node with every field that Meta documents (graph-api.md §5), and what is read from it. */
+import { askForFields, type Call, flag, get, json, text } from "./call";
+import { type FieldReaders, graphName, inOwnNames, type OneOf, readFields } from "./fields";
+
+/** Whether messages can be sent, and what stands in the way. */
+export interface HealthStatus {
+    readonly canSendMessage?: OneOf<"AVAILABLE" | "LIMITED" | "BLOCKED">;
+    readonly entities?: readonly HealthEntity[];
+}
+
+/** What a message passes on its way: the number, its WABA, the business, the app. */
+export interface HealthEntity {
+    readonly entityType?: OneOf<"PHONE_NUMBER" | "WABA" | "BUSINESS" | "APP">;
+    readonly id?: string;
+    readonly canSendMessage?: OneOf<"AVAILABLE" | "LIMITED" | "BLOCKED">;
+    readonly additionalInfo?: readonly string[];
+    readonly errors?: readonly {
+        readonly errorCode?: number;
+        readonly errorDescription?: string;
+        readonly possibleSolution?: string;
+    }[];
+}
+
+/** How well received the number's messages are. */
+export type QualityRating = OneOf<"GREEN" | "YELLOW" | "RED" | "NA" | "UNKNOWN">;
+/** What became of a display name. */
+export type NameStatus = OneOf<
+    "APPROVED" | "AVAILABLE_WITHOUT_REVIEW" | "DECLINED" | "EXPIRED" | "PENDING_REVIEW" | "NONE"
+>;
+/** How many customers may be written to in 24 hours. */
+export type MessagingLimit = OneOf<
+    "TIER_50" | "TIER_250" | "TIER_1K" | "TIER_10K" | "TIER_100K" | "TIER_UNLIMITED"
+>;
+/** Where a number is registered; NOT_APPLICABLE: nowhere. */
+export type PlatformType = OneOf<"CLOUD_API" | "ON_PREMISE" | "NOT_APPLICABLE">;
+
+/** A business phone number as Graph shows it. Absent: not asked for, or Graph did not say. */
+export interface PhoneNumberNode {
+    /** The number's ID on the Graph API. */
+    readonly id: string;
+    /** The phone number itself, formatted, for example `+1 631-555-5555`. */
+    readonly displayPhoneNumber?: string;
+    /** The display name's text; whether it is approved says `nameStatus`. */
+    readonly verifiedName?: string;
+    readonly nameStatus?: NameStatus;
+    /** The display name that was asked for last. */
+    readonly newDisplayName?: string;
+    readonly newNameStatus?: NameStatus;
+    /** Says less than `platformType`: FLAGGED or RATE_LIMITED numbers are registered too. */
+    readonly status?: OneOf<
+        | "CONNECTED"
+        | "PENDING"
+        | "DISCONNECTED"
+        | "BANNED"
+        | "FLAGGED"
+        | "RESTRICTED"
+        | "RATE_LIMITED"
+        | "MIGRATED"
+        | "DELETED"
+        | "UNVERIFIED"
+        | "UNKNOWN"
+        // Where Graph lists a WABA's numbers, by its schema.
+        | "LINKED"
+        | "UNLINKED"
+    >;
+    /** `CLOUD_API` when the number is registered there. */
+    readonly platformType?: PlatformType;
+    /** The schema's name for `platformType`. */
+    readonly hostPlatform?: PlatformType;
+    /** Whether the number's ownership is verified. */
+    readonly codeVerificationStatus?: OneOf<"VERIFIED" | "NOT_VERIFIED" | "EXPIRED" | "UNVERIFIED">;
+    /** Whether a two-step verification PIN is set. */
+    readonly isPinEnabled?: boolean;
+    /** Also live in the WhatsApp Business app (coexistence). */
+    readonly isOnBizApp?: boolean;
+    readonly isOfficialBusinessAccount?: boolean;
+    readonly isPreverifiedNumber?: boolean;
+    readonly accountMode?: OneOf<"LIVE" | "SANDBOX">;
+    readonly qualityRating?: QualityRating;
+    readonly qualityScore?: { readonly score?: QualityRating };
+    readonly throughput?: { readonly level?: OneOf<"STANDARD" | "HIGH" | "NOT_APPLICABLE"> };
+    /** Deprecated by Meta in favour of `whatsappBusinessManagerMessagingLimit`. */
+    readonly messagingLimitTier?: MessagingLimit;
+    /** The messaging limit, which the whole business portfolio shares. */
+    readonly whatsappBusinessManagerMessagingLimit?: MessagingLimit;
+    readonly searchVisibility?: OneOf<"VISIBLE" | "HIDDEN">;
+    readonly eligibilityForApiBusinessGlobalSearch?: string;
+    /** When Embedded Signup ended; test numbers have none. */
+    readonly lastOnboardedTime?: string;
+    readonly webhookConfiguration?: {
+        readonly application?: string;
+        readonly whatsappBusinessAccount?: string;
+        readonly phoneNumber?: string;
+    };
+    readonly healthStatus?: HealthStatus;
+    readonly conversationalAutomation?: Readonly<Record<string, unknown>>;
+    readonly countryCode?: string;
+    readonly countryDialCode?: string;
+    readonly unifiedCertStatus?: OneOf<
+        | "APPROVED"
+        | "NAME_PENDING_REVIEW"
+        | "NAME_NOT_APPROVED"
+        | "ACCOUNT_REVIEW_NOT_STARTED"
+        | "LIMITED_ACCESS"
+    >;
+    readonly username?: string;
+    /** For the On-Premises API, valid 7 days. */
+    readonly certificate?: string;
+    readonly newCertificate?: string;
+}
+
+/** A field of a number that can be asked for. */
+export type PhoneNumberField = Exclude<keyof PhoneNumberNode, "id">;
+
+const READERS: FieldReaders<PhoneNumberNode> = {
+    displayPhoneNumber: text,
+    verifiedName: text,
+    nameStatus: text,
+    newDisplayName: text,
+    newNameStatus: text,
+    status: text,
+    platformType: text,
+    hostPlatform: text,
+    codeVerificationStatus: text,
+    isPinEnabled: flag,
+    isOnBizApp: flag,
+    isOfficialBusinessAccount: flag,
+    isPreverifiedNumber: flag,
+    accountMode: text,
+    qualityRating: text,
+    qualityScore: inOwnNames,
+    throughput: inOwnNames,
+    messagingLimitTier: text,
+    whatsappBusinessManagerMessagingLimit: text,
+    searchVisibility: text,
+    eligibilityForApiBusinessGlobalSearch: text,
+    lastOnboardedTime: text,
+    webhookConfiguration: inOwnNames,
+    healthStatus: inOwnNames,
+    conversationalAutomation: inOwnNames,
+    countryCode: text,
+    countryDialCode: text,
+    unifiedCertStatus: text,
+    username: text,
+    certificate: text,
+    newCertificate: text,
+};
+
+/** Every field that can be asked for. */
+export const PHONE_NUMBER_FIELDS = Object.keys(READERS) as readonly PhoneNumberField[];
+
+/** The fields that a read has when it names none: those that say how the number stands. */
+export const DEFAULT_FIELDS = [
+    "displayPhoneNumber",
+    "verifiedName",
+    "nameStatus",
+    "newDisplayName",
+    "newNameStatus",
+    "status",
+    "platformType",
+    "codeVerificationStatus",
+    "isPinEnabled",
+    "isOnBizApp",
+    "isOfficialBusinessAccount",
+    "accountMode",
+    "qualityRating",
+    "throughput",
+    "whatsappBusinessManagerMessagingLimit",
+    "lastOnboardedTime",
+    "healthStatus",
+] as const satisfies readonly PhoneNumberField[];
+
+/** Reads these fields of a number: GET /{phone-number-id}. Those that Graph no longer knows are absent. */
+export async function readNode(
+    call: Call,
+    id: string,
+    fields: readonly PhoneNumberField[],
+): Promise<PhoneNumberNode> {
+    const { answer } = await askForFields(fields.map(graphName), (names) =>
+        get(call, "reading the number", id, { fields: names }),
+    );
+    return { ...nodeFrom(answer), id };
+}
+
+/** A number from the JSON of its node, or of its row in a WABA's list. */
+export function nodeFrom(answer: unknown): PhoneNumberNode {
+    return readFields(json(answer), READERS);
+}
+
+/** The WABA that a number is in. No field names it; `healthStatus` lists it among what a message passes. */
+export function wabaIdOf({ healthStatus }: Pick<PhoneNumberNode, "healthStatus">): string | undefined {
+    const entities = healthStatus?.entities;
+    if (!Array.isArray(entities)) return undefined;
+    return text(entities.map(json).find((entity) => entity.entityType === "WABA")?.id);
+}
