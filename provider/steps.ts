@@ -48,7 +48,7 @@ async function runStep(
 ): Promise<void> {
     switch (step.request) {
         case "setPin":
-            return changePin(operation, step.pin, former !== undefined);
+            return changePin(operation, step.pin);
         case "deregister":
             await deregisterNumber(operation);
             if (!aim.declaresCheck && aim.before.identityKeyCheck !== undefined) {
@@ -95,14 +95,16 @@ function saysPinsAreRetired(error: unknown): error is GraphError {
     return kind && error.verdict === "refused" && PIN_RETIRED.test(error.said);
 }
 
-/** Sets the PIN. Before an outage a refusal stops the operation while the number is still live. */
-async function changePin(operation: Operation, pin: string, beforeOutage: boolean): Promise<void> {
+/**
+ * Sets the PIN. Before an outage a refusal stops the operation while the number is still live. Where PINs are
+ * retired, the declared one counts as accepted: register no longer checks it, and still wants one sent.
+ */
+async function changePin(operation: Operation, pin: string): Promise<void> {
     try {
         await setPin(operation.call, operation.id, pin);
     } catch (error) {
-        if (!beforeOutage || !saysPinsAreRetired(error)) throw error;
-        operation.log(`${error.message}; going on, since PINs are no longer used`);
-        return;
+        if (!saysPinsAreRetired(error)) throw error;
+        operation.log(`warning: ${error.message}; going on, since it says that PINs are no longer used`);
     }
     operation.record({ pin }, ["refusedPin"]);
 }
