@@ -8,7 +8,7 @@ import { GraphError } from "./graph/errors";
 import type { PhoneNumberInputs, PhoneNumberState } from "./number";
 import { isGone, knownFromObservation, type Observation, observe, stateFromObservation } from "./observe";
 import { blankState, type Operation, operate, type Ports } from "./operation";
-import { desiredFromInputs, goesOffline, type Known, plan } from "./plan";
+import { desiredFromInputs, goesOffline, type Known, plan, planRemoval } from "./plan";
 import { deregisterNumber } from "./register";
 import { runSteps } from "./steps";
 
@@ -65,7 +65,7 @@ export async function remove(ports: Ports, state: PhoneNumberState): Promise<voi
             );
             return;
         }
-        if (!known.registered) return;
+        if (planRemoval(known).length === 0) return;
         const refused = quotaGate("deregister", 1, operation.facts(seen.node));
         if (refused !== undefined)
             throw operation.refuse(`it is not deregistered: ${refused.why}`, refused.remedy);

@@ -75,6 +75,11 @@ function identityKeyCheck(known: Known, desired: Desired): Step[] {
     return [{ request: "setIdentityKeyCheck", enable: desired.identityKeyCheck }];
 }
 
+/** The steps that take leave of a number: none where it is off already, or where only its app can do it. */
+export function planRemoval(known: Pick<Known, "registered" | "isOnBizApp">): Step[] {
+    return known.registered && !known.isOnBizApp ? [{ request: "deregister" }] : [];
+}
+
 /** What the state alone says of a number. */
 export function knownFromState(state: PhoneNumberState): Known {
     return {

@@ -1,13 +1,63 @@
 /** A plan in one line, for a plain `pulumi preview`. Pure; a reading of the same plan that is carried out. */
 import { UNKNOWN } from "./check";
 import { nameOf } from "./errors";
-import { budgetRefusal } from "./gates";
+import { budgetRefusal, type GateRefusal } from "./gates";
 import type { PhoneNumberInputs, PhoneNumberState } from "./number";
-import { cost, describeStep, desiredFromInputs, goesOffline, inRegion, knownFromState, plan } from "./plan";
-import { REQUESTS_PER_WINDOW, requestsLeft } from "./quota";
+import {
+    cost,
+    describeStep,
+    desiredFromInputs,
+    goesOffline,
+    inRegion,
+    knownFromState,
+    plan,
+    type Step,
+} from "./plan";
+import { type CountedRequest, REQUESTS_PER_WINDOW, type Remembered, requestsLeft } from "./quota";
 
 /** Inputs of a preview: any of them may be the text that stands for "not known until apply". */
 export type PreviewInputs = PhoneNumberInputs | Readonly<Record<keyof PhoneNumberInputs, unknown>>;
+
+/** A plan, whether it may run, and what it leaves: what the one-line preview and the report put in words. */
+export interface Forecast {
+    readonly steps: readonly Step[];
+    /** Why it would not run as things stand. */
+    readonly refused?: GateRefusal;
+    /** The counted requests that are left after it. */
+    readonly left: Readonly<Record<CountedRequest, number>>;
+}
+
+/** Looks ahead from what is remembered of a number's requests. */
+export function forecast(
+    steps: readonly Step[],
+    refused: GateRefusal | undefined,
+    remembered: Remembered,
+    now: number,
+): Forecast {
+    const spent = cost(steps);
+    const after = (request: CountedRequest) =>
+        Math.max(0, requestsLeft(remembered, request, now) - spent[request]);
+    const left = { register: after("register"), deregister: after("deregister") };
+    return refused === undefined ? { steps, left } : { steps, left, refused };
+}
+
+/** A forecast in words. */
+export function describeForecast({ steps, refused, left }: Forecast): string {
+    const what = (goesOffline(steps) ? "OUTAGE: " : "") + steps.map(describeStep).join(", ");
+    if (refused !== undefined) return `${what}. ${describeRefusal(refused)}`;
+    const { register, deregister } = cost(steps);
+    return register + deregister === 0 ? what : what + describeLeft(left);
+}
+
+/** What a plan would be refused for, and what to do about it. */
+export function describeRefusal({ why, remedy }: GateRefusal): string {
+    return `It would be REFUSED: ${why}. Next: ${remedy}`;
+}
+
+/** What a plan leaves of the requests that Graph counts. */
+export function describeLeft({ register, deregister }: Forecast["left"]): string {
+    return `; leaves ${register} register and ${deregister} deregister requests of ${REQUESTS_PER_WINDOW} in 72 hours`;
+}
 
 /** What a change of a recorded number amounts to. */
 export interface Preview {
@@ -16,6 +66,10 @@ export interface Preview {
     readonly replaces: boolean;
     /** The plan, or a warning, in one line; undefined: nothing to say. */
     readonly line?: string;
+    /** The plan that the line tells; undefined where it can't be made yet. */
+    readonly forecast?: Forecast;
+    /** Inputs that are not known until apply. */
+    readonly unknown?: readonly string[];
 }
 
 /** The line for a number that is not in state yet: its state is observed only when it is created. */
@@ -56,6 +110,7 @@ export function previewUpdate(
             changes: true,
             replaces: false,
             line: `${nameOf(state)}: ${unknown.join(" and ")} not known until apply${outage}`,
+            unknown,
         };
     }
     return previewPlan(state, inputs as PhoneNumberInputs, now, ignoreLocks);
@@ -77,23 +132,9 @@ function previewPlan(
         const warning = onBizAppWarning(state, inputs);
         return { changes: false, replaces: false, ...(warning === undefined ? {} : { line: warning }) };
     }
-    const refused = budgetRefusal(steps, { state, now, ignoreLocks });
-    const outage = goesOffline(steps) ? "OUTAGE: " : "";
-    const end =
-        refused === undefined ? left() : `. It would be REFUSED: ${refused.why}. Next: ${refused.remedy}`;
-    return {
-        changes: true,
-        replaces: false,
-        line: `${nameOf(state)}: ${outage}${steps.map(describeStep).join(", ")}${end}`,
-    };
-
-    function left(): string {
-        const spent = cost(steps);
-        if (spent.register + spent.deregister === 0) return "";
-        const after = (request: "register" | "deregister") =>
-            requestsLeft(state, request, now) - spent[request];
-        return `; leaves ${after("register")} register and ${after("deregister")} deregister requests of ${REQUESTS_PER_WINDOW} in 72 hours`;
-    }
+    const ahead = forecast(steps, budgetRefusal(steps, { state, now, ignoreLocks }), state, now);
+    const line = `${nameOf(state)}: ${describeForecast(ahead)}`;
+    return { changes: true, replaces: false, line, forecast: ahead };
 }
 
 /** A coexistence number can't have a region: a warning at each preview, and no change that never ends. */
