@@ -63,13 +63,17 @@ export async function isGone(
     }
 }
 
-/** Whether the number is registered, as the node shows it and as a request that is settling says. */
-export function isRegistered(
-    node: ObservedNumber,
-    state: Pick<PhoneNumberState, "requests">,
-    now: number,
-): boolean | undefined {
-    return settling(state, now)?.registered ?? showsRegistered(node);
+/** What of the state says whether a request is still settling. */
+export type Recorded = Pick<PhoneNumberState, "requests" | "registered" | "platformType" | "status">;
+
+/**
+ * Whether the number is registered: as the node shows it, unless an accepted request is settling. One that has
+ * shown since is not: what the node shows after that, somebody did, such as a process that was killed.
+ */
+export function isRegistered(node: ObservedNumber, recorded: Recorded, now: number): boolean | undefined {
+    const awaited = settling(recorded, now)?.registered;
+    const stillAwaited = awaited === recorded.registered && showsRegistered(recorded) !== awaited;
+    return stillAwaited ? awaited : showsRegistered(node);
 }
 
 /**

@@ -143,7 +143,8 @@ export async function deregisterNumber(operation: Operation): Promise<void> {
         const off = error instanceof GraphError && error.code === 100 && NOT_REGISTERED.test(error.said);
         if (!off || !(await operation.comesToShow(false, 0))) throw error;
     }
-    operation.record({ registered: false }, ["dataLocalizationRegion"]);
+    // What was observed before no longer holds, and must not pass for what is shown now.
+    operation.record({ registered: false }, ["dataLocalizationRegion", "platformType", "status"]);
 }
 
 async function sendRegister(

@@ -486,6 +486,16 @@ describe("the lifecycle of a number", () => {
             expect(await read(world.ports, before)).to.include({ registered: false });
         });
 
+        it("does not take a number for settling that had shown as registered: another process took it off", async () => {
+            await start(OFF);
+            const before = await created({ dataLocalizationRegion: "DE" });
+            world.graph.change(ID, { registered: false, region: null });
+            const seen = (await read(world.ports, before)) as PhoneNumberState;
+            expect(seen).to.include({ registered: false });
+            await update(world.ports, seen, inputs({ dataLocalizationRegion: "CH" }));
+            expect(world.sent()).to.deep.equal(["setStorage", "register"]);
+        });
+
         it("keeps what is recorded when Graph shows neither platform_type nor a telling status", async () => {
             await start(OFF, { switches: { platformType: "omitted" } });
             const before = await created();
@@ -593,9 +603,9 @@ describe("the lifecycle of a number", () => {
         });
 
         it("counts a refusal that says not registered as done, once a read confirms it", async () => {
-            await start(OFF);
+            await start(OFF, { switches: { registerSettleMs: 10 * 60_000 } });
             const before = await created();
-            world.graph.change(ID, { registered: false });
+            world.graph.change(ID, { registered: false, settling: null });
             await remove(world.ports, before);
             expect(world.sent()).to.deep.equal(["deregister"]);
         });
