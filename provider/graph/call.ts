@@ -107,3 +107,8 @@ export function flag(value: unknown): boolean | undefined {
 export function count(value: unknown): number | undefined {
     return typeof value === "number" ? value : undefined;
 }
+
+/** Whether a text can be the ID of one of Graph's objects: digits only, so that it can't be a path. */
+export function isId(text: unknown): text is string {
+    return typeof text === "string" && /^\d+$/.test(text);
+}

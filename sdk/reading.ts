@@ -1,0 +1,90 @@
+/** The functions' requests to Graph. Loaded by the first call of one. */
+import { RunError, runtime } from "@pulumi/pulumi";
+import { messageOf } from "../provider/errors";
+import { type Call, isId } from "../provider/graph/call";
+import { type GraphClient, type GraphSettings, graphClient } from "../provider/graph/client";
+import { GraphError } from "../provider/graph/errors";
+import {
+    DEFAULT_FIELDS,
+    PHONE_NUMBER_FIELDS,
+    type PhoneNumberField,
+    type PhoneNumberNode,
+    readNode,
+    wabaIdOf,
+} from "../provider/graph/node";
+import { listNumbers } from "../provider/graph/wabas";
+import { defined, showsRegistered } from "../provider/number";
+import { resolveSettings } from "../provider/settings";
+import type { GetPhoneNumberArgs, GetPhoneNumberResult, GetPhoneNumbersArgs } from "./functions";
+import { refusePlainToken } from "./program";
+
+/** See getPhoneNumber. */
+export function readPhoneNumber({
+    phoneNumberId,
+    fields = DEFAULT_FIELDS,
+}: GetPhoneNumberArgs): Promise<GetPhoneNumberResult> {
+    return asking(`getPhoneNumber ${phoneNumberId}`, async (call) => {
+        checkId("phoneNumberId", phoneNumberId);
+        checkFields(fields);
+        return result(await readNode(call, phoneNumberId, fields));
+    });
+}
+
+/** See getPhoneNumbers. */
+export function readPhoneNumbers({
+    wabaId,
+    fields = DEFAULT_FIELDS,
+    limit = Number.POSITIVE_INFINITY,
+    sort,
+    filtering,
+}: GetPhoneNumbersArgs): Promise<GetPhoneNumberResult[]> {
+    return asking(`getPhoneNumbers ${wabaId}`, async (call) => {
+        checkId("wabaId", wabaId);
+        checkFields(fields);
+        if (!(limit >= 1)) throw new Error(`limit was given as ${limit}: give 1 or more, or leave it out`);
+        const numbers: GetPhoneNumberResult[] = [];
+        for await (const node of listNumbers(call, wabaId, { fields, sort, filtering })) {
+            numbers.push({ ...result(node), wabaId });
+            if (numbers.length >= limit) break;
+        }
+        return numbers;
+    });
+}
+
+function result(node: PhoneNumberNode): GetPhoneNumberResult {
+    const read = { ...node, ...defined({ registered: showsRegistered(node), wabaId: wabaIdOf(node) }) };
+    return read as GetPhoneNumberResult;
+}
+
+/** Does the work with a connection to Graph; what fails is said in one line, without a stack. */
+async function asking<T>(what: string, work: (call: Call) => Promise<T>): Promise<T> {
+    refusePlainToken();
+    try {
+        const { graph, limits } = resolveSettings(process.env, (key) => runtime.getConfig(key));
+        return await work({ client: clientFor(graph), signal: AbortSignal.timeout(limits.operationMs) });
+    } catch (error) {
+        const next = error instanceof GraphError ? `. Next: ${error.remedy}` : "";
+        throw Object.assign(new RunError(`${what}: ${messageOf(error)}${next}`), { cause: error });
+    }
+}
+
+/** One client for each Graph and token, so that a program's many reads share their connections. */
+const clients = new Map<string, GraphClient>();
+
+function clientFor(settings: GraphSettings): GraphClient {
+    const key = JSON.stringify(settings);
+    const client = clients.get(key) ?? graphClient(settings);
+    clients.set(key, client);
+    return client;
+}
+
+function checkId(name: string, id: string): void {
+    if (isId(id)) return;
+    throw new Error(`${name} was given as ${JSON.stringify(id)}: give the digits of an ID as a string`);
+}
+
+function checkFields(fields: readonly PhoneNumberField[]): void {
+    const wrong = fields.find((field) => !PHONE_NUMBER_FIELDS.includes(field));
+    if (wrong === undefined) return;
+    throw new Error(`a number has no field ${String(wrong)}: it has ${PHONE_NUMBER_FIELDS.join(", ")}`);
+}
