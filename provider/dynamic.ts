@@ -6,7 +6,7 @@ import type { CheckFailure, RawInputs } from "./check";
 import { check, UNKNOWN } from "./check";
 import { DeclaredNumbers } from "./declared";
 import { HalfWay, messageOf, nameOf } from "./errors";
-import type { PhoneNumberInputs, PhoneNumberState } from "./number";
+import { type PhoneNumberInputs, type PhoneNumberState, SECRET_PROPERTIES } from "./number";
 import type { Ports } from "./operation";
 import { type PreviewInputs, previewCreate, previewUpdate } from "./preview";
 import { type ConfigReader, resolveSettings, type Settings } from "./settings";
@@ -43,7 +43,7 @@ export class DynamicProvider {
         }
         const isNew = olds.phoneNumberId === undefined;
         if (failures.length === 0 && isNew) this.say(previewCreate(inputs as PreviewInputs));
-        return { inputs: { ...inputs }, failures: [...failures] };
+        return { inputs: { ...inputs }, failures: failures.map(withoutValue) };
     }
 
     /** Compares what is recorded with what is declared, and says what will be done in one line. */
@@ -53,9 +53,6 @@ export class DynamicProvider {
         news: Bag,
     ): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }> {
         const state = stateOf(olds);
-        if (state.phoneNumberId === news.phoneNumberId) {
-            this.declared.declare(state.phoneNumberId, state.displayPhoneNumber);
-        }
         const { ignoreLocks } = this.settings();
         const { changes, replaces, line } = previewUpdate(
             state,
@@ -63,7 +60,10 @@ export class DynamicProvider {
             Date.now(),
             ignoreLocks,
         );
-        if (line !== undefined) this.say(line);
+        // A refresh compares without having checked: nothing is about to happen then.
+        const isRefresh = this.declared.stillDeclared(state.phoneNumberId) === undefined;
+        if (line !== undefined)
+            this.say(isRefresh ? `after this refresh, pulumi up would do: ${line}` : line);
         return { changes, replaces: replaces ? ["phoneNumberId"] : [], deleteBeforeReplace: false };
     }
 
@@ -159,6 +159,15 @@ async function engineErrors<T>(id: string, inputs: Bag | undefined, work: () => 
 /** The engine prints the stack of some methods' errors: ours would say nothing that the message does not. */
 function plainError(message: string): Error {
     return Object.assign(new Error(message), { stack: "" });
+}
+
+/**
+ * The engine prints the value of the property that a failure names, a secret one in clear. A PIN's failure
+ * therefore names none; its reason does.
+ */
+function withoutValue(failure: CheckFailure): CheckFailure {
+    const isSecret = (SECRET_PROPERTIES as readonly string[]).includes(failure.property);
+    return isSecret ? { ...failure, property: "" } : failure;
 }
 
 function inputsOf(bag: Bag): PhoneNumberInputs {

@@ -1,8 +1,15 @@
 /** What is known of a number when its operation ends badly, in a form that a person can act on. */
+import type { GraphError } from "./graph/errors";
 import type { PhoneNumberState } from "./number";
 
+/** What a number is called by. */
+export interface NumberName {
+    readonly phoneNumberId: string;
+    readonly displayPhoneNumber?: string | undefined;
+}
+
 /** A number's name in messages: its ID, and the number itself when it is known. */
-export function nameOf(number: { phoneNumberId: string; displayPhoneNumber?: string | undefined }): string {
+export function nameOf(number: NumberName): string {
     const display = number.displayPhoneNumber === undefined ? "" : ` (${number.displayPhoneNumber})`;
     return `phone number ${number.phoneNumberId}${display}`;
 }
@@ -34,6 +41,15 @@ export class HalfWay extends Error {
     ) {
         super(message);
     }
+}
+
+/**
+ * A failed request in full: which number, what was refused and why, how the number stands, what to do next.
+ * @param standing what is known of the number after it, if there is something to say
+ */
+export function explained(error: GraphError, number: NumberName, standing = ""): string {
+    const remedy = error.remedy.replaceAll("{phone-number-id}", number.phoneNumberId);
+    return `${nameOf(number)}: ${error.message}. ${standing === "" ? "" : `${standing}. `}Next: ${remedy}`;
 }
 
 /** The message of whatever was thrown. */

@@ -133,9 +133,7 @@ function conditionGate(steps: readonly Step[], { observed }: GateFacts): GateRef
     if (ownership === undefined || ownership === "VERIFIED") return undefined;
     return {
         why: `the number can't ${act}: its ownership is ${ownership}, and register would answer 133006`,
-        remedy:
-            "verify it (POST /{phone-number-id}/request_code, then /verify_code, or WhatsApp Manager), " +
-            "then run pulumi up again",
+        remedy: "npx pulumi-whatsapp verify with its ID (or WhatsApp Manager), then pulumi up",
     };
 }
 

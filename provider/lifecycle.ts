@@ -2,7 +2,7 @@
  * A number's create, read, update and delete. Each observes, plans, asks the gates, acts and records; the plan
  * decides, this file only carries it out.
  */
-import { nameOf } from "./errors";
+import { explained } from "./errors";
 import { quotaGate, refusal } from "./gates";
 import { GraphError } from "./graph/errors";
 import type { PhoneNumberInputs, PhoneNumberState } from "./number";
@@ -49,7 +49,7 @@ export async function read(ports: Ports, state: PhoneNumberState): Promise<Phone
     } catch (error) {
         if (await isGone(call, state.phoneNumberId, state.wabaId, error)) return undefined;
         if (!(error instanceof GraphError)) throw error;
-        throw new Error(`${nameOf(state)}: ${error.message}. State is left as it was. Next: ${error.remedy}`);
+        throw new Error(explained(error, state, "State is left as it was"));
     }
 }
 

@@ -2,14 +2,21 @@
  * One create, update or delete while it runs: the number's state so far, recorded after each request, its
  * deadline, and what can be said of the number if it ends badly.
  */
-import { HalfWay, messageOf, nameOf, Refusal } from "./errors";
-import type { GateFacts } from "./gates";
+import { explained, HalfWay, messageOf, nameOf, Refusal } from "./errors";
+import { type GateFacts, when } from "./gates";
 import type { GraphClient } from "./graph/client";
 import { GraphError } from "./graph/errors";
 import { type Call, readNumber } from "./graph/numbers";
 import { withNumberLock } from "./lock";
 import { type ObservedNumber, type PhoneNumberState, showsRegistered } from "./number";
-import { amendLastRequest, type CountedRequest, recordRequest, requestsLeft } from "./quota";
+import {
+    amendLastRequest,
+    type CountedRequest,
+    lockedUntil,
+    parseLedger,
+    recordRequest,
+    requestsLeft,
+} from "./quota";
 
 /** What the lifecycle needs of the world. */
 export interface Ports {
@@ -157,13 +164,28 @@ export class Operation {
     /** The error to end with: with the state, if something was done, and always with what is known. */
     failure(error: unknown): unknown {
         if (error instanceof Refusal || error instanceof HalfWay) return error;
-        const remedy = error instanceof GraphError ? ` Next: ${error.remedy}` : "";
-        const name = nameOf(this.state);
-        if (!this.sideEffects) {
-            return error instanceof GraphError ? new Error(`${name}: ${error.message}.${remedy}`) : error;
-        }
-        const standing = this.state.registered ? "It is registered" : "It is NOT registered";
-        return new HalfWay(`${name}: ${messageOf(error)}. ${standing}.${remedy}`, this.state, error);
+        const standing = this.sideEffects ? this.standing() : "";
+        const message =
+            error instanceof GraphError
+                ? explained(error, this.state, standing)
+                : `${nameOf(this.state)}: ${messageOf(error)}. ${standing}`;
+        return this.sideEffects ? new HalfWay(message, this.state, error) : new Error(message);
+    }
+
+    /** How the number stands after a failure, as far as anybody knows. */
+    private standing(): string {
+        const { state, now } = this;
+        const locks = (["register", "deregister"] as const).flatMap((request) => {
+            const until = lockedUntil(state, request, now);
+            return until === undefined
+                ? []
+                : [`no ${request} request will be sent until ${when(until, now)}`];
+        });
+        const known =
+            parseLedger(state.requests).at(-1)?.outcome === "?"
+                ? "Nobody knows yet whether that was done: the next run reads the number first"
+                : `It is ${state.registered ? "registered" : "NOT registered"}`;
+        return [known, ...locks].join("; ");
     }
 }
 

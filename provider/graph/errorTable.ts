@@ -163,13 +163,13 @@ const TABLE: Readonly<Record<number, Row>> = {
         cause: "the PIN is not the number's two-step verification PIN",
         remedy:
             "declare the PIN that the number had before (a PIN outlives deregistration) and run pulumi up; if it is " +
-            "lost and the number is registered, POST /{phone-number-id} {pin} sets a new one; if it is not " +
+            "lost and the number is registered, POST /{phone-number-id} with a new pin sets it; if it is not " +
             "registered, turn two-step verification off in WhatsApp Manager (Phone numbers > Settings)",
     },
     133006: {
         kind: VerificationError,
         cause: "the number's ownership needs to be verified (again)",
-        remedy: "verify it (POST /{phone-number-id}/request_code, then /verify_code, or WhatsApp Manager), then run pulumi up",
+        remedy: "npx pulumi-whatsapp verify {phone-number-id}, then pulumi up",
     },
     133008: {
         kind: PinError,
@@ -194,7 +194,7 @@ const TABLE: Readonly<Record<number, Row>> = {
     133016: {
         kind: LockedOutError,
         cause: "too many register or deregister requests: Graph locks the number out for 72 hours",
-        remedy: "run pulumi up after the lock-out; until then nothing is sent",
+        remedy: "run pulumi up after that; WHATSAPP_IGNORE_LOCKS=1 tries all the same",
     },
     134011: {
         kind: AccountError,

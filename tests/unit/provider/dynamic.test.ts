@@ -92,6 +92,25 @@ describe("the dynamic provider", () => {
         }
     });
 
+    it("a malformed PIN is refused without its property's name: the engine would print the value", async () => {
+        const { failures } = await provider.check(
+            {},
+            { ...INPUTS, pin: "9071842", dataLocalizationRegion: "de" },
+        );
+        expect(failures.map(({ property }) => property)).to.deep.equal(["", "dataLocalizationRegion"]);
+        expect(failures[0]?.reason).to.match(/^pin was given with 7 digits/);
+    });
+
+    it("during a refresh says what the next up would do, since nothing is about to happen", async () => {
+        const state = await created();
+        provider = freshProvider({});
+        lines.length = 0;
+        await provider.diff(ID, { ...state, registered: false }, { ...INPUTS, pinRevision: 1 });
+        expect(lines.join()).to.match(
+            /^after this refresh, pulumi up would do: phone number 1065.*: register;/,
+        );
+    });
+
     it("needs no token to check and to compare", async () => {
         const state = await created();
         provider = freshProvider({});
@@ -149,6 +168,19 @@ describe("the dynamic provider", () => {
             expect(kinds()).to.deep.equal([]);
         });
 
+        it("a number that an unchanged resource declares under another ID", async () => {
+            const state = await created();
+            graph.change("2", { displayPhoneNumber: state.displayPhoneNumber as string });
+            const other = await created({ phoneNumberId: "2" });
+            provider = freshProvider({ "whatsapp:graphUrl": graph.url, "whatsapp:accessToken": TOKEN });
+            const inputs = { ...INPUTS, phoneNumberId: "2" };
+            await provider.check({ ...inputs, pinRevision: 1 }, inputs);
+            await provider.diff("2", other, { ...inputs, pinRevision: 1 });
+            graph.clearRequests();
+            await provider.delete(ID, state);
+            expect(kinds()).to.deep.equal([]);
+        });
+
         it("a number that is declared under another ID now", async () => {
             const state = await created();
             graph.change("2", { displayPhoneNumber: state.displayPhoneNumber as string });
@@ -165,6 +197,16 @@ describe("the dynamic provider", () => {
         const state = await created();
         provider = freshProvider({ "whatsapp:graphUrl": graph.url, "whatsapp:accessToken": TOKEN });
         await provider.check({}, { ...INPUTS, phoneNumberId: "2" });
+        graph.clearRequests();
+        await provider.delete(ID, state);
+        expect(kinds()).to.deep.equal(["deregister"]);
+    });
+
+    it("deregisters one that a refresh of the same run has compared, as in up --refresh", async () => {
+        const state = await created();
+        provider = freshProvider({ "whatsapp:graphUrl": graph.url, "whatsapp:accessToken": TOKEN });
+        await provider.read(ID, state);
+        await provider.diff(ID, state, { ...INPUTS, pinRevision: 1 });
         graph.clearRequests();
         await provider.delete(ID, state);
         expect(kinds()).to.deep.equal(["deregister"]);

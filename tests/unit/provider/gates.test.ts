@@ -185,7 +185,7 @@ describe("the gates", () => {
             [
                 "an outage of an unverified number",
                 { seen: { codeVerificationStatus: "EXPIRED" } },
-                /can't be taken offline: its ownership is EXPIRED.*133006 -> verify it/,
+                /can't be taken offline: its ownership is EXPIRED.*133006 -> npx pulumi-whatsapp verify/,
             ],
             [
                 "registering an unverified number",

@@ -101,7 +101,7 @@ describe("the lifecycle of a number", () => {
 
         it("refuses an unverified number before register is spent", async () => {
             await start({ ...OFF, codeVerificationStatus: "NOT_VERIFIED" });
-            expect(await refused(create(world.ports, inputs()))).to.contain("request_code");
+            expect(await refused(create(world.ports, inputs()))).to.contain("pulumi-whatsapp verify");
         });
 
         it("adopts a coexistence number, gives it no PIN, and warns", async () => {
