@@ -62,6 +62,7 @@ export class DynamicProvider {
         );
         // A refresh compares without having checked: nothing is about to happen then.
         const isRefresh = this.declared.stillDeclared(state.phoneNumberId) === undefined;
+        if (!isRefresh) this.declared.declare(state.phoneNumberId, state.displayPhoneNumber);
         if (line !== undefined)
             this.say(isRefresh ? `after this refresh, pulumi up would do: ${line}` : line);
         return { changes, replaces: replaces ? ["phoneNumberId"] : [], deleteBeforeReplace: false };
