@@ -1,11 +1,19 @@
 #!/usr/bin/env node
 import { Command } from "commander";
+import { addNumberCommands } from "./commands.js";
 import type { EmulatorOptions } from "./emulator.js";
+import type { ReportOptions } from "./report.js";
+import { thisWorld } from "./world.js";
 
 const program = new Command("pulumi-whatsapp").description("Tools around the pulumi-whatsapp provider");
+// A wrong command line is 2 (docs/cli.md); help, when it was asked for, is none.
+program.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 
 // Each command's module is loaded only when it is needed: --help must not pay for all of them.
-const load = { emulator: () => require("./emulator.js") as typeof import("./emulator.js") };
+const load = {
+    emulator: () => require("./emulator.js") as typeof import("./emulator.js"),
+    report: () => require("./report.js") as typeof import("./report.js"),
+};
 
 program
     .command("emulator")
@@ -27,7 +35,22 @@ program
     .addHelpText("after", () => load.emulator().switchHelp())
     .action((options: EmulatorOptions) => load.emulator().runEmulator(options));
 
+program
+    .command("report")
+    .description("say in words what a Pulumi preview would do to each phone number")
+    .option("--file <file>", "read the output of `pulumi preview --json` from this file (default: stdin)")
+    .option("--format <format>", "terminal, markdown (for a pull-request comment) or json", "terminal")
+    .option("--output <file>", "write the report to this file (default: stdout)")
+    .option("--live", "read the numbers too, and say register or adopt; needs WHATSAPP_ACCESS_TOKEN")
+    .option("--fail-on <concerns...>", "exit with 3 when the report holds one of these, see below")
+    .addHelpText("after", () => load.report().reportHelp())
+    .action((options: ReportOptions) => load.report().runReport(options));
+
+addNumberCommands(program, thisWorld(), (code) => {
+    process.exitCode = code;
+});
+
 program.parseAsync().catch((error: unknown) => {
     process.stderr.write(`pulumi-whatsapp: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
+    process.exitCode = (error as { exitCode?: number } | undefined)?.exitCode ?? 1;
 });

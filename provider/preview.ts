@@ -116,7 +116,8 @@ export function previewUpdate(
     return previewPlan(state, inputs as PhoneNumberInputs, now, ignoreLocks);
 }
 
-function unknownInputs(inputs: PreviewInputs): string[] {
+/** The inputs that are not known until apply, and without which there is no plan. */
+export function unknownInputs(inputs: PreviewInputs): string[] {
     const plannable = ["pin", "dataLocalizationRegion", "enableIdentityKeyCheck"] as const;
     return plannable.filter((property) => inputs[property] === UNKNOWN);
 }

@@ -1,0 +1,64 @@
+/** A preview in, a report out. Pure: what is read of the numbers comes with the circumstances. */
+import { type Circumstances, entryOf, toObserve } from "./entry";
+import { type Intents, intentsOf } from "./intents";
+import { type ReadPreview, readPreview } from "./previewJson";
+import { concernsOf, type NumberEntry, type Report } from "./report";
+import { summaryOf } from "./summary";
+
+export type { Circumstances } from "./entry";
+export { NoPreview } from "./previewJson";
+export { CONCERNS, type Concern, concernsOf, isConcern, type Report } from "./report";
+
+/** A preview that was read, and the numbers that `--live` has to look at for its report. */
+export interface Prepared {
+    readonly preview: ReadPreview;
+    readonly intents: Intents;
+    readonly toObserve: readonly string[];
+}
+
+/**
+ * Reads a preview.
+ * @param text what `pulumi preview --json` printed
+ * @throws NoPreview when there is none in the text
+ */
+export function prepare(text: string): Prepared {
+    const preview = readPreview(text);
+    const intents = intentsOf(preview.steps);
+    return { preview, intents, toObserve: toObserve(intents) };
+}
+
+/** Makes the report of a prepared preview. */
+export function reportOf({ preview, intents }: Prepared, circumstances: Circumstances): Report {
+    declareLive(intents, circumstances);
+    const numbers = intents.numbers
+        .map((intent) => entryOf(intent, intents, circumstances))
+        .sort((a, b) => gravity(a) - gravity(b));
+    const { project, stack, errors } = preview;
+    return {
+        version: 1,
+        ...(project === undefined ? {} : { project }),
+        ...(stack === undefined ? {} : { stack }),
+        live: circumstances.live !== undefined,
+        errors,
+        summary: summaryOf(numbers, errors.length > 0),
+        numbers,
+    };
+}
+
+/** A number that is created anew may be one that leaves under another ID: when read, it says so, as in `create`. */
+function declareLive({ numbers, declared }: Intents, { live }: Circumstances): void {
+    for (const { phoneNumberId, declaration } of numbers) {
+        const read = phoneNumberId === undefined ? undefined : live?.get(phoneNumberId);
+        if (phoneNumberId === undefined || read === undefined || !("node" in read)) continue;
+        const created = declaration !== undefined && declaration.recorded === undefined;
+        if (created) declared.declare(phoneNumberId, read.node.displayPhoneNumber);
+    }
+}
+
+/** Those that go offline first, those that nothing happens to last; the sort keeps the preview's order else. */
+function gravity(entry: NumberEntry): number {
+    const order = ["deregister", "outage", "locked", "refused", "replace", "unknown", "change"] as const;
+    const concerns = concernsOf(entry);
+    const first = order.findIndex((concern) => concerns.includes(concern));
+    return first === -1 ? order.length : first;
+}

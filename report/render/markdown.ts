@@ -1,0 +1,137 @@
+/**
+ * The report as a pull-request comment: the summary first, then the numbers that go offline, the others folded.
+ * Numbers with the same plan share one entry, so that a fleet fits into GitHub's 65,536 characters.
+ */
+import { concernsOf, type NumberEntry, type Report } from "../report";
+
+/** GitHub refuses a longer comment; some room is left for what a pipeline adds. */
+export const MARKDOWN_LIMIT = 65_000;
+
+/** By this first line a pipeline finds its comment of an earlier run, and updates it. One for each stack. */
+export function marker({ project = "", stack = "" }: Pick<Report, "project" | "stack">): string {
+    const key = `${project}/${stack}`.replace(/[^\w./-]|--+/g, "-");
+    return `<!-- pulumi-whatsapp-report ${key} -->`;
+}
+
+/** Renders in full, or with ever less said of each number, until it fits. */
+export function markdown(report: Report, limit = MARKDOWN_LIMIT): string {
+    const texts = [full, short].map((each) => render(report, each));
+    return texts.find((text) => text.length <= limit) ?? cut(report, limit);
+}
+
+type Each = (entry: NumberEntry) => string;
+
+const full: Each = (entry) => {
+    const { left, resources } = entry;
+    const names = resources.map(({ name, op }) => `${code(name)} (${op})`).join(", ");
+    const leaves =
+        left === undefined ? "" : `, leaves ${left.register} register, ${left.deregister} deregister`;
+    return `${nameOf(entry)}: ${names}${leaves}`;
+};
+const short: Each = (entry) => nameOf(entry);
+
+function render(report: Report, each: Each): string {
+    return page(
+        report,
+        groupsOf(report).map((group) => section(group, each)),
+    );
+}
+
+/** Whole sections while they fit; then how many numbers are left out. */
+function cut(report: Report, limit: number): string {
+    const groups = groupsOf(report);
+    const shown: string[] = [];
+    let rest = report.numbers.length;
+    const more = () =>
+        rest === 0 ? [] : [`**${rest} more numbers are left out here**: the report as JSON holds them all.`];
+    for (const group of groups) {
+        const text = [section(group, short), head(group, group.entries.length)].find(
+            (candidate) => page(report, [...shown, candidate, ...more()]).length <= limit,
+        );
+        if (text === undefined) break;
+        shown.push(text);
+        rest -= group.entries.length;
+    }
+    return page(report, [...shown, ...more()]);
+}
+
+function page(report: Report, sections: readonly string[]): string {
+    const where = report.stack === undefined ? "" : ` (${code(`${report.project}/${report.stack}`)})`;
+    const errors = report.errors.slice(0, 20).map((error) => `> ${plain(error)}`);
+    const top = `${marker(report)}\n**${plain(report.summary.line)}**${where}`;
+    return `${[top, ...errors, ...sections].join("\n\n")}\n`;
+}
+
+/** Numbers that the same happens to. */
+interface Group {
+    readonly words: string;
+    readonly entries: readonly NumberEntry[];
+}
+
+function groupsOf({ numbers }: Report): Group[] {
+    const groups = new Map<string, NumberEntry[]>();
+    for (const entry of numbers) {
+        const key = [entry.action, withoutLeft(entry.words), ...texts(entry)].join("\n");
+        groups.set(key, [...(groups.get(key) ?? []), entry]);
+    }
+    return [...groups.values()].map((entries) => ({
+        words: withoutLeft((entries[0] as NumberEntry).words),
+        entries,
+    }));
+}
+
+/** What is left differs from number to number, and stands beside each. */
+function withoutLeft(words: string): string {
+    return words.replace(/; leaves \d+ register and \d+ deregister requests of \d+ in \d+ hours/, "");
+}
+
+function texts({ warnings }: NumberEntry): string[] {
+    return warnings.map(({ about, text }) => `${about}: ${text}`);
+}
+
+function section(group: Group, each: Each): string {
+    const [first] = group.entries as [NumberEntry];
+    const numbers =
+        group.entries.length === 1 && each === short ? [] : group.entries.map((entry) => `- ${each(entry)}`);
+    const requests = first.requests.map(
+        ({ endpoint, words }, at) => `${at + 1}. ${code(anyId(endpoint, first))}: ${plain(words)}`,
+    );
+    const ifLive = (first.requestsIfLive ?? []).map(
+        ({ endpoint, words }) => `- if it is live: ${code(anyId(endpoint, first))}: ${plain(words)}`,
+    );
+    const inside = [numbers, requests, ifLive]
+        .filter((lines) => lines.length > 0)
+        .map((lines) => lines.join("\n"));
+    if (inside.length === 0) return head(group, group.entries.length);
+    return `${head(group, group.entries.length)}\n<details><summary>numbers and requests</summary>\n\n${inside.join("\n\n")}\n\n</details>`;
+}
+
+/** What happens, and to whom: the part that is not folded. */
+function head({ words, entries }: Group, size: number): string {
+    const [first] = entries as [NumberEntry];
+    const who = size === 1 ? nameOf(first) : `**${size} numbers**`;
+    const grave = concernsOf(first).some((concern) => concern !== "change" && concern !== "unknown");
+    const warnings = first.warnings.map(({ about, text }) => `  - ${about}: ${plain(text)}`);
+    return [`- ${grave ? "⚠️ " : ""}${who}: ${plain(words)}`, ...warnings].join("\n");
+}
+
+function nameOf({ phoneNumberId, displayPhoneNumber }: NumberEntry): string {
+    const id = phoneNumberId === null ? "an ID that is not known until apply" : code(phoneNumberId);
+    return displayPhoneNumber === undefined ? id : `${id} ${plain(displayPhoneNumber)}`;
+}
+
+function anyId(endpoint: string, { phoneNumberId }: NumberEntry): string {
+    return phoneNumberId === null ? endpoint : endpoint.replace(`/${phoneNumberId}`, "/{phone-number-id}");
+}
+
+/** A name from the program may hold anything: no markup, no mention of a person, no link comes out of it. */
+function plain(text: string): string {
+    return text
+        .replace(/[\\`*_{}[\]<>#|~]/g, "\\$&")
+        .replace(/@|:(?=\/\/)/g, "$&\u200b")
+        .replace(/\s+/g, " ");
+}
+
+function code(text: string): string {
+    return `\`${text.replace(/[`\s]+/g, " ").slice(0, 120)}\``;
+}

@@ -1,0 +1,115 @@
+/**
+ * What a report is: the numbers of a preview, what happens to each, and what a reviewer must not overlook.
+ * docs/report.schema.json is this file in JSON Schema; a test holds the two together.
+ */
+import type { Step } from "../provider/plan";
+import type { CountedRequest } from "../provider/quota";
+
+/** What may have to stop a pipeline; `--fail-on` takes these. */
+export const CONCERNS = {
+    outage: "a live number goes offline for a moment, or may: its region is not known until apply",
+    deregister: "a live number is deregistered for good, or may be",
+    replace: "a resource is replaced",
+    locked: "a request is needed that Graph has locked the number out of (133016)",
+    refused: "a budget or a gate would refuse the plan, and nothing would be sent",
+    unknown: "an input is not known until apply, so that there is no plan yet",
+    change: "anything at all is sent, or may be: with it, a number that has drifted fails",
+} as const;
+
+export type Concern = keyof typeof CONCERNS;
+
+/** Whether a text is one of the concerns. */
+export function isConcern(text: string): text is Concern {
+    return Object.hasOwn(CONCERNS, text);
+}
+
+/** What happens to a number, in one word. */
+export type Action =
+    | "register"
+    | "adopt"
+    /** Which of the two shows only when it is read: `--live` tells. */
+    | "registerOrAdopt"
+    /** With an outage: deregistered and registered again. */
+    | "reregister"
+    | "set"
+    | "deregister"
+    /** A resource takes leave of it, and it stays as it is. */
+    | "forget"
+    | "unknown"
+    | "none";
+
+/** One Graph request that changes something. */
+export interface RequestEntry {
+    readonly request: Step["request"];
+    /** In words, e.g. `set storage to CH`. */
+    readonly words: string;
+    /** E.g. `POST /106540352242922/settings`. */
+    readonly endpoint: string;
+}
+
+/** Something that a reviewer must not overlook. */
+export interface Warning {
+    readonly about: Exclude<Concern, "change"> | "coexistence" | "pin" | "unread";
+    readonly text: string;
+}
+
+/** A resource that has to do with a number. */
+export interface ResourceEntry {
+    readonly name: string;
+    readonly urn: string;
+    /** The engine's: `create`, `update`, `replace`, `delete`. */
+    readonly op: string;
+}
+
+/** One number, and what happens to it. */
+export interface NumberEntry {
+    /** Null: not known until apply. */
+    readonly phoneNumberId: string | null;
+    readonly displayPhoneNumber?: string;
+    readonly resources: readonly ResourceEntry[];
+    readonly action: Action;
+    /** Whether the number goes off: for a moment, perhaps, for good. */
+    readonly offline: "no" | "briefly" | "maybe" | "forGood";
+    /** What happens, in words. */
+    readonly words: string;
+    /** The number's name and the words: one line. */
+    readonly line: string;
+    /** In the order in which they are sent. */
+    readonly requests: readonly RequestEntry[];
+    /** What is sent instead where the number turns out to be live. */
+    readonly requestsIfLive?: readonly RequestEntry[];
+    /** The counted requests that are left after it, as far as the ledger knows. */
+    readonly left?: Readonly<Record<CountedRequest, number>>;
+    readonly warnings: readonly Warning[];
+}
+
+/** How many numbers there are of each kind. */
+export interface Summary {
+    readonly numbers: number;
+    readonly actions: Readonly<Record<Action, number>>;
+    readonly concerns: Readonly<Record<Concern, number>>;
+    /** In one line. */
+    readonly line: string;
+}
+
+/** The whole report. */
+export interface Report {
+    readonly version: 1;
+    /** The project and the stack, as the preview names them; absent in a preview that failed early. */
+    readonly project?: string;
+    readonly stack?: string;
+    /** Whether the numbers were read as well. */
+    readonly live: boolean;
+    /** Why the preview failed; empty: it did not. */
+    readonly errors: readonly string[];
+    readonly summary: Summary;
+    /** Those that go offline first. */
+    readonly numbers: readonly NumberEntry[];
+}
+
+/** The concerns that a number raises. */
+export function concernsOf({ warnings, action }: NumberEntry): Concern[] {
+    const about = warnings.flatMap((warning) => (isConcern(warning.about) ? [warning.about] : []));
+    const changes = action !== "none" && action !== "forget";
+    return [...new Set<Concern>([...about, ...(changes ? (["change"] as const) : [])])];
+}

@@ -1,0 +1,51 @@
+/** The report in one line, and in counts. Pure. */
+import { type Action, CONCERNS, type Concern, concernsOf, type NumberEntry, type Summary } from "./report";
+
+/** Each action with how the summary names it, in the summary's order. */
+const ACTIONS: Record<Action, string> = {
+    deregister: "DEREGISTERED for good",
+    reregister: "re-registered with an OUTAGE",
+    register: "registered",
+    registerOrAdopt: "registered, or adopted if already live",
+    adopt: "adopted",
+    set: "set in place",
+    unknown: "not known until apply",
+    forget: "only forgotten",
+    none: "left as they are",
+};
+
+/** Counts the numbers of a report. */
+export function summaryOf(numbers: readonly NumberEntry[], failed: boolean): Summary {
+    const actions = count(Object.keys(ACTIONS) as Action[], (action) =>
+        numbers.filter((number) => number.action === action),
+    );
+    const concerns = count(Object.keys(CONCERNS) as Concern[], (concern) =>
+        numbers.filter((number) => concernsOf(number).includes(concern)),
+    );
+    return {
+        numbers: numbers.length,
+        actions,
+        concerns,
+        line: line(numbers.length, actions, concerns, failed),
+    };
+}
+
+function count<K extends string>(keys: readonly K[], of: (key: K) => readonly unknown[]): Record<K, number> {
+    return Object.fromEntries(keys.map((key) => [key, of(key).length])) as Record<K, number>;
+}
+
+function line(
+    numbers: number,
+    actions: Record<Action, number>,
+    concerns: Record<Concern, number>,
+    failed: boolean,
+): string {
+    const parts = Object.entries(ACTIONS).flatMap(([action, words]) => {
+        const of = actions[action as Action];
+        return of === 0 ? [] : [`${of} ${words}`];
+    });
+    const refused = concerns.refused > 0 ? `; ${concerns.refused} would be REFUSED` : "";
+    const of = `${numbers} WhatsApp number${numbers === 1 ? "" : "s"}`;
+    const what = numbers === 0 ? "no WhatsApp number changes" : `${of}: ${parts.join(", ")}`;
+    return `${failed ? "the preview FAILED; as far as it came, " : ""}${what}${refused}`;
+}

@@ -1,0 +1,121 @@
+/** What a reviewer must not overlook of a number. Pure. */
+import type { GateRefusal } from "../provider/gates";
+import { when } from "../provider/gates";
+import type { PhoneNumberState } from "../provider/number";
+import type { Observation } from "../provider/observe";
+import { cost, type Step } from "../provider/plan";
+import type { Forecast } from "../provider/preview";
+import { type CountedRequest, lockedUntil } from "../provider/quota";
+import type { Circumstances } from "./entry";
+import type { Intent } from "./intents";
+import type { Action, NumberEntry, Warning } from "./report";
+
+/** What a plan tells, before it is an entry. */
+export interface Told {
+    readonly action: Action;
+    readonly words: string;
+    readonly offline?: NumberEntry["offline"];
+    readonly sent?: readonly Step[];
+    readonly ifLive?: readonly Step[];
+    readonly forecast?: Forecast;
+    /** A refusal that has no forecast. */
+    readonly refused?: GateRefusal;
+    /** Inputs that are not known until apply. */
+    readonly unknown?: readonly string[];
+}
+
+interface About {
+    readonly intent: Intent;
+    readonly recorded: PhoneNumberState | undefined;
+    readonly circumstances: Circumstances;
+    readonly read: Observation | { readonly unread: string } | undefined;
+}
+
+/** The warnings of a number, the gravest first. */
+export function warningsOf(told: Told, about: About): Warning[] {
+    return [
+        ...offlineWarnings(told),
+        ...lockWarnings(told, about),
+        ...refusedWarnings(told),
+        ...replaceWarnings(about.intent),
+        ...unknownWarnings(told, about.intent),
+        ...numberWarnings(told, about),
+    ];
+}
+
+function offlineWarnings({ action, offline }: Told): Warning[] {
+    switch (offline) {
+        case "briefly":
+            return [{ about: "outage", text: "it is offline between deregister and register" }];
+        case "maybe":
+            return action === "deregister"
+                ? [{ about: "deregister", text: "a live number may be switched off for good" }]
+                : [{ about: "outage", text: "it may go offline: its region is not known until apply" }];
+        case "forGood":
+            return [{ about: "deregister", text: "a live number is switched off for good" }];
+        default:
+            return [];
+    }
+}
+
+function lockWarnings(
+    { forecast }: Told,
+    { recorded, circumstances: { now, ignoreLocks } }: About,
+): Warning[] {
+    if (recorded === undefined || forecast === undefined) return [];
+    const needed = cost(forecast.steps);
+    const kinds: CountedRequest[] = ["register", "deregister"];
+    return kinds.flatMap((kind) => {
+        const until = needed[kind] > 0 ? lockedUntil(recorded, kind, now) : undefined;
+        if (until === undefined) return [];
+        const end = ignoreLocks ? "; WHATSAPP_IGNORE_LOCKS=1 sends them all the same" : "";
+        return [{ about: "locked", text: `locked out of ${kind} requests until ${when(until, now)}${end}` }];
+    });
+}
+
+function refusedWarnings({ forecast, refused = forecast?.refused }: Told): Warning[] {
+    if (refused === undefined) return [];
+    return [{ about: "refused", text: `nothing would be sent: ${refused.why}. Next: ${refused.remedy}` }];
+}
+
+function replaceWarnings({ declaration, removals }: Intent): Warning[] {
+    const steps = [
+        ...removals.map(({ step }) => step),
+        ...(declaration === undefined ? [] : [declaration.step]),
+    ];
+    const replaced = steps.filter(
+        ({ op }) => op === "replace" || op === "create-replacement" || op === "delete-replaced",
+    );
+    const names = [...new Set(replaced.map(({ name }) => name))];
+    return names.map((name) => ({ about: "replace", text: `the resource ${name} is replaced` }));
+}
+
+function unknownWarnings({ unknown = [] }: Told, { phoneNumberId }: Intent): Warning[] {
+    const inputs = [...(phoneNumberId === undefined ? ["phoneNumberId"] : []), ...unknown];
+    return inputs.map((input) => ({ about: "unknown", text: `${input} is not known until apply` }));
+}
+
+function numberWarnings({ action }: Told, { recorded, read, intent }: About): Warning[] {
+    const onBizApp =
+        (read !== undefined && "node" in read ? read.node.isOnBizApp : undefined) ?? recorded?.isOnBizApp;
+    const refusedPin = intent.declaration?.recorded?.refusedPin;
+    return [
+        ...(onBizApp === true && action !== "forget"
+            ? [
+                  {
+                      about: "coexistence",
+                      text: "it is on the WhatsApp Business app too: it keeps the PIN, region and registration that it has",
+                  } as const,
+              ]
+            : []),
+        ...(refusedPin === undefined
+            ? []
+            : [
+                  {
+                      about: "pin",
+                      text: "register was refused for a wrong PIN before (133005): one is sent again only if it is another",
+                  } as const,
+              ]),
+        ...(read !== undefined && "unread" in read ? [{ about: "unread", text: read.unread } as const] : []),
+    ];
+}

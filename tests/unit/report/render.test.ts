@@ -1,0 +1,183 @@
+import Ajv2020 from "ajv/dist/2020";
+import { expect } from "chai";
+import schema from "../../../docs/report.schema.json";
+import { CONCERNS, prepare, type Report, reportOf } from "../../../report";
+import { MARKDOWN_LIMIT, markdown } from "../../../report/render/markdown";
+import { terminal } from "../../../report/render/terminal";
+import { ID, INPUTS, NOW, OTHER_ID, OTHER_INPUTS, preview, S, STATE, step } from "./previews";
+
+const MARKER = "<!-- pulumi-whatsapp-report shop/dev -->";
+/** GitHub's own limit for a comment. */
+const GITHUB_LIMIT = 65_536;
+
+function report(...steps: Record<string, unknown>[]): Report {
+    return reportOf(prepare(preview(...steps)), { now: NOW, ignoreLocks: false });
+}
+
+const MOVE = step("update", { state: STATE, news: { ...INPUTS, dataLocalizationRegion: "CH" } });
+const NEW = step("create", { name: "orders", news: OTHER_INPUTS });
+
+describe("the report as Markdown", () => {
+    it("begins with the marker and the summary; what goes offline comes first, details are folded", () => {
+        expect(markdown(report(NEW, MOVE)).split("\n")).to.deep.equal([
+            MARKER,
+            "**2 WhatsApp numbers: 1 re-registered with an OUTAGE, 1 registered, or adopted if already live** (`shop/dev`)",
+            "",
+            `- ⚠️ \`${ID}\` +1 631-555-5555: OUTAGE: set PIN, deregister (offline until registered again), set storage to CH, register in CH`,
+            "  - outage: it is offline between deregister and register",
+            "<details><summary>numbers and requests</summary>",
+            "",
+            `- \`${ID}\` +1 631-555-5555: \`support\` (update), leaves 8 register, 9 deregister`,
+            "",
+            "1. `POST /{phone-number-id}`: set PIN",
+            "2. `POST /{phone-number-id}/deregister`: deregister (offline until registered again)",
+            "3. `POST /{phone-number-id}/settings`: set storage to CH",
+            "4. `POST /{phone-number-id}/register`: register in CH",
+            "",
+            "</details>",
+            "",
+            `- \`${OTHER_ID}\`: register in DE, or adopt if already live`,
+            "<details><summary>numbers and requests</summary>",
+            "",
+            `- \`${OTHER_ID}\`: \`orders\` (create), leaves 9 register, 10 deregister`,
+            "",
+            "1. `POST /{phone-number-id}/settings`: set storage to DE",
+            "2. `POST /{phone-number-id}/register`: register in DE",
+            "",
+            "- if it is live: `POST /{phone-number-id}`: set PIN",
+            "",
+            "</details>",
+            "",
+        ]);
+    });
+
+    it("of nothing is the marker and one line, so that an earlier comment is put right", () => {
+        expect(markdown(report())).to.equal(`${MARKER}\n**no WhatsApp number changes** (\`shop/dev\`)\n`);
+    });
+
+    const numbers = (
+        count: number,
+        name: (n: number) => string,
+        move: (n: number) => Record<string, unknown>,
+    ) =>
+        Array.from({ length: count }, (_, n) => {
+            const phoneNumberId = `1065403522${String(n).padStart(5, "0")}`;
+            const state = {
+                ...STATE,
+                phoneNumberId,
+                displayPhoneNumber: `+49 30 9018${String(n).padStart(4, "0")}`,
+            };
+            return step("update", {
+                name: name(n),
+                state: { ...state, ...move(n) },
+                news: { ...INPUTS, phoneNumberId, dataLocalizationRegion: "CH" },
+            });
+        });
+    const fleets: [string, Record<string, unknown>[], RegExp][] = [
+        [
+            "that all go offline",
+            numbers(
+                1000,
+                (n) => `n${n}`,
+                () => ({}),
+            ),
+            /\*\*1000 numbers\*\*: OUTAGE/,
+        ],
+        [
+            "with long names",
+            numbers(
+                1000,
+                (n) => `${"long-".repeat(30)}${n}`,
+                () => ({}),
+            ),
+            /106540352200999/,
+        ],
+        [
+            "each with a plan of its own",
+            numbers(
+                1000,
+                (n) => `n${n}`,
+                (n) => ({
+                    requests: Array(9)
+                        .fill(`r${S - n * 60}=ok`)
+                        .join(" "),
+                }),
+            ),
+            /more numbers are left out here/,
+        ],
+    ];
+    for (const [what, steps, holds] of fleets) {
+        it(`of 1,000 numbers ${what} is a comment that GitHub takes`, () => {
+            const text = markdown(report(...steps));
+            expect(text.length).to.be.at.most(MARKDOWN_LIMIT).and.below(GITHUB_LIMIT);
+            expect(text.startsWith(MARKER)).to.equal(true);
+            expect(text).to.match(holds);
+        });
+    }
+
+    it("lets no markup, mention or link of a name through", () => {
+        const text = markdown(
+            report(
+                step("create", { name: "a`b@team", news: INPUTS }),
+                step("delete", { state: { ...STATE, displayPhoneNumber: "<b>@team</b> https://x" } }),
+            ),
+        );
+        expect(text).not.to.match(/<b>|(?<!`[^`\n]*)@team|https:\/\/x/);
+    });
+});
+
+describe("the report on a terminal", () => {
+    it("is the summary, then each number with its resources and requests", () => {
+        expect(terminal(report(NEW)).split("\n")).to.deep.equal([
+            "1 WhatsApp number: 1 registered, or adopted if already live",
+            "",
+            `phone number ${OTHER_ID}: register in DE, or adopt if already live`,
+            "    create orders",
+            `    POST /${OTHER_ID}/settings: set storage to DE`,
+            `    POST /${OTHER_ID}/register: register in DE`,
+            `    if live, POST /${OTHER_ID}: set PIN`,
+            "",
+        ]);
+    });
+});
+
+describe("the report as JSON", () => {
+    const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(schema);
+
+    it("is what its published schema says", () => {
+        for (const each of [
+            report(),
+            report(NEW, MOVE, step("delete", { name: "gone", state: { ...STATE, phoneNumberId: "2" } })),
+        ]) {
+            expect(validate(JSON.parse(JSON.stringify(each))), JSON.stringify(validate.errors)).to.equal(
+                true,
+            );
+        }
+    });
+
+    it("has a schema that knows every action and every concern", () => {
+        const { summary } = report();
+        expect(schema.$defs.action.enum).to.have.members(Object.keys(summary.actions));
+        expect(schema.$defs.concern.enum).to.have.members(Object.keys(CONCERNS));
+    });
+
+    it("with a property missing is not what the schema says", () => {
+        const { numbers: _, ...rest } = report();
+        expect(validate(rest)).to.equal(false);
+    });
+});
+
+describe("no secret", () => {
+    it("is in any format, also where the preview shows secrets", () => {
+        const made = report(
+            step("update", {
+                state: { ...STATE, pin: "310467", refusedPin: "310468" },
+                news: { ...INPUTS, pin: "907184", pinRevision: 2, dataLocalizationRegion: "CH" },
+            }),
+            step("create", { name: "orders", news: { ...OTHER_INPUTS, pin: "480593" } }),
+        );
+        for (const text of [markdown(made), terminal(made), JSON.stringify(made)]) {
+            expect(text).not.to.match(/310467|310468|907184|480593|(declared|earlier) PIN/);
+        }
+    });
+});
