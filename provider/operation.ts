@@ -179,7 +179,7 @@ export class Operation {
             const until = lockedUntil(state, request, now);
             return until === undefined
                 ? []
-                : [`no ${request} request will be sent until ${when(until, now)}`];
+                : [`${request} requests are locked out until ${when(until, now)}`];
         });
         const known =
             parseLedger(state.requests).at(-1)?.outcome === "?"

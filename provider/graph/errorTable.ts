@@ -194,7 +194,7 @@ const TABLE: Readonly<Record<number, Row>> = {
     133016: {
         kind: LockedOutError,
         cause: "too many register or deregister requests: Graph locks the number out for 72 hours",
-        remedy: "run pulumi up after that; WHATSAPP_IGNORE_LOCKS=1 tries all the same",
+        remedy: "run the command again after that, not before: nothing but waiting helps, and each try counts",
     },
     134011: {
         kind: AccountError,
@@ -234,6 +234,37 @@ const SUBCODES: Readonly<Record<string, Row>> = {
     },
 };
 
+/** Rows that Graph's own words make more precise: code 100 says the most in them (graph-api.md §3 rows 10, 12, 19). */
+const WORDS: readonly (readonly [code: number, words: RegExp, row: Row])[] = [
+    [
+        100,
+        /expected data localization region/i,
+        {
+            kind: ParameterError,
+            cause: "the number is bound to another data localization region",
+            remedy: "declare the region that Graph's words name as dataLocalizationRegion, then run pulumi up",
+        },
+    ],
+    [
+        100,
+        /\bSMB\b/,
+        {
+            kind: ParameterError,
+            cause: "the number is on the WhatsApp Business app, which keeps its registration to itself",
+            remedy: "onboard it with coexistence through Embedded Signup, or delete its account in the app, then run pulumi up",
+        },
+    ],
+    [
+        100,
+        /business account\b.*\b(not (yet )?(approved|verified|reviewed)|unverified|pending|review)/i,
+        {
+            kind: ParameterError,
+            cause: "the WhatsApp Business Account is still waiting for Meta's review",
+            remedy: "wait until its account_review_status is APPROVED (npx pulumi-whatsapp doctor {phone-number-id}), then run pulumi up",
+        },
+    ],
+];
+
 const OTHER: Row = {
     kind: GraphError,
     cause: "Graph refused the request",
@@ -255,9 +286,10 @@ export interface GraphErrorBody {
     readonly fbtrace_id?: string;
 }
 
-function rowOf(code: number, subcode?: number): Row | undefined {
-    const precise = SUBCODES[`${code}/${subcode}`] ?? TABLE[code];
-    return precise ?? (code >= 200 && code <= 299 ? PERMISSION : undefined);
+function rowOf(code: number, subcode?: number, words = ""): Row | undefined {
+    const said = WORDS.find(([of, pattern]) => of === code && pattern.test(words))?.[2];
+    const permission = code >= 200 && code <= 299 ? PERMISSION : undefined;
+    return SUBCODES[`${code}/${subcode}`] ?? said ?? TABLE[code] ?? permission;
 }
 
 /** Whether a read that was answered with this code may be tried again. */
@@ -272,11 +304,11 @@ export function graphError(
     body: GraphErrorBody,
     clean: (text: string) => string,
 ): GraphError {
-    const row = rowOf(body.code, body.error_subcode);
-    const { kind: Kind, cause, remedy } = row ?? OTHER;
     const words = [body.message, body.error_user_msg, body.error_data?.details].filter(
         (text, index, all) => text !== undefined && text !== "" && all.indexOf(text) === index,
     );
+    const row = rowOf(body.code, body.error_subcode, words.join(" - "));
+    const { kind: Kind, cause, remedy } = row ?? OTHER;
     const said = clean(words.join(" - "));
     const quote = said === "" ? "" : `; Graph said: ${said}`;
     const subcode = body.error_subcode === undefined ? "" : `/${body.error_subcode}`;
