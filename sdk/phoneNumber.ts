@@ -13,6 +13,7 @@ import {
     type Region,
     SECRET_PROPERTIES,
 } from "../provider/number";
+import { RESOURCE_TYPE } from "../provider/resourceType";
 import { claim, refusePlainToken } from "./program";
 import { PROVIDER_TEXT } from "./providerText";
 
@@ -86,7 +87,7 @@ const OUTPUTS = {
  */
 export class WhatsAppPhoneNumber extends CustomResource implements Outputs {
     /** Pulumi's type of this resource. */
-    static readonly type = "pulumi-nodejs:dynamic/whatsapp:PhoneNumber";
+    static readonly type = RESOURCE_TYPE;
 
     /** The number's ID on the Graph API. */
     declare readonly phoneNumberId: Output<string>;

@@ -1,0 +1,10 @@
+/** Colours of a terminal. Where there is none, a text stays as it is. */
+const CODES = { red: 31, green: 32, yellow: 33, dim: 2, bold: 1 } as const;
+
+/** Paints a text. */
+export type Paint = (colour: keyof typeof CODES, text: string) => string;
+
+/** @param colours whether stdout is a terminal that shows them */
+export function painter(colours: boolean): Paint {
+    return (colour, text) => (colours ? `\x1b[${CODES[colour]}m${text}\x1b[0m` : text);
+}

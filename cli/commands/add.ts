@@ -1,0 +1,115 @@
+/** `add --waba ID --cc 49 --phone … --name …`: adds a number to a WABA, and says what comes next. */
+import { GraphError } from "../../provider/graph/errors.js";
+import { type PhoneNumberField, type PhoneNumberNode, readNode } from "../../provider/graph/node.js";
+import { addNumber, listNumbers, type NewNumber } from "../../provider/graph/wabas.js";
+import { showsRegistered } from "../../provider/number.js";
+import { CliError, EXIT, type ExitCode, usage } from "../errors.js";
+import { type CommonOptions, idFrom, Session } from "../session.js";
+import { oneLine } from "../text.js";
+import type { World } from "../world.js";
+
+export interface AddOptions extends CommonOptions {
+    readonly waba: string;
+    readonly cc: string;
+    readonly phone: string;
+    readonly name: string;
+    readonly migrate?: boolean;
+    readonly withCountryCode?: boolean;
+}
+
+const FIELDS = [
+    "displayPhoneNumber",
+    "verifiedName",
+    "codeVerificationStatus",
+    "status",
+    "platformType",
+] as const satisfies readonly PhoneNumberField[];
+
+export async function add(world: World, options: AddOptions): Promise<ExitCode> {
+    const waba = idFrom("--waba", options.waba);
+    const number = numberFrom(options);
+    const session = await Session.start(world, options);
+    // A number that is there is not added again: the command can be repeated after a lost answer.
+    const there = await find(session, waba, number);
+    const id = there?.id ?? (await post(session, waba, number));
+    const node = there ?? (await readNode(session.call, id, FIELDS));
+    session.answer({ ...node, added: there === undefined, next: nextStep(node) }, () => {
+        const name = `${oneLine(node.displayPhoneNumber ?? `+${digitsOf(number)}`)}`;
+        const what = there === undefined ? "was added to" : "is already in";
+        return `${name} ${what} the WABA ${waba}: its ID is ${id}.\nNext: ${nextStep(node)}`;
+    });
+    return EXIT.done;
+}
+
+async function post(session: Session, waba: string, number: NewNumber): Promise<string> {
+    try {
+        return await addNumber(session.call, waba, number);
+    } catch (error) {
+        if (!(error instanceof GraphError)) throw error;
+        const there = error.verdict === "unclear" ? await find(session, waba, number) : undefined;
+        if (there !== undefined) return there.id;
+        if (error.code !== 100 || number.withCountryCode === true || !/phone_number/.test(error.said))
+            throw error;
+        const failure = new CliError(
+            error.message,
+            "check --cc and --phone; if they are right, try --with-country-code: Meta's pages disagree on the form",
+        );
+        failure.cause = error;
+        throw failure;
+    }
+}
+
+async function find(
+    { call }: Session,
+    waba: string,
+    number: NewNumber,
+): Promise<PhoneNumberNode | undefined> {
+    for await (const node of listNumbers(call, waba, { fields: FIELDS })) {
+        if (node.displayPhoneNumber?.replace(/\D/g, "") === digitsOf(number)) return node;
+    }
+    return undefined;
+}
+
+function digitsOf({ countryCode, nationalNumber }: NewNumber): string {
+    return countryCode + nationalNumber;
+}
+
+/** The number from the command line, however it is punctuated; it may repeat its country code after a plus. */
+export function numberFrom({
+    cc,
+    phone,
+    name,
+    migrate,
+    withCountryCode,
+}: Omit<AddOptions, "waba" | "stack">): NewNumber {
+    const countryCode = cc.replace(/^\+|^00/, "");
+    if (!/^[1-9]\d{0,2}$/.test(countryCode)) {
+        throw usage(`--cc was given as ${cc}: give a country calling code, for example 49`);
+    }
+    const bare = phone.replace(/[\s().-]/g, "");
+    const nationalNumber = bare.startsWith(`+${countryCode}`) ? bare.slice(countryCode.length + 1) : bare;
+    if (!/^\d{4,14}$/.test(nationalNumber)) {
+        throw usage(
+            `--phone was given as ${phone}: give the digits after the country code, for example 30901820`,
+        );
+    }
+    if (name.length < 2 || name.length > 75) {
+        throw usage(`--name has ${name.length} characters: a display name has 2 to 75`);
+    }
+    return {
+        countryCode,
+        nationalNumber,
+        verifiedName: name,
+        ...(migrate === true ? { migrate } : {}),
+        ...(withCountryCode === true ? { withCountryCode } : {}),
+    };
+}
+
+/** What a number needs next on its way to being registered. */
+export function nextStep(node: PhoneNumberNode): string {
+    if (node.codeVerificationStatus !== "VERIFIED") return `pulumi-whatsapp verify ${node.id}`;
+    const declare = `declare phoneNumberId "${node.id}" in a program, then pulumi up`;
+    return showsRegistered(node) === true
+        ? `${declare}: it is adopted as it is`
+        : `${declare}: it is registered`;
+}

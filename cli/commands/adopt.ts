@@ -1,0 +1,77 @@
+/** `adopt --waba ID`: writes a program that declares the WABA's numbers as they are. Changes nothing on Graph. */
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { messageOf } from "../../provider/errors.js";
+import { GraphError } from "../../provider/graph/errors.js";
+import { type Observation, observe } from "../../provider/observe.js";
+import { judge } from "../adopt/judge.js";
+import { type Adoptee, program } from "../adopt/program.js";
+import { CliError, EXIT, type ExitCode } from "../errors.js";
+import { inParallel } from "../inParallel.js";
+import { type CommonOptions, idFrom, Session } from "../session.js";
+import type { World } from "../world.js";
+import { allNumbers } from "./list.js";
+
+export interface AdoptOptions extends CommonOptions {
+    readonly waba: string;
+    /** The file to write; absent: stdout. */
+    readonly out?: string;
+    readonly force?: boolean;
+}
+
+export async function adopt(world: World, options: AdoptOptions): Promise<ExitCode> {
+    const waba = idFrom("--waba", options.waba);
+    const session = await Session.start(world, options);
+    const adoptees = await adopteesOf(session, waba);
+    const text = program(waba, adoptees);
+    if (options.out !== undefined)
+        await write(path.resolve(world.cwd, options.out), text, options.force === true);
+    const left = adoptees.filter(({ judgement }) => !judgement.declared);
+    session.answer(
+        { numbers: adoptees, ...(options.out === undefined ? { program: text } : { file: options.out }) },
+        () => (options.out === undefined ? text.trimEnd() : `Written to ${options.out}.`),
+    );
+    world.note(
+        `${adoptees.length - left.length} numbers are declared, ${left.length} are left as comments with their reason. ` +
+            "Next: pulumi config set --secret pin …, then pulumi up, which adopts them.",
+    );
+    return EXIT.done;
+}
+
+async function adopteesOf(session: Session, waba: string): Promise<Adoptee[]> {
+    const { world } = session;
+    const known = await session.stackNumbers();
+    const nodes = await allNumbers(session, waba, ["displayPhoneNumber", "verifiedName"]);
+    return inParallel(
+        nodes,
+        async ({ id, displayPhoneNumber, verifiedName }): Promise<Adoptee> => {
+            const number = { phoneNumberId: id, displayPhoneNumber, verifiedName };
+            const found = { phoneNumberId: id, inStack: known.get(id), ...(await seen(session, id)) };
+            return { ...number, judgement: judge(found, world.now()) };
+        },
+        (count) => world.progress(`reading: ${count} of ${nodes.length} numbers`),
+    ).finally(() => world.progress(undefined));
+}
+
+async function seen(
+    { call }: Session,
+    id: string,
+): Promise<{ seen: Observation | undefined; readError?: string }> {
+    try {
+        return { seen: await observe(call, id, true) };
+    } catch (error) {
+        if (!(error instanceof GraphError)) throw error;
+        return { seen: undefined, readError: messageOf(error) };
+    }
+}
+
+/** A program that is there is not written over: it may declare numbers that are live. */
+async function write(file: string, text: string, force: boolean): Promise<void> {
+    try {
+        await writeFile(file, text, { flag: force ? "w" : "wx" });
+    } catch (error) {
+        const exists = (error as NodeJS.ErrnoException).code === "EEXIST";
+        if (exists) throw new CliError(`${file} is there already`, "give another --out, or --force");
+        throw new CliError(`${file} can't be written: ${messageOf(error)}`, "give another --out");
+    }
+}

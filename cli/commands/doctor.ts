@@ -1,0 +1,161 @@
+/** `doctor [ID…]`: looks at everything that could refuse a registration or an outage, and changes nothing. */
+import { nameOf } from "../../provider/errors.js";
+import { GraphError } from "../../provider/graph/errors.js";
+import { describeToken, type TokenNode } from "../../provider/graph/token.js";
+import { listNumberIds, listNumbers, readWaba } from "../../provider/graph/wabas.js";
+import { showsRegistered } from "../../provider/number.js";
+import { type Observation, observe } from "../../provider/observe.js";
+import { isLoopback } from "../../provider/settings.js";
+import { painter } from "../colours.js";
+import { refuses, type Section, sectionsText } from "../doctor/check.js";
+import { numberChecks } from "../doctor/number.js";
+import { type Fate, reachChecks, tokenChecks } from "../doctor/token.js";
+import { wabaChecks } from "../doctor/waba.js";
+import { EXIT, type ExitCode, failureOf } from "../errors.js";
+import { inParallel } from "../inParallel.js";
+import { type CommonOptions, idFrom, Session } from "../session.js";
+import type { StackNumber } from "../stack.js";
+import type { World } from "../world.js";
+
+export interface DoctorOptions extends CommonOptions {
+    readonly waba?: string;
+}
+
+/** What one request gave: its answer, or its error. */
+type Got<T> =
+    | { readonly value: T; readonly error?: undefined }
+    | { readonly value?: undefined; readonly error: GraphError };
+
+export async function doctor(
+    world: World,
+    ids: readonly string[],
+    options: DoctorOptions,
+): Promise<ExitCode> {
+    const given = ids.map((id) => idFrom("the phone number ID", id));
+    const waba = options.waba === undefined ? undefined : idFrom("--waba", options.waba);
+    const session = await Session.start(world, options);
+    const sections = await examine(session, given, waba).finally(() => world.progress(undefined));
+    const paint = painter(world.colours);
+    session.answer({ refuses: refuses(sections), sections }, () => sectionsText(sections, paint));
+    return refuses(sections) ? EXIT.found : EXIT.done;
+}
+
+async function examine(
+    session: Session,
+    given: readonly string[],
+    waba: string | undefined,
+): Promise<Section[]> {
+    const { accessToken, graphUrl, apiVersion } = session.settings.graph;
+    if (accessToken === undefined) return [NO_TOKEN];
+    const token = await got(describeToken(session.call, accessToken));
+    const known = await session.stackNumbers(true);
+    const listed = waba === undefined ? undefined : await got(listNumberIds(session.call, waba));
+    const ids = given.length > 0 ? given : (listed?.value ?? [...known.keys()]);
+    const numbers = await readNumbers(session, ids);
+    const wabaIds = new Set([
+        ...(waba === undefined ? [] : [waba]),
+        ...numbers.flatMap(({ seen }) => seen.value?.node.wabaId ?? []),
+    ]);
+    const wabas = await inParallel([...wabaIds], (id) => wabaSection(session, id));
+
+    // The token's own endpoint is not documented for these tokens: alone it does not speak against one.
+    const fates: Fate[] = [
+        token,
+        ...(listed === undefined ? [] : [listed]),
+        ...numbers.map(({ seen }) => seen),
+    ].map(({ error }) => error);
+    const where = `${graphUrl} (${apiVersion})`;
+    const reach = reachChecks(where, [...fates, ...wabas.map(({ fate }) => fate)]);
+    const sections: Section[] = [{ about: "Graph", checks: reach }];
+    if (reach.some(({ verdict }) => verdict === "refuses")) return sections;
+    return [
+        ...sections,
+        { about: "Token", checks: tokenFound(session, token.value, fates) },
+        ...wabas.map(({ section }) => section),
+        ...numbers.map((number) => numberSection(session, number, known.get(number.id))),
+    ];
+}
+
+const NO_TOKEN: Section = {
+    about: "Token",
+    checks: [
+        {
+            verdict: "refuses",
+            found: "there is none",
+            next: "export WHATSAPP_ACCESS_TOKEN=… or run pulumi config set --secret whatsapp:accessToken",
+        },
+    ],
+};
+
+function tokenFound({ world, config, settings }: Session, described: TokenNode | undefined, fates: Fate[]) {
+    const fromEnvironment = Boolean(world.env.WHATSAPP_ACCESS_TOKEN?.trim());
+    const inClear = config.get("whatsapp:accessToken")?.secret === false;
+    return tokenChecks({
+        from: fromEnvironment ? "environment" : "config",
+        inClear: inClear && !isLoopback(settings.graph.graphUrl),
+        described,
+        fates,
+        now: world.now(),
+    });
+}
+
+interface Read {
+    readonly id: string;
+    readonly seen: Got<Observation>;
+}
+
+function readNumbers({ call, world }: Session, ids: readonly string[]): Promise<Read[]> {
+    return inParallel(
+        ids,
+        async (id): Promise<Read> => ({ id, seen: await got(observe(call, id, true)) }),
+        (count) => world.progress(`reading: ${count} of ${ids.length} numbers`),
+    );
+}
+
+async function wabaSection({ call }: Session, id: string): Promise<{ section: Section; fate: Fate }> {
+    const waba = await got(readWaba(call, id));
+    const registered = await got(countRegistered(call, id));
+    const { value, error } = waba;
+    const about = `WABA ${id}${value?.name === undefined ? "" : ` (${value.name})`}`;
+    const checks = error === undefined ? wabaChecks(value, registered.value) : [failed(error)];
+    return { section: { about, checks }, fate: error };
+}
+
+async function countRegistered(call: Session["call"], wabaId: string): Promise<number> {
+    let registered = 0;
+    for await (const node of listNumbers(call, wabaId, { fields: ["platformType", "status"] })) {
+        if (showsRegistered(node) === true) registered++;
+    }
+    return registered;
+}
+
+function numberSection(
+    { world, settings }: Session,
+    { id, seen }: Read,
+    inStack: StackNumber | undefined,
+): Section {
+    const displayPhoneNumber = seen.value?.node.displayPhoneNumber;
+    const about = capitalized(nameOf({ phoneNumberId: id, displayPhoneNumber }));
+    if (seen.error !== undefined) return { about, checks: [failed(seen.error, id)] };
+    const { ignoreLocks } = settings;
+    const facts = { phoneNumberId: id, seen: seen.value, inStack, now: world.now(), ignoreLocks };
+    return { about, checks: numberChecks(facts) };
+}
+
+function failed(error: GraphError, phoneNumberId?: string): Section["checks"][number] {
+    const { message, next } = failureOf(error, phoneNumberId);
+    return { verdict: "refuses", found: message, next };
+}
+
+async function got<T>(work: Promise<T>): Promise<Got<T>> {
+    try {
+        return { value: await work };
+    } catch (error) {
+        if (error instanceof GraphError) return { error };
+        throw error;
+    }
+}
+
+function capitalized(text: string): string {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,103 @@
+/** `show ID`: everything of one number. */
+
+import { when } from "../../provider/gates.js";
+import {
+    DEFAULT_FIELDS,
+    type HealthStatus,
+    type PhoneNumberField,
+    readNode,
+    wabaIdOf,
+} from "../../provider/graph/node.js";
+import { EXIT, type ExitCode } from "../errors.js";
+import {
+    type Left,
+    leftOf,
+    limitOf,
+    type NumberRow,
+    pinOf,
+    regionOf,
+    registrationOf,
+    rowAsJson,
+    settingsReader,
+} from "../numbers.js";
+import { type CommonOptions, idFrom, Session } from "../session.js";
+import { table } from "../table.js";
+import type { World } from "../world.js";
+
+const FIELDS: readonly PhoneNumberField[] = [...DEFAULT_FIELDS, "messagingLimitTier", "searchVisibility"];
+
+export async function show(world: World, id: string, options: CommonOptions): Promise<ExitCode> {
+    const phoneNumberId = idFrom("the phone number ID", id);
+    const session = await Session.start(world, options);
+    const [node, settings, inStack] = await Promise.all([
+        readNode(session.call, phoneNumberId, FIELDS),
+        settingsReader(session.call)(phoneNumberId),
+        session.stackNumbers(),
+    ]);
+    const row = { node, ...settings, inStack: inStack.get(phoneNumberId) };
+    const now = world.now();
+    session.answer({ ...rowAsJson(row, now), wabaId: wabaIdOf(node) }, () => showText(row, now));
+    return EXIT.done;
+}
+
+/** A number, a line for each thing that is known of it. */
+export function showText(row: NumberRow, now: number): string {
+    const { node, settings, settingsError, inStack } = row;
+    const left = leftOf(inStack, now);
+    const lines: [string, string | undefined][] = [
+        ["ID", node.id],
+        ["number", node.displayPhoneNumber],
+        ["name", node.verifiedName],
+        ["name status", node.nameStatus],
+        ["new name", node.newDisplayName],
+        ["new name status", node.newNameStatus],
+        ["registration", registrationOf(node)],
+        ["status", node.status],
+        ["platform", node.platformType],
+        ["ownership", node.codeVerificationStatus],
+        ["WABA", wabaIdOf(node)],
+        ["region", settingsError === undefined ? regionOf(row) : `? (${settingsError})`],
+        ["PIN", pinOf(node)],
+        ["identity key check", onOff(settings.identityKeyCheck)],
+        ["quality", node.qualityRating],
+        ["messaging limit", limitOf(node)],
+        ["throughput", node.throughput?.level],
+        ["account mode", node.accountMode],
+        ["official account", yesNo(node.isOfficialBusinessAccount)],
+        ["onboarded", node.lastOnboardedTime],
+        ["can send", healthText(node.healthStatus)],
+        ["in this stack", inStack === undefined ? "no" : `as "${inStack.name}"`],
+        ["register requests left", left && leftText(left.register, now)],
+        ["deregister requests left", left && leftText(left.deregister, now)],
+    ];
+    return table(
+        [],
+        lines.flatMap(([label, value]) => (value === undefined ? [] : [[label, value]])),
+    );
+}
+
+function leftText({ left, lockedUntil }: Left, now: number): string {
+    const text = `${left} of 10 in 72 hours, as far as this stack knows`;
+    return lockedUntil === undefined
+        ? text
+        : `${text}; locked out (133016) until ${when(Date.parse(lockedUntil), now)}`;
+}
+
+function healthText(health: HealthStatus | undefined): string | undefined {
+    if (health?.canSendMessage === undefined) return undefined;
+    const reasons = (health.entities ?? []).flatMap(({ entityType, errors = [] }) =>
+        errors.map(
+            ({ errorCode, errorDescription }) =>
+                `${entityType} ${errorCode ?? ""}: ${errorDescription ?? "no reason given"}`,
+        ),
+    );
+    return [health.canSendMessage, ...reasons].join("; ");
+}
+
+function onOff(value: boolean | undefined): string | undefined {
+    return value === undefined ? undefined : value ? "on" : "off";
+}
+
+function yesNo(value: boolean | undefined): string | undefined {
+    return value === undefined ? undefined : value ? "yes" : "no";
+}

@@ -1,0 +1,52 @@
+/** What doctor finds, and how it says it. */
+import type { Paint } from "../colours.js";
+import { oneLine } from "../text.js";
+
+/** `refuses`: something would be refused. `unknown`: nobody says. */
+export type Verdict = "ok" | "refuses" | "warning" | "unknown";
+
+/** One thing that was looked at. */
+export interface Check {
+    readonly verdict: Verdict;
+    readonly found: string;
+    /** What to do about it. */
+    readonly next?: string | undefined;
+}
+
+/** The checks of one thing: the token, a WABA, a number. */
+export interface Section {
+    readonly about: string;
+    readonly checks: readonly Check[];
+}
+
+const COLOURS = { ok: "green", refuses: "red", warning: "yellow", unknown: "dim" } as const;
+const WIDTH = 9;
+
+/** The sections as text. */
+export function sectionsText(sections: readonly Section[], paint: Paint): string {
+    const blocks = sections.map(({ about, checks }) =>
+        [paint("bold", oneLine(about)), ...checks.map((check) => checkText(check, paint))].join("\n"),
+    );
+    return [...blocks, summary(sections)].join("\n\n");
+}
+
+function checkText({ verdict, found, next }: Check, paint: Paint): string {
+    const line = `  ${paint(COLOURS[verdict], verdict.padEnd(WIDTH))}${oneLine(found)}`;
+    return next === undefined ? line : `${line}\n  ${" ".repeat(WIDTH)}Next: ${oneLine(next)}`;
+}
+
+function summary(sections: readonly Section[]): string {
+    const count = (verdict: Verdict) =>
+        sections.flatMap(({ checks }) => checks).filter((check) => check.verdict === verdict).length;
+    const warnings = count("warning");
+    const also = warnings === 0 ? "" : `, ${warnings} warning${warnings === 1 ? "" : "s"}`;
+    const refusals = count("refuses");
+    return refusals === 0
+        ? `Nothing that was looked at would be refused${also}.`
+        : `${refusals} thing${refusals === 1 ? "" : "s"} would be refused${also}.`;
+}
+
+/** Whether something would be refused. */
+export function refuses(sections: readonly Section[]): boolean {
+    return sections.some(({ checks }) => checks.some(({ verdict }) => verdict === "refuses"));
+}

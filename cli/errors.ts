@@ -1,0 +1,72 @@
+/** How a command ends: its exit code, and what is said of a failure. */
+import { messageOf } from "../provider/errors.js";
+import { GraphError } from "../provider/graph/errors.js";
+import { SettingError } from "../provider/settings.js";
+
+/** The exit codes (docs/cli.md). */
+export const EXIT = {
+    done: 0,
+    /** It failed, or was refused. */
+    failed: 1,
+    /** The command line is wrong. */
+    usage: 2,
+    /** doctor found what would be refused. */
+    found: 3,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** A failure in words: what is wrong, and what to do next. */
+export class CliError extends Error {
+    override readonly name = "CliError";
+    constructor(
+        message: string,
+        readonly next: string,
+        readonly exitCode: ExitCode = EXIT.failed,
+    ) {
+        super(message);
+    }
+}
+
+/** A command line that can't be. */
+export function usage(message: string, next = "see --help"): CliError {
+    return new CliError(message, next, EXIT.usage);
+}
+
+/** A failure as `--json` shows it. No secret is in it. */
+export interface Failure {
+    readonly message: string;
+    readonly next?: string;
+    /** Graph's error code. */
+    readonly code?: number;
+    readonly subcode?: number;
+}
+
+/**
+ * What is said of whatever was thrown.
+ * @param phoneNumberId the number that the command was about, for remedies that name it
+ */
+export function failureOf(error: unknown, phoneNumberId = "ID"): Failure {
+    if (error instanceof CliError) {
+        const cause = error.cause instanceof GraphError ? codesOf(error.cause) : {};
+        return { message: error.message, next: error.next, ...cause };
+    }
+    if (error instanceof GraphError) {
+        const next = error.remedy.replaceAll("{phone-number-id}", phoneNumberId);
+        return { message: error.message, next, ...codesOf(error) };
+    }
+    return { message: messageOf(error) };
+}
+
+function codesOf({ code, subcode }: GraphError): Pick<Failure, "code" | "subcode"> {
+    return {
+        ...(code === undefined ? {} : { code }),
+        ...(subcode === undefined ? {} : { subcode }),
+    };
+}
+
+/** The exit code for whatever was thrown. */
+export function exitCodeOf(error: unknown): ExitCode {
+    if (error instanceof CliError) return error.exitCode;
+    return error instanceof SettingError ? EXIT.usage : EXIT.failed;
+}

@@ -1,0 +1,91 @@
+/** Numbers as the commands show them: what Graph says now, and what the stack knows. */
+import type { Call } from "../provider/graph/call.js";
+import { RateLimitError } from "../provider/graph/errors.js";
+import type { PhoneNumberNode } from "../provider/graph/node.js";
+import { type ObservedSettings, showsRegistered } from "../provider/number.js";
+import { settingsOf } from "../provider/observe.js";
+import { type CountedRequest, lockedUntil, requestsLeft } from "../provider/quota.js";
+import type { StackNumber } from "./stack.js";
+
+/** Everything that is known of a number. */
+export interface NumberRow {
+    readonly node: PhoneNumberNode;
+    readonly settings: ObservedSettings;
+    /** Why the settings are not known, if they are not. */
+    readonly settingsError?: string | undefined;
+    /** Undefined: the stack does not have it. */
+    readonly inStack?: StackNumber | undefined;
+}
+
+/** Reads the settings of one number after another; once Graph limits the calls, no more are asked for. */
+export function settingsReader(call: Call): (id: string) => Promise<Omit<NumberRow, "node" | "inStack">> {
+    let limited: string | undefined;
+    return async (id) => {
+        if (limited !== undefined) return { settings: {}, settingsError: limited };
+        const { settings, settingsError } = await settingsOf(call, id);
+        if (settingsError instanceof RateLimitError) limited = settingsError.message;
+        return { settings, settingsError: settingsError?.message };
+    };
+}
+
+/** Whether a number is registered, in words. */
+export function registrationOf(node: PhoneNumberNode): string {
+    const registered = showsRegistered(node);
+    if (registered === undefined) return "unknown";
+    if (!registered) return node.isOnBizApp === true ? "app only" : "not registered";
+    return node.isOnBizApp === true ? "registered, and on the app" : "registered";
+}
+
+/** Where its data is kept: a region, `none`, `no storage`, or `?` when nobody knows. */
+export function regionOf({ settings: { storage } }: Pick<NumberRow, "settings">): string {
+    if (storage === undefined) return "?";
+    if (storage.kind === "inCountry") return storage.region;
+    return storage.kind === "noStorage" ? "no storage" : "none";
+}
+
+/** Whether a PIN is set. */
+export function pinOf({ isPinEnabled }: PhoneNumberNode): string {
+    return isPinEnabled === undefined ? "?" : isPinEnabled ? "set" : "none";
+}
+
+/** How many customers it may write to in 24 hours. */
+export function limitOf(node: PhoneNumberNode): string {
+    return node.whatsappBusinessManagerMessagingLimit ?? node.messagingLimitTier ?? "?";
+}
+
+/** The requests of a kind that are left, as far as the stack knows. */
+export interface Left {
+    readonly left: number;
+    /** ISO 8601: locked out until then (133016). */
+    readonly lockedUntil?: string;
+}
+
+/** The register and deregister requests that are left; undefined where the stack does not know the number. */
+export function leftOf(
+    inStack: StackNumber | undefined,
+    now: number,
+): Readonly<Record<CountedRequest, Left>> | undefined {
+    if (inStack === undefined) return undefined;
+    const of = (request: CountedRequest): Left => {
+        const until = lockedUntil(inStack.state, request, now);
+        return {
+            left: requestsLeft(inStack.state, request, now),
+            ...(until === undefined ? {} : { lockedUntil: new Date(until).toISOString() }),
+        };
+    };
+    return { register: of("register"), deregister: of("deregister") };
+}
+
+/** A row as `--json` shows it: no secret is in it. */
+export function rowAsJson(row: NumberRow, now: number): object {
+    const { settings, settingsError, inStack, node } = row;
+    return {
+        ...node,
+        registered: showsRegistered(node),
+        storage: settings.storage,
+        enableIdentityKeyCheck: settings.identityKeyCheck,
+        settingsError,
+        resource: inStack?.name,
+        requestsLeft: leftOf(inStack, now),
+    };
+}

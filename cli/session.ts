@@ -1,0 +1,69 @@
+/** One run of a command: its settings, its connection to Graph, and how it says what it found. */
+
+import { messageOf } from "../provider/errors.js";
+import { type Call, isId } from "../provider/graph/call.js";
+import { graphClient } from "../provider/graph/client.js";
+import { resolveSettings, type Settings } from "../provider/settings.js";
+import { usage } from "./errors.js";
+import { type StackChoice, type StackConfig, type StackNumber, stackConfig, stackNumbers } from "./stack.js";
+import type { World } from "./world.js";
+
+/** The options that every command has. */
+export interface CommonOptions {
+    readonly json?: boolean;
+    /** Which stack to ask; absent: the selected one. */
+    readonly stack?: StackChoice;
+}
+
+/** A command's settings and its connection to Graph. */
+export class Session {
+    private constructor(
+        readonly world: World,
+        readonly options: CommonOptions,
+        readonly settings: Settings,
+        readonly config: StackConfig,
+        readonly call: Call,
+    ) {}
+
+    /** Resolves the settings as the provider does: environment, then stack config, then defaults. */
+    static async start(world: World, options: CommonOptions): Promise<Session> {
+        const config = await configOrNone(world, options.stack ?? true);
+        const settings = resolveSettings(world.env, (key) => config.get(key)?.value);
+        return new Session(world, options, settings, config, { client: graphClient(settings.graph) });
+    }
+
+    /** The numbers that the stack has in its state; without, a note says why. */
+    async stackNumbers(secrets = false): Promise<ReadonlyMap<string, StackNumber>> {
+        try {
+            return await stackNumbers(this.world, this.options.stack ?? true, secrets);
+        } catch (error) {
+            this.world.note(`The stack's state is left out: ${messageOf(error)}`);
+            return new Map();
+        }
+    }
+
+    /** Says the result: as JSON where that was asked for, else in words. */
+    answer(result: unknown, words: () => string): void {
+        this.world.print(this.options.json === true ? JSON.stringify(result, undefined, 2) : words());
+    }
+}
+
+/** A config that can't be read stops a command, unless the environment brings a token all the same. */
+async function configOrNone(world: World, choice: StackChoice): Promise<StackConfig> {
+    try {
+        return await stackConfig(world, choice);
+    } catch (error) {
+        if (!world.env.WHATSAPP_ACCESS_TOKEN?.trim()) throw error;
+        world.note(`The stack's config is left out: ${messageOf(error)}`);
+        return new Map();
+    }
+}
+
+/** An ID from the command line. */
+export function idFrom(what: string, text: string): string {
+    if (isId(text)) return text;
+    throw usage(
+        `${what} was given as ${text}: the digits of an ID are wanted, for example 106540352242922`,
+        "the ID is not the phone number itself: pulumi-whatsapp list --waba ID shows it",
+    );
+}

@@ -1,0 +1,80 @@
+/** What a command needs of the world: a terminal, the environment, `pulumi`. Tests bring their own. */
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline/promises";
+
+/** A child process that ended. */
+export interface Finished {
+    /** Undefined: the command is not there, or could not be started. */
+    readonly code: number | undefined;
+    readonly stdout: string;
+    readonly stderr: string;
+}
+
+export interface World {
+    readonly env: Readonly<Record<string, string | undefined>>;
+    /** Where it runs: Pulumi looks for its project from here upward. */
+    readonly cwd: string;
+    /** Whether a person can answer a question. */
+    readonly interactive: boolean;
+    /** Whether stdout is a terminal that shows colours. */
+    readonly colours: boolean;
+    /** Milliseconds since 1970. */
+    now(): number;
+    /** What was asked for: goes to stdout. */
+    print(text: string): void;
+    /** What is said beside it: goes to stderr. */
+    note(text: string): void;
+    /** The one line that shows how far long work is, on a terminal's stderr; undefined takes it away. */
+    progress(text: string | undefined): void;
+    ask(question: string): Promise<string>;
+    pulumi(args: readonly string[]): Promise<Finished>;
+}
+
+/** The world of this process. */
+export function thisWorld(): World {
+    const { stdin, stdout, stderr, env } = process;
+    return {
+        env,
+        cwd: process.cwd(),
+        interactive: stdin.isTTY === true && stderr.isTTY === true,
+        colours: stdout.isTTY === true && stdout.hasColors(),
+        now: Date.now,
+        print: (text) => void stdout.write(`${text}\n`),
+        note: (text) => void stderr.write(`${text}\n`),
+        progress: (text) => {
+            if (stderr.isTTY === true) stderr.write(`\r\x1b[K${text ?? ""}`);
+        },
+        ask: async (question) => {
+            // Questions go to stderr, so that stdout stays what was asked for.
+            const terminal = createInterface({ input: stdin, output: stderr });
+            try {
+                return await terminal.question(question);
+            } finally {
+                terminal.close();
+            }
+        },
+        pulumi: (args) => run("pulumi", args),
+    };
+}
+
+/** The slowest that Pulumi is used for is reading a big state from a remote backend. */
+const PULUMI_TIMEOUT_MS = 120_000;
+
+function run(command: string, args: readonly string[]): Promise<Finished> {
+    return new Promise((resolve) => {
+        let [stdout, stderr] = ["", ""];
+        const child = spawn(command, args, {
+            stdio: ["ignore", "pipe", "pipe"],
+            timeout: PULUMI_TIMEOUT_MS,
+            env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "1" },
+        });
+        child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+            stdout += chunk;
+        });
+        child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+            stderr += chunk;
+        });
+        child.once("error", () => resolve({ code: undefined, stdout, stderr }));
+        child.once("close", (code) => resolve({ code: code ?? 1, stdout, stderr }));
+    });
+}

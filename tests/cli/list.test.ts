@@ -1,0 +1,152 @@
+import { expect } from "chai";
+import { exported, Terminal, WABA } from "./support/terminal";
+
+const NOW = Date.parse("2026-11-22T10:00:00Z");
+const at = Math.floor(NOW / 1000) - 3600;
+
+describe("pulumi-whatsapp list and show", () => {
+    let terminal: Terminal;
+    before(async () => {
+        terminal = await Terminal.open({
+            now: NOW,
+            numbers: [
+                {
+                    id: "1001",
+                    registered: true,
+                    pin: "310467",
+                    region: "DE",
+                    displayPhoneNumber: "+49 30 901820",
+                    verifiedName: "Support",
+                },
+                {
+                    id: "1002",
+                    displayPhoneNumber: "+81 3-1234-5678",
+                    verifiedName: "渋谷の店",
+                    codeVerificationStatus: "NOT_VERIFIED",
+                    nameStatus: "PENDING_REVIEW",
+                    qualityRating: "NA",
+                },
+                {
+                    id: "1003",
+                    isOnBizApp: true,
+                    displayPhoneNumber: "+49 30 1",
+                    verifiedName: "A\u001b[31m\nB",
+                },
+            ],
+        });
+    });
+    afterEach(() => {
+        terminal.pulumi = {};
+        terminal.graph.clearFaults();
+    });
+    after(() => terminal.close());
+
+    it("list shows each number on one line, whatever its name is made of", async () => {
+        const { stdout, stderr, code, sent } = await terminal.run("list", "--waba", WABA);
+        expect(stdout.split("\n")).to.deep.equal([
+            "ID    NUMBER           NAME      NAME STATUS     REGISTRATION                STATUS     OWNERSHIP     REGION  PIN   QUALITY  LIMIT    LEFT",
+            "1001  +49 30 901820    Support   APPROVED        registered                  CONNECTED  VERIFIED      DE      set   GREEN    TIER_1K  -",
+            "1002  +81 3-1234-5678  渋谷の店  PENDING_REVIEW  not registered              PENDING    NOT_VERIFIED  none    none  NA       TIER_1K  -",
+            "1003  +49 30 1         A [31m B  APPROVED        registered, and on the app  CONNECTED  VERIFIED      none    none  GREEN    TIER_1K  -",
+            "",
+        ]);
+        expect([stderr, code, sent]).to.deep.equal(["", 0, []]);
+    });
+
+    it("list --no-settings asks for no settings", async () => {
+        terminal.graph.clearRequests();
+        const { stdout } = await terminal.run("list", "--waba", WABA, "--no-settings");
+        expect(stdout).to.contain("  ?       set ");
+        expect(terminal.graph.requests.map(({ kind }) => kind)).to.deep.equal(["list"]);
+    });
+
+    it("list goes on where settings can't be read, and asks for no more once Graph limits the calls", async () => {
+        terminal.graph.fail({
+            match: { kind: "readSettings" },
+            times: 100,
+            do: { error: { code: 80007 } },
+        });
+        const { stdout, code } = await terminal.run("list", "--waba", WABA, "--json");
+        const rows = JSON.parse(stdout) as { settingsError: string; storage?: object }[];
+        expect(code).to.equal(0);
+        expect(rows).to.have.length(3);
+        for (const row of rows) expect(row.settingsError).to.match(/rate limit is reached/);
+    });
+
+    it("an empty WABA has none, in words and in JSON", async () => {
+        terminal.graph.seed({ wabas: [{ id: "7" }] });
+        expect((await terminal.run("list", "--waba", "7")).stdout).to.equal(
+            "The WABA has no phone numbers.\n",
+        );
+        expect((await terminal.run("list", "--waba", "7", "--json")).stdout).to.equal("[]\n");
+    });
+
+    it("show shows everything of a number", async () => {
+        const { stdout } = await terminal.run("show", "1001");
+        expect(stdout.split("\n")).to.deep.equal([
+            "ID                  1001",
+            "number              +49 30 901820",
+            "name                Support",
+            "name status         APPROVED",
+            "registration        registered",
+            "status              CONNECTED",
+            "platform            CLOUD_API",
+            "ownership           VERIFIED",
+            `WABA                ${WABA}`,
+            "region              DE",
+            "PIN                 set",
+            "identity key check  off",
+            "quality             GREEN",
+            "messaging limit     TIER_1K",
+            "throughput          STANDARD",
+            "account mode        LIVE",
+            "official account    no",
+            "can send            AVAILABLE",
+            "in this stack       no",
+            "",
+        ]);
+    });
+
+    it("show says why a number can't send", async () => {
+        const { stdout } = await terminal.run("show", "1002");
+        expect(stdout).to.match(/can send +BLOCKED; PHONE_NUMBER 141000: The phone number is not registered/);
+    });
+
+    describe("in a Pulumi project", () => {
+        before(() => terminal.inProject());
+        const state = {
+            phoneNumberId: "1001",
+            registered: true,
+            pin: { "4dabf18193072939515e22adb298388d": "1b47", ciphertext: "v1:canary" },
+            requests: `r${at}=ok d${at}=ok r${at}=133016`,
+            registerLockedUntil: "2026-11-24T12:00:00Z",
+        };
+
+        it("both show the requests that are left, as far as the stack knows", async () => {
+            terminal.pulumi = { "stack export": { stdout: exported({ support: { outputs: state } }) } };
+            expect((await terminal.run("list", "--waba", WABA)).stdout).to.match(/ 8\/9 locked\n/);
+            const { stdout } = await terminal.run("show", "1001");
+            expect(stdout).to.match(/in this stack +as "support"\n/);
+            expect(stdout).to.match(
+                /register requests left +8 of 10 in 72 hours, as far as this stack knows; locked out \(133016\) until 2026-11-24 12:00 UTC \(in 50 hours\)\n/,
+            );
+            expect(stdout).to.match(/deregister requests left +9 of 10 in 72 hours/);
+        });
+
+        it("JSON has the node, the settings and what is left; neither PIN nor token", async () => {
+            terminal.pulumi = { "stack export": { stdout: exported({ support: { outputs: state } }) } };
+            const { stdout } = await terminal.run("show", "1001", "--json");
+            expect(JSON.parse(stdout)).to.deep.include({
+                id: "1001",
+                registered: true,
+                storage: { kind: "inCountry", region: "DE" },
+                resource: "support",
+                requestsLeft: {
+                    register: { left: 8, lockedUntil: "2026-11-24T12:00:00.000Z" },
+                    deregister: { left: 9 },
+                },
+            });
+            expect(stdout).not.to.match(/canary|EMULATOR-TOKEN|310467/);
+        });
+    });
+});

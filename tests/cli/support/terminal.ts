@@ -1,0 +1,122 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Command } from "commander";
+import { addNumberCommands } from "../../../cli/commands";
+import type { Finished, World } from "../../../cli/world";
+import { type Emulator, type StartOptions, startEmulator } from "../../../emulator";
+
+export const WABA = "102290129340398";
+
+/** What a command said, and how it ended. */
+export interface Said {
+    code: number;
+    stdout: string;
+    stderr: string;
+    /** The kinds of the requests that changed something. */
+    sent: string[];
+}
+
+/** The commands on a terminal of the test's, in this process, with a Graph API of their own. */
+export class Terminal {
+    private constructor(
+        readonly graph: Emulator,
+        readonly folder: string,
+    ) {}
+
+    /** The environment of the commands. */
+    env: Record<string, string | undefined> = {};
+    interactive = false;
+    colours = false;
+    /** What the person at the terminal answers, in order; a function is asked when it comes to it. */
+    answers: (string | (() => string))[] = [];
+    /** The lines of progress that were shown. */
+    readonly progress: string[] = [];
+    /** What `pulumi` was run with. */
+    readonly pulumiRuns: string[][] = [];
+    /** What `pulumi` prints, by its first words. */
+    pulumi: Record<string, Partial<Finished>> = {};
+
+    static async open(options: StartOptions = {}): Promise<Terminal> {
+        const lines: string[] = [];
+        const graph = await startEmulator({ log: (line) => lines.push(line), ...options });
+        const terminal = new Terminal(graph, mkdtempSync(path.join(tmpdir(), "pulumi-whatsapp-cli-")));
+        terminal.codeOf = (id) =>
+            lines.findLast((line) => line.includes(`(${id})`))?.match(/: (\d{6})$/)?.[1] ?? "none";
+        terminal.env = { WHATSAPP_GRAPH_URL: graph.url, WHATSAPP_ACCESS_TOKEN: graph.token };
+        return terminal;
+    }
+
+    /** The verification code that a number was sent last. */
+    codeOf: (id: string) => string = () => "none";
+
+    /** From here on the commands run in a Pulumi project. */
+    inProject(): void {
+        writeFileSync(path.join(this.folder, "Pulumi.yaml"), "name: test\nruntime: nodejs\n");
+    }
+
+    async run(...args: string[]): Promise<Said> {
+        const said: Said = { code: -1, stdout: "", stderr: "", sent: [] };
+        const before = this.graph.writes().length;
+        const program = new Command("pulumi-whatsapp").exitOverride().configureOutput({
+            writeOut: (text) => (said.stdout += text),
+            writeErr: (text) => (said.stderr += text),
+        });
+        addNumberCommands(program, this.world(said), (code) => {
+            said.code = code;
+        });
+        await program.parseAsync(args, { from: "user" });
+        said.sent = this.graph
+            .writes()
+            .slice(before)
+            .map(({ kind }) => kind);
+        return said;
+    }
+
+    private world(said: Said): World {
+        return {
+            env: this.env,
+            cwd: this.folder,
+            interactive: this.interactive,
+            colours: this.colours,
+            now: () => this.graph.now(),
+            print: (text) => (said.stdout += `${text}\n`),
+            note: (text) => (said.stderr += `${text}\n`),
+            progress: (text) => {
+                if (text !== undefined) this.progress.push(text);
+            },
+            ask: async () => {
+                const answer = this.answers.shift() ?? "";
+                return typeof answer === "string" ? answer : answer();
+            },
+            pulumi: async (args) => {
+                this.pulumiRuns.push([...args]);
+                const known = Object.entries(this.pulumi).find(([words]) =>
+                    args.join(" ").startsWith(words),
+                )?.[1];
+                return {
+                    code: known === undefined ? 255 : 0,
+                    stdout: "",
+                    stderr: "error: no stack selected",
+                    ...known,
+                };
+            },
+        };
+    }
+
+    async close(): Promise<void> {
+        await this.graph.close();
+        rmSync(this.folder, { recursive: true, force: true });
+    }
+}
+
+/** What `pulumi stack export` prints of a stack with these numbers. */
+export function exported(numbers: Record<string, { inputs?: object; outputs: object }>): string {
+    const resources = Object.entries(numbers).map(([name, { inputs = {}, outputs }]) => ({
+        urn: `urn:pulumi:dev::test::pulumi-nodejs:dynamic/whatsapp:PhoneNumber::${name}`,
+        type: "pulumi-nodejs:dynamic/whatsapp:PhoneNumber",
+        inputs,
+        outputs,
+    }));
+    return JSON.stringify({ version: 3, deployment: { resources } });
+}
