@@ -1,0 +1,113 @@
+import { expect } from "chai";
+import { prepare, type Report, reportOf } from "../../report";
+import { markdown } from "../../report/render/markdown";
+import { terminal } from "../../report/render/terminal";
+import { ID, number, OTHER_ID, PIN } from "./support/numbers";
+import { ENGINE_TEST_TIMEOUT_MS, IMPORT, Stack } from "./support/stack";
+
+const NEW_PIN = "826195";
+const NAME = `phone number ${ID} (+1 631-555-5555)`;
+const OTHER_NAME = `phone number ${OTHER_ID} (+1 631-555-5556)`;
+
+/** The exact lines, from what the real engine prints: they are what a reviewer reads. */
+describe("the report of a real preview", function () {
+    this.timeout(ENGINE_TEST_TIMEOUT_MS);
+    let stack: Stack;
+    const support = (args = {}) => number({ dataLocalizationRegion: "DE", ...args });
+    const orders = { phoneNumberId: OTHER_ID, pin: PIN };
+
+    before(async () => {
+        stack = await Stack.create({ numbers: [{ id: ID }, { id: OTHER_ID }] });
+        await stack.declare({ support: support(), orders });
+    });
+    after(() => stack?.close());
+
+    const lines = async (): Promise<string[]> => (await report(stack)).numbers.map(({ line }) => line);
+
+    it("of a new stack: register, or adopt if already live", async () => {
+        expect(await lines()).to.deep.equal([
+            `phone number ${ID}: register in DE, or adopt if already live`,
+            `phone number ${OTHER_ID}: register, or adopt if already live`,
+        ]);
+        await stack.up();
+        expect((await report(stack)).summary.line).to.equal("no WhatsApp number changes");
+    });
+
+    it("PIN only", async () => {
+        await stack.declare({ support: support({ pin: NEW_PIN }), orders });
+        expect(await lines()).to.deep.equal([`${NAME}: set PIN`]);
+    });
+
+    it("PIN and region", async () => {
+        await stack.declare({ support: support({ pin: NEW_PIN, dataLocalizationRegion: "CH" }), orders });
+        expect(await lines()).to.deep.equal([
+            `${NAME}: OUTAGE: set PIN, deregister (offline until registered again), set storage to CH, register in CH; leaves 8 register and 9 deregister requests of 10 in 72 hours`,
+        ]);
+    });
+
+    it("unknown ID", async () => {
+        await stack.write(`${IMPORT}
+            const first = new WhatsAppPhoneNumber("first", { phoneNumberId: "106540352242924", pin: "${PIN}" });
+            const phoneNumberId = first.wabaId.apply((id) => id);
+            new WhatsAppPhoneNumber("support", { phoneNumberId, pin: "${PIN}", dataLocalizationRegion: "DE" });
+            new WhatsAppPhoneNumber("orders", ${JSON.stringify(orders)});
+        `);
+        expect(await lines()).to.deep.equal([
+            `${NAME}: DEREGISTERED for good: replaced by an ID that is not known until apply, unless an ID that is not known yet turns out to be this one; leaves 9 register and 9 deregister requests of 10 in 72 hours`,
+            "a phone number whose ID is not known until apply: register in DE, or adopt if already live",
+            "phone number 106540352242924: register, or adopt if already live",
+        ]);
+    });
+
+    it("rename", async () => {
+        await stack.declare({ helpdesk: support(), orders });
+        expect(await lines()).to.deep.equal([
+            `${NAME}: adopt: set PIN; only forgotten by support: helpdesk declares it now`,
+        ]);
+    });
+
+    it("swap", async () => {
+        await stack.declare({ support: orders, orders: support() });
+        expect((await lines()).sort()).to.deep.equal([
+            `${NAME}: adopt: set PIN; only forgotten by support: orders declares it now`,
+            `${OTHER_NAME}: adopt: set PIN; only forgotten by orders: support declares it now`,
+        ]);
+    });
+
+    it("removed: deregistered, unless retainOnDelete leaves it; of a destroy, the same", async () => {
+        const gone = (name: string) =>
+            `${name}: DEREGISTERED for good: nothing declares it any more; leaves 9 register and 9 deregister requests of 10 in 72 hours`;
+        await stack.declare({ support: support() });
+        expect(await lines()).to.deep.equal([gone(OTHER_NAME)]);
+        const destroyed = await report(stack, "destroy", "--preview-only");
+        expect(destroyed.numbers.map(({ line }) => line)).to.have.members([gone(NAME), gone(OTHER_NAME)]);
+    });
+
+    it("what protect stops is a preview that failed, and names the number's resource", async () => {
+        await stack.write(`${IMPORT}
+            new WhatsAppPhoneNumber("support", ${JSON.stringify(support())}, { protect: true });
+            new WhatsAppPhoneNumber("orders", ${JSON.stringify(orders)}, { retainOnDelete: true });
+        `);
+        await stack.up();
+        await stack.write(IMPORT);
+        const { errors } = await report(stack);
+        expect(errors.join()).to.match(/support.*protect/);
+        await stack.write(`${IMPORT}
+            new WhatsAppPhoneNumber("support", ${JSON.stringify(support())}, { protect: true });
+        `);
+        expect(await lines()).to.deep.equal([
+            `${OTHER_NAME}: only forgotten by orders: retainOnDelete leaves it as it is`,
+        ]);
+    });
+});
+
+/** The text that the engine prints, reported in each format; no PIN is in any. */
+async function report(stack: Stack, ...command: string[]): Promise<Report> {
+    const [name = "preview", ...flags] = command;
+    const { stdout, sent } = await stack.pulumi(name, ...flags, "--json");
+    expect(sent).to.deep.equal([]);
+    const made = reportOf(prepare(stdout), { now: Date.now(), ignoreLocks: false });
+    const texts = [markdown(made), terminal(made), JSON.stringify(made)];
+    for (const pin of [PIN, NEW_PIN]) expect(texts.join("\n")).not.to.include(pin);
+    return made;
+}
