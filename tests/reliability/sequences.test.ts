@@ -114,6 +114,7 @@ async function live(world: World, sequence: readonly Event[]): Promise<void> {
             }
             program = programOf(id, event);
             last = event;
+            graph.clearRequests();
             await stack.up(program);
             graph.clearFaults();
             // 133000 made up by a fault asks for a deregister that the number does not need.
