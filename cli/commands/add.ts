@@ -50,12 +50,9 @@ async function post(session: Session, waba: string, number: NewNumber): Promise<
         if (there !== undefined) return there.id;
         if (error.code !== 100 || number.withCountryCode === true || !/phone_number/.test(error.said))
             throw error;
-        const failure = new CliError(
-            error.message,
-            "check --cc and --phone; if they are right, try --with-country-code: Meta's pages disagree on the form",
-        );
-        failure.cause = error;
-        throw failure;
+        const next =
+            "check --cc and --phone; if they are right, try --with-country-code: Meta's pages disagree on the form";
+        throw Object.assign(new CliError(error.message, next), { cause: error });
     }
 }
 

@@ -59,7 +59,11 @@ async function request(
     try {
         await requestCode(call, node.id, method, language);
     } catch (error) {
-        throw error instanceof GraphError ? explained(error, node) : error;
+        if (!(error instanceof GraphError)) throw error;
+        if (error.verdict !== "unclear") throw explained(error, node);
+        // Asked again blindly, Graph would make the number wait.
+        const next = `if a code came: pulumi-whatsapp verify ${node.id} --code <the code>; else try again`;
+        throw Object.assign(new CliError(`${nameOf(node)}: ${error.message}`, next), { cause: error });
     }
 }
 
@@ -108,9 +112,8 @@ export function explained(error: GraphError, node: PhoneNumberNode): Error {
         error.code === 136024 ? noCode(error, node) : error.code === 136025 ? wrongCode(node) : undefined;
     if (told === undefined) return error;
     const said = error.said === "" ? "" : ` Graph said: ${oneLine(error.said)}`;
-    const failure = new CliError(`${nameOf(node)}: ${told.why} (${error.code}).${said}`, told.next);
-    failure.cause = error;
-    return failure;
+    const message = `${nameOf(node)}: ${told.why} (${error.code}).${said}`;
+    return Object.assign(new CliError(message, told.next), { cause: error });
 }
 
 /** 136024 has three causes, and only Graph's words tell them apart (graph-api.md §2.5, §4). */

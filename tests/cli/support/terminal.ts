@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Command } from "commander";
 import { addNumberCommands } from "../../../cli/commands";
-import type { Finished, World } from "../../../cli/world";
+import type { World } from "../../../cli/world";
 import { type Emulator, type StartOptions, startEmulator } from "../../../emulator";
 
 export const WABA = "102290129340398";
@@ -35,7 +35,7 @@ export class Terminal {
     /** What `pulumi` was run with. */
     readonly pulumiRuns: string[][] = [];
     /** What `pulumi` prints, by its first words. */
-    pulumi: Record<string, Partial<Finished>> = {};
+    pulumi: Record<string, { code?: number | undefined; stdout?: string; stderr?: string }> = {};
 
     static async open(options: StartOptions = {}): Promise<Terminal> {
         const lines: string[] = [];

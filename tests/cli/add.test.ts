@@ -1,0 +1,95 @@
+import { expect } from "chai";
+import { nextStep, numberFrom } from "../../cli/commands/add";
+import { Terminal, WABA } from "./support/terminal";
+
+const ADD = ["add", "--waba", WABA, "--cc", "49", "--phone", "30 901820", "--name", "Shop"];
+
+describe("pulumi-whatsapp add", () => {
+    let terminal: Terminal;
+    beforeEach(async () => {
+        terminal = await Terminal.open();
+    });
+    afterEach(() => terminal.close());
+
+    it("adds the number, and says what comes next", async () => {
+        const { code, stdout, sent } = await terminal.run(...ADD);
+        const [number] = terminal.graph.state().numbers;
+        expect(stdout).to.equal(
+            `+49 30901820 was added to the WABA ${WABA}: its ID is ${number?.id}.\n` +
+                `Next: pulumi-whatsapp verify ${number?.id}\n`,
+        );
+        expect([code, sent, number?.verifiedName]).to.deep.equal([0, ["addNumber"], "Shop"]);
+    });
+
+    it("run again adds nothing, and says the number's ID", async () => {
+        await terminal.run(...ADD);
+        const { code, stdout, sent } = await terminal.run(...ADD, "--json");
+        expect(JSON.parse(stdout)).to.include({ added: false, displayPhoneNumber: "+49 30901820" });
+        expect([code, sent]).to.deep.equal([0, []]);
+    });
+
+    it("finds the number when the answer was lost, and does not add it twice", async () => {
+        terminal.graph.fail({ match: { kind: "addNumber" }, do: { drop: "after" } });
+        const { code, sent } = await terminal.run(...ADD);
+        expect([code, sent]).to.deep.equal([0, ["addNumber"]]);
+        expect(terminal.graph.state().numbers).to.have.length(1);
+    });
+
+    it("names the other form where Graph refuses this one, and tries it only when told to", async () => {
+        terminal.graph.set({ addNumberFormat: "e164" });
+        const refused = await terminal.run(...ADD);
+        expect([refused.code, refused.sent]).to.deep.equal([1, ["addNumber"]]);
+        expect(refused.stderr).to.match(
+            /Next: check --cc and --phone; if they are right, try --with-country-code/,
+        );
+        const { code } = await terminal.run(...ADD, "--with-country-code");
+        expect(code).to.equal(0);
+        expect(terminal.graph.state().numbers[0]?.displayPhoneNumber).to.equal("+49 30901820");
+    });
+
+    it("says Graph's reason where the WABA is full", async () => {
+        terminal.graph.changeWaba(WABA, { maxNumbers: 0 });
+        const { code, stderr } = await terminal.run(...ADD);
+        expect(code).to.equal(1);
+        expect(stderr)
+            .to.match(/\(200000/)
+            .and.to.match(/Next: see whether .* the portfolio's cap is reached/);
+    });
+});
+
+describe("a number on the command line", () => {
+    const rows: [string, string, string, string][] = [
+        ["49", "30901820", "49", "30901820"],
+        ["+49", "(30) 901-820", "49", "30901820"],
+        ["0049", "+49 30 901820", "49", "30901820"],
+        ["1", "631-555-5555", "1", "6315555555"],
+    ];
+    for (const [cc, phone, countryCode, nationalNumber] of rows) {
+        it(`--cc ${cc} --phone "${phone}"`, () => {
+            expect(numberFrom({ cc, phone, name: "Shop" })).to.deep.equal({
+                countryCode,
+                nationalNumber,
+                verifiedName: "Shop",
+            });
+        });
+    }
+});
+
+describe("what a number needs next", () => {
+    const rows: [string, object, RegExp][] = [
+        ["its ownership", { codeVerificationStatus: "NOT_VERIFIED" }, /^pulumi-whatsapp verify 1$/],
+        [
+            "a declaration that registers it",
+            { codeVerificationStatus: "VERIFIED", status: "PENDING" },
+            /it is registered$/,
+        ],
+        [
+            "a declaration that adopts it",
+            { codeVerificationStatus: "VERIFIED", platformType: "CLOUD_API" },
+            /it is adopted as it is$/,
+        ],
+    ];
+    for (const [what, node, says] of rows) {
+        it(what, () => expect(nextStep({ id: "1", ...node })).to.match(says));
+    }
+});

@@ -1,0 +1,367 @@
+import { expect } from "chai";
+import { painter } from "../../cli/colours";
+import { type Check, sectionsText } from "../../cli/doctor/check";
+import { type NumberFacts, numberChecks } from "../../cli/doctor/number";
+import { reachChecks, type TokenFacts, tokenChecks } from "../../cli/doctor/token";
+import { wabaChecks } from "../../cli/doctor/waba";
+import { NoAnswerError } from "../../provider/graph/errors";
+import { graphError } from "../../provider/graph/errorTable";
+import type { PhoneNumberState } from "../../provider/number";
+import { exported, Terminal, WABA } from "./support/terminal";
+
+const NOW = Date.parse("2026-11-22T10:00:00Z");
+const HOUR = 3600;
+const ago = (hours: number) => Math.floor(NOW / 1000) - hours * HOUR;
+
+describe("pulumi-whatsapp doctor", () => {
+    let terminal: Terminal;
+    beforeEach(async () => {
+        terminal = await Terminal.open({
+            now: NOW,
+            numbers: [
+                {
+                    id: "1001",
+                    registered: true,
+                    displayPhoneNumber: "+49 30 901820",
+                    verifiedName: "Support",
+                },
+                { id: "1002", displayPhoneNumber: "+49 30 901821", codeVerificationStatus: "EXPIRED" },
+            ],
+        });
+    });
+    afterEach(() => terminal.close());
+
+    it("says what it looked at, what would be refused and what to do, and ends with 3", async () => {
+        const { code, stdout, sent } = await terminal.run("doctor", "--waba", WABA);
+        expect(stdout.replaceAll(terminal.graph.url, "URL")).to.equal(
+            `Graph
+  ok       reached at URL (v25.0)
+
+Token
+  ok       from the environment: accepted
+  unknown  expiry: Graph does not say
+  unknown  permissions: Graph does not say; reading worked, so whatsapp_business_management is there
+
+WABA ${WABA} (Jasper's Markets)
+  ok       review: APPROVED
+  ok       payment: there is a method
+  ok       business: verified; 1 registered here, of 20 that such a business may have
+
+Phone number 1001 (+49 30 901820)
+  ok       registered; a change of its region, which is an outage, could run
+  ok       display name "Support": APPROVED
+  unknown  not in this stack: how many of its requests are used up is not known
+
+Phone number 1002 (+49 30 901821)
+  refuses  not registered; registering it would be refused: the number can't be registered: its ownership is EXPIRED, and register would answer 133006
+           Next: npx pulumi-whatsapp verify with its ID (or WhatsApp Manager), then pulumi up
+  ok       display name "Jasper's Market": APPROVED
+  unknown  not in this stack: how many of its requests are used up is not known
+
+1 thing would be refused.
+`,
+        );
+        expect([code, sent]).to.deep.equal([3, []]);
+    });
+
+    it("ends with 0 when nothing would be refused", async () => {
+        expect((await terminal.run("doctor", "1001")).code).to.equal(0);
+    });
+
+    it("looks at the stack's numbers when it is given none, and compares PINs without showing them", async () => {
+        terminal.inProject();
+        const secret = { "4dabf18193072939515e22adb298388d": "1b47", plaintext: '"310467"' };
+        const outputs = { phoneNumberId: "1003", registered: false, refusedPin: secret, requests: "" };
+        const inputs = { phoneNumberId: "1003", pin: secret };
+        terminal.pulumi = { "stack export": { stdout: exported({ orders: { inputs, outputs } }) } };
+        terminal.graph.seed({ numbers: [{ id: "1003", pin: "999999" }] });
+        const { code, stdout } = await terminal.run("doctor");
+        expect(stdout).to.match(
+            /Phone number 1003 .*\n +refuses +.*refused with this same PIN before \(133005\)/,
+        );
+        expect(stdout).not.to.match(/310467|Phone number 1001/);
+        expect(code).to.equal(3);
+        expect(terminal.pulumiRuns.at(-1)).to.include("--show-secrets");
+    });
+
+    it("is about the connection alone where Graph can't be reached", async () => {
+        terminal.env.WHATSAPP_GRAPH_URL = "http://127.0.0.1:9";
+        const { code, stdout } = await terminal.run("doctor", "1001");
+        expect(stdout).to.match(
+            /^Graph\n {2}refuses {2}not reached at .*no connection.*\n +Next: check the network/,
+        );
+        expect(stdout).not.to.contain("Token");
+        expect(code).to.equal(3);
+    });
+
+    it("is about the token where there is none, or a wrong one", async () => {
+        terminal.env.WHATSAPP_ACCESS_TOKEN = "WRONG-canary";
+        const wrong = await terminal.run("doctor", "1001");
+        expect(wrong.stdout)
+            .to.match(/refuses {2}from the environment: .*190/)
+            .and.not.to.contain("canary");
+        terminal.env.WHATSAPP_ACCESS_TOKEN = "";
+        const none = await terminal.run("doctor", "1001");
+        expect(none.stdout).to.match(
+            /Token\n {2}refuses {2}there is none\n +Next: export WHATSAPP_ACCESS_TOKEN/,
+        );
+        expect([wrong.code, none.code]).to.deep.equal([3, 3]);
+    });
+
+    it("answers in JSON", async () => {
+        const { stdout, code } = await terminal.run("doctor", "1002", "--json");
+        const { refuses, sections } = JSON.parse(stdout);
+        expect([code, refuses]).to.deep.equal([3, true]);
+        expect(sections.map(({ about }: { about: string }) => about)).to.deep.equal([
+            "Graph",
+            "Token",
+            `WABA ${WABA} (Jasper's Markets)`,
+            "Phone number 1002 (+49 30 901821)",
+        ]);
+    });
+
+    it("paints the verdicts on a terminal", () => {
+        const sections = [{ about: "Token", checks: [{ verdict: "ok" as const, found: "accepted" }] }];
+        expect(sectionsText(sections, painter(true))).to.contain("\u001b[32mok       \u001b[0maccepted");
+    });
+});
+
+/** `verdict: found`, for tables to match. */
+const lines = (checks: readonly Check[]) =>
+    checks.map(({ verdict, found }) => `${verdict}: ${found}`).join("\n");
+
+describe("doctor on the token", () => {
+    const expired = graphError("reading", 401, { code: 190 }, (text) => text);
+    const lost = new NoAnswerError({
+        verdict: "unclear",
+        request: "r",
+        message: "no answer",
+        remedy: "wait",
+    });
+    const other = graphError("asking", 400, { code: 100 }, (text) => text);
+    const usual: TokenFacts = {
+        from: "environment",
+        inClear: false,
+        described: undefined,
+        fates: [undefined],
+        now: NOW,
+    };
+    const described = {
+        isValid: true,
+        expiresAt: 0,
+        scopes: ["whatsapp_business_management", "whatsapp_business_messaging"],
+    };
+    const soon = NOW / 1000 + 48 * HOUR;
+    const rows: [string, Partial<TokenFacts>, RegExp][] = [
+        ["it was let in", {}, /^ok: from the environment: accepted/],
+        ["it comes from config", { from: "config" }, /^ok: from stack config: accepted/],
+        [
+            "any answer but a token's error lets it in",
+            { fates: [other] },
+            /^ok: from the environment: accepted/,
+        ],
+        ["a lost answer tells nothing", { fates: [lost] }, /^unknown: .*no answer tells whether it is valid/],
+        ["Graph refuses it", { fates: [undefined, expired] }, /^refuses: .*190/],
+        [
+            "Graph calls it invalid",
+            { described: { ...described, isValid: false } },
+            /^refuses: .*calls it invalid/,
+        ],
+        ["it never expires", { described }, /\nok: does not expire\n/],
+        [
+            "it expires soon",
+            { described: { ...described, expiresAt: soon } },
+            /\nwarning: expires 2026-11-24 10:00 UTC/,
+        ],
+        [
+            "it has expired",
+            { described: { ...described, expiresAt: NOW / 1000 - 1 } },
+            /\nrefuses: it has expired\n/,
+        ],
+        ["all permissions are there", { described }, /\nok: permissions: whatsapp_business_management, /],
+        [
+            "a permission is missing",
+            { described: { ...described, scopes: ["whatsapp_business_management"] } },
+            /\nrefuses: permissions: whatsapp_business_messaging missing$/,
+        ],
+        ["it is in clear text", { inClear: true }, /^refuses: it is in the stack's config in clear text/],
+    ];
+    for (const [what, facts, says] of rows) {
+        it(what, () => expect(lines(tokenChecks({ ...usual, ...facts }))).to.match(says));
+    }
+
+    it("one answer is enough to have reached Graph", () => {
+        expect(lines(reachChecks("URL", [lost, expired]))).to.equal("ok: reached at URL");
+        expect(lines(reachChecks("URL", [lost, lost]))).to.equal("refuses: not reached at URL: no answer");
+    });
+});
+
+describe("doctor on a WABA", () => {
+    const good = {
+        id: "7",
+        accountReviewStatus: "APPROVED",
+        businessVerificationStatus: "verified",
+        primaryFundingId: "1",
+    };
+    const rows: [string, object, number | undefined, RegExp][] = [
+        ["in order", good, 3, /^ok: .*\nok: .*\nok: business: verified; 3 registered here, of 20/],
+        ["in review", { ...good, accountReviewStatus: "PENDING" }, 0, /^refuses: review: PENDING/],
+        ["review not told", { ...good, accountReviewStatus: undefined }, 0, /^unknown: review/],
+        ["no payment method", { ...good, primaryFundingId: undefined }, 0, /\nwarning: payment: no method/],
+        [
+            "business not verified",
+            { ...good, businessVerificationStatus: "not_verified" },
+            1,
+            /\nwarning: .*usual cap is 2$/,
+        ],
+        [
+            "cap reached",
+            { ...good, businessVerificationStatus: "not_verified" },
+            2,
+            /cap is 2, which is reached$/,
+        ],
+        ["higher cap reached", good, 20, /\nwarning: .*cap is 20, which is reached$/],
+        [
+            "blocked",
+            {
+                ...good,
+                healthStatus: {
+                    canSendMessage: "BLOCKED",
+                    entities: [
+                        {
+                            entityType: "WABA",
+                            errors: [{ errorDescription: "No payment", possibleSolution: "Pay" }],
+                        },
+                    ],
+                },
+            },
+            1,
+            /\nwarning: sending is BLOCKED: No payment$/,
+        ],
+    ];
+    for (const [what, waba, registered, says] of rows) {
+        it(what, () => expect(lines(wabaChecks(waba as { id: string }, registered))).to.match(says));
+    }
+});
+
+describe("doctor on a number asks the provider's own gates", () => {
+    const live = {
+        platformType: "CLOUD_API",
+        status: "CONNECTED",
+        codeVerificationStatus: "VERIFIED",
+        nameStatus: "APPROVED",
+    };
+    const off = { ...live, platformType: "NOT_APPLICABLE", status: "PENDING" };
+    const none = { storage: { kind: "default" } } as const;
+    const state = (change: Partial<PhoneNumberState> = {}): PhoneNumberState => ({
+        phoneNumberId: "1",
+        pinRevision: 1,
+        pin: "310467",
+        registered: true,
+        requests: "",
+        ...change,
+    });
+    const inStack = (change: Partial<PhoneNumberState> = {}, inputs: object = {}) => ({
+        name: "support",
+        state: state(change),
+        inputs: { phoneNumberId: "1", pin: "310467", ...inputs },
+    });
+    const spent = (count: number) => Array.from({ length: count }, () => `r${ago(1)}=ok`).join(" ");
+    const rows: [string, Partial<NumberFacts>, RegExp][] = [
+        [
+            "off: it can be registered",
+            { seen: { node: off, settings: none } },
+            /^ok: not registered; it can be: register$/m,
+        ],
+        [
+            "off, a region declared: with its storage",
+            {
+                seen: { node: off, settings: none },
+                inStack: inStack({ registered: false }, { dataLocalizationRegion: "DE" }),
+            },
+            /^ok: not registered; it can be: set storage to DE, register in DE$/m,
+        ],
+        [
+            "off and banned",
+            { seen: { node: { ...off, status: "BANNED" }, settings: none } },
+            /^refuses: .*status is BANNED/m,
+        ],
+        [
+            "off, and on the app",
+            { seen: { node: { ...off, isOnBizApp: true }, settings: none } },
+            /^refuses: .*Business app and not on the Cloud API/m,
+        ],
+        [
+            "off, no request left",
+            {
+                seen: { node: off, settings: none },
+                inStack: inStack({ registered: false, requests: spent(10) }),
+            },
+            /^refuses: .*no register request is left/m,
+        ],
+        [
+            "live: an outage could run",
+            { seen: { node: live, settings: none } },
+            /^ok: registered; .*could run$/m,
+        ],
+        [
+            "live, one request left: none in reserve",
+            { seen: { node: live, settings: none }, inStack: inStack({ requests: spent(9) }) },
+            /^refuses: registered; .*1 register request is left .*one in reserve$/m,
+        ],
+        [
+            "live, locked out",
+            {
+                seen: { node: live, settings: none },
+                inStack: inStack({ deregisterLockedUntil: "2026-11-23T10:00:00Z" }),
+            },
+            /^refuses: registered; .*locked it out of deregister requests/m,
+        ],
+        [
+            "live, region not to be read",
+            { seen: { node: live, settings: {} } },
+            /^unknown: registered; its region is not known: Graph does not say$/m,
+        ],
+        [
+            "live, with another region than recorded",
+            {
+                seen: { node: live, settings: { storage: { kind: "inCountry", region: "IN" } } },
+                inStack: inStack(),
+            },
+            /^refuses: pulumi up would be refused for "support": the region is IN, state says none/m,
+        ],
+        [
+            "coexistence is left as it is",
+            { seen: { node: { ...live, isOnBizApp: true }, settings: none } },
+            /^ok: registered, and on the WhatsApp Business app too/m,
+        ],
+        [
+            "no telling field",
+            { seen: { node: {}, settings: none } },
+            /^unknown: Graph shows neither platform_type/m,
+        ],
+        [
+            "its name declined",
+            { seen: { node: { ...live, nameStatus: "DECLINED" }, settings: none } },
+            /^warning: display name/m,
+        ],
+        [
+            "its requests",
+            { seen: { node: live, settings: none }, inStack: inStack({ requests: spent(2) }) },
+            /8 register and 10/,
+        ],
+    ];
+    for (const [what, facts, says] of rows) {
+        it(what, () => {
+            const seen = { node: live, settings: none };
+            const usual: NumberFacts = {
+                phoneNumberId: "1",
+                seen,
+                inStack: undefined,
+                now: NOW,
+                ignoreLocks: false,
+            };
+            expect(lines(numberChecks({ ...usual, ...facts }))).to.match(says);
+        });
+    }
+});
