@@ -107,7 +107,7 @@ function which(name: string): string | undefined {
 }
 
 /** Outside the tree, so that a clean checkout finds the engine of the one before. */
-function cacheFolder(): string {
+export function cacheFolder(): string {
     const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
     if (XDG_CACHE_HOME) return path.join(XDG_CACHE_HOME, "pulumi-whatsapp");
     if (process.platform === "win32" && LOCALAPPDATA) return path.join(LOCALAPPDATA, "pulumi-whatsapp");

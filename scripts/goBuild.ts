@@ -1,0 +1,45 @@
+import { cp } from "node:fs/promises";
+import path from "node:path";
+import { run } from "./process";
+
+const TIMEOUT_MS = 30 * 60_000;
+
+/** Where a Go tool is built, and with what. */
+export interface GoBuild {
+    /** The folder of its go.mod, which has a `tool` line. It is not written to. */
+    source: string;
+    /** A folder to work in, and the one that gets the binary. */
+    work: string;
+    bin: string;
+    /** Modules and build results; they let a build that was stopped go on where it was. */
+    goCache: string;
+    ldflags?: string;
+}
+
+/** Builds a Go tool from the module proxy; never rejects, since no Go and no proxy are outcomes too. */
+export async function goBuild(build: GoBuild): Promise<{ outcome: string; value: boolean }> {
+    const { source, work, bin, goCache, ldflags = "-s -w" } = build;
+    const cwd = path.join(work, path.basename(source));
+    await cp(source, cwd, { recursive: true });
+    const env = {
+        ...process.env,
+        GOPATH: goCache,
+        GOMODCACHE: path.join(goCache, "mod"),
+        GOCACHE: path.join(goCache, "build"),
+        GOFLAGS: "-mod=readonly -modcacherw -buildvcs=false",
+        GOWORK: "off",
+        CGO_ENABLED: "0",
+    };
+    const args = ["build", "-trimpath", "-ldflags", ldflags, "-o", bin + path.sep, "tool"];
+    try {
+        const ended = await run("go", args, { cwd, env, timeoutMs: TIMEOUT_MS });
+        if (ended.code === 0) return { outcome: "built", value: true };
+        const why = ended.signal
+            ? "no end in sight after 30 minutes"
+            : ended.text.trim().split("\n").slice(-3).join(" | ");
+        return { outcome: `failed: ${why}`, value: false };
+    } catch (error) {
+        const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
+        return { outcome: missing ? "no Go on this machine" : `failed: ${String(error)}`, value: false };
+    }
+}
