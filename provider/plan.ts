@@ -2,6 +2,7 @@
  * The central idea: what is known of a number and what is wanted of it give one plan, an ordered list of
  * steps. diff, budget, gates, create, update and the report all read the same plan (design.md, "one pure plan").
  */
+import { type KnownName, knownName, nameToApply, nameToAsk } from "./displayName";
 import type { PhoneNumberInputs, PhoneNumberState, Region, RegionOrNone } from "./number";
 
 /** One Graph request that changes something. */
@@ -9,7 +10,16 @@ export type Step =
     | { readonly request: "setPin"; readonly pin: string }
     | { readonly request: "deregister" }
     | { readonly request: "setStorage"; readonly region: RegionOrNone }
-    | { readonly request: "register"; readonly pin: string; readonly region: RegionOrNone }
+    | {
+          readonly request: "register";
+          readonly pin: string;
+          readonly region: RegionOrNone;
+          /** The approved display name that it brings in. */
+          readonly appliesName?: string;
+          /** The number is live, and stays so: registered once more for its name alone. */
+          readonly again?: true;
+      }
+    | { readonly request: "setDisplayName"; readonly name: string }
     | { readonly request: "setIdentityKeyCheck"; readonly enable: boolean };
 
 /** What is known of a number: recorded in state, or observed and completed from state. */
@@ -21,6 +31,7 @@ export interface Known {
     readonly pin: string | undefined;
     readonly region: RegionOrNone | "unknown";
     readonly identityKeyCheck: boolean | "unknown";
+    readonly name?: KnownName;
 }
 
 /** What is wanted of a number. */
@@ -29,26 +40,39 @@ export interface Desired {
     readonly region: RegionOrNone;
     /** Undefined: leave it as it is. */
     readonly identityKeyCheck: boolean | undefined;
+    readonly displayName?: string | undefined;
+    /** Bring in an approved name that is not declared. */
+    readonly applyApprovedName?: boolean | undefined;
 }
 
 /** The steps that bring a number from what is known of it to what is wanted. Pure. */
 export function plan(known: Known, desired: Desired): Step[] {
-    return [...registration(known, desired), ...identityKeyCheck(known, desired)];
+    return [
+        ...registration(known, desired),
+        ...displayName(known, desired),
+        ...identityKeyCheck(known, desired),
+    ];
 }
 
 function registration(known: Known, desired: Desired): Step[] {
     if (known.isOnBizApp) return [];
     if (!known.registered) return comeLive(known, desired);
     if (regionDiffers(known, desired)) {
+        // A changed PIN waits until the number is back: whoever finds it off after a kill has only the state, and
+        // the accepted PIN in there must be the one that registers.
+        const pin = known.pin ?? desired.pin;
         return [
             // Proves the PIN while it can still be mended: off the API a PIN can't be reset (graph-api.md §3 row 7).
-            { request: "setPin", pin: desired.pin },
+            { request: "setPin", pin },
             { request: "deregister" },
             { request: "setStorage", region: desired.region },
-            { request: "register", pin: desired.pin, region: desired.region },
+            { request: "register", pin, region: desired.region, ...broughtIn(known) },
+            ...changedPin(pin, desired),
         ];
     }
-    return known.pin === desired.pin ? [] : [{ request: "setPin", pin: desired.pin }];
+    const name = nameToApply(known.name ?? {}, desired.displayName, desired.applyApprovedName ?? false);
+    if (name !== undefined) return registerAgain(known, desired, name);
+    return changedPin(known.pin, desired);
 }
 
 function comeLive(known: Known, desired: Desired): Step[] {
@@ -59,9 +83,34 @@ function comeLive(known: Known, desired: Desired): Step[] {
     const pin = known.pin ?? desired.pin;
     return [
         ...(storageIsRight ? [] : [{ request: "setStorage", region: desired.region } as const]),
-        { request: "register", pin, region: desired.region },
-        ...(pin === desired.pin ? [] : [{ request: "setPin", pin: desired.pin } as const]),
+        { request: "register", pin, region: desired.region, ...broughtIn(known) },
+        ...changedPin(pin, desired),
     ];
+}
+
+/** Sets the declared PIN once the number is registered with the one that it had. */
+function changedPin(pin: string | undefined, desired: Desired): Step[] {
+    return pin === desired.pin ? [] : [{ request: "setPin", pin: desired.pin }];
+}
+
+/** A live number is registered once more, as it is: that brings its approved name in (graph-api.md §3 row 16). */
+function registerAgain(known: Known, desired: Desired, appliesName: string): Step[] {
+    const region = known.region === "unknown" ? "none" : known.region;
+    return [
+        // A wrong PIN would waste the request, and here it can be mended for nothing.
+        { request: "setPin", pin: desired.pin },
+        { request: "register", pin: desired.pin, region, appliesName, again: true },
+    ];
+}
+
+/** Any register brings an approved name in, whatever it was sent for. */
+function broughtIn({ name }: Known): { readonly appliesName?: string } {
+    return name?.approved === undefined ? {} : { appliesName: name.approved };
+}
+
+function displayName(known: Known, desired: Desired): Step[] {
+    const name = known.isOnBizApp ? undefined : nameToAsk(known.name ?? {}, desired.displayName);
+    return name === undefined ? [] : [{ request: "setDisplayName", name }];
 }
 
 /** Unknown is not different: a settings answer that failed or is silent never plans an outage. */
@@ -80,26 +129,45 @@ export function planRemoval(known: Pick<Known, "registered" | "isOnBizApp">): St
     return known.registered && !known.isOnBizApp ? [{ request: "deregister" }] : [];
 }
 
+/**
+ * The plan, without the register that only brings a name in where that may not be sent now: a name never keeps
+ * other changes from being made. `postponed` says why.
+ */
+export function planWithin<Refused>(
+    known: Known,
+    desired: Desired,
+    refused: (steps: readonly Step[]) => Refused | undefined,
+): { readonly steps: Step[]; readonly postponed?: Refused } {
+    const steps = plan(known, desired);
+    if (!steps.some((step) => step.request === "register" && step.again)) return { steps };
+    const postponed = refused(steps);
+    if (postponed === undefined) return { steps };
+    return { steps: plan({ ...known, name: { ...known.name, approved: undefined } }, desired), postponed };
+}
+
 /** What the state alone says of a number. */
-export function knownFromState(state: PhoneNumberState): Known {
+export function knownFromState(state: PhoneNumberState, now: number): Known {
     return {
         registered: state.registered,
         isOnBizApp: state.isOnBizApp ?? false,
         pin: state.pin,
         region: state.dataLocalizationRegion ?? "none",
         identityKeyCheck: state.enableIdentityKeyCheck ?? "unknown",
+        name: knownName(state, now),
     };
 }
 
 /** What the inputs want, and what an earlier outage left to be restored. */
 export function desiredFromInputs(
-    inputs: Pick<PhoneNumberInputs, "pin" | "dataLocalizationRegion" | "enableIdentityKeyCheck">,
+    inputs: Omit<PhoneNumberInputs, "phoneNumberId" | "pinRevision">,
     state?: PhoneNumberState,
 ): Desired {
     return {
         pin: inputs.pin,
         region: inputs.dataLocalizationRegion ?? "none",
         identityKeyCheck: inputs.enableIdentityKeyCheck ?? state?.identityKeyCheckToRestore,
+        displayName: inputs.displayName,
+        applyApprovedName: inputs.applyApprovedName,
     };
 }
 
@@ -124,10 +192,18 @@ export function describeStep(step: Step): string {
         case "setStorage":
             return step.region === "none" ? "switch local storage off" : `set storage to ${step.region}`;
         case "register":
-            return `register${inRegion(step.region)}`;
+            return describeRegister(step);
+        case "setDisplayName":
+            return `ask for the display name "${step.name}"`;
         case "setIdentityKeyCheck":
             return `switch the identity key check ${step.enable ? "on" : "off"}`;
     }
+}
+
+function describeRegister({ region, appliesName, again }: Extract<Step, { request: "register" }>): string {
+    const name = appliesName === undefined ? "" : `the approved display name "${appliesName}"`;
+    if (again) return `register once more to bring in ${name}`;
+    return `register${inRegion(region)}${name === "" ? "" : `, which brings in ${name}`}`;
 }
 
 /** ` in DE`, or nothing. */

@@ -1,7 +1,7 @@
 /** Carrying out a plan's steps on Graph, and recording each one. */
 import { messageOf } from "./errors";
 import { GraphError, ParameterError } from "./graph/errors";
-import { setIdentityKeyCheck, setPin, setStorage } from "./graph/numbers";
+import { setDisplayName, setIdentityKeyCheck, setPin, setStorage } from "./graph/numbers";
 import {
     type ObservedNumber,
     type ObservedSettings,
@@ -12,6 +12,7 @@ import {
 import { settingsOf, stateFromObservation } from "./observe";
 import type { Operation } from "./operation";
 import { type Desired, goesOffline, inRegion, type Step } from "./plan";
+import { recordRequest } from "./quota";
 import { deregisterNumber, recordRegion, registerNumber, restoreStorage } from "./register";
 
 /** What the steps are run for. */
@@ -26,19 +27,22 @@ export interface Aim {
 /** Runs the steps in order. After a registration the number is read back, and what it lost is restored. */
 export async function runSteps(operation: Operation, steps: readonly Step[], aim: Aim): Promise<void> {
     const former = goesOffline(steps) ? (aim.before.storage ?? { kind: "default" as const }) : undefined;
-    const registers = steps.some((step) => step.request === "register");
+    const register = steps.find((step) => step.request === "register");
     for (const step of steps) {
         // After a registration the read-back decides on the check: deregistering may have reset it.
-        if (registers && step.request === "setIdentityKeyCheck") continue;
+        if (register !== undefined && step.request === "setIdentityKeyCheck") continue;
         try {
             await runStep(operation, step, aim, former);
         } catch (error) {
-            if (former !== undefined) await comeBack(operation, step, aim, former);
+            if (former !== undefined && register !== undefined)
+                await comeBack(operation, step, register, aim, former);
             throw error;
         }
+        if (step === register) await readBack(operation, aim, former !== undefined, aim.desired.region);
     }
-    if (registers) await readBack(operation, aim, former !== undefined, aim.desired.region);
 }
+
+type RegisterStep = Extract<Step, { request: "register" }>;
 
 async function runStep(
     operation: Operation,
@@ -59,6 +63,8 @@ async function runStep(
             return changeStorage(operation, step.region);
         case "register":
             return registerNumber(operation, step, former);
+        case "setDisplayName":
+            return askForName(operation, step.name);
         case "setIdentityKeyCheck":
             return changeIdentityKeyCheck(operation, step.enable, aim.declaresCheck);
     }
@@ -68,14 +74,19 @@ async function runStep(
  * A step failed after the number was taken offline. A refused storage change is undone and the number
  * registered as it was; register has its own remedies. The failure itself is thrown by the caller.
  */
-async function comeBack(operation: Operation, failed: Step, aim: Aim, former: Storage): Promise<void> {
+async function comeBack(
+    operation: Operation,
+    failed: Step,
+    register: RegisterStep,
+    aim: Aim,
+    former: Storage,
+): Promise<void> {
     if (failed.request !== "setStorage" && failed.request !== "register") return;
     try {
         if (failed.request === "setStorage") {
             operation.log("the region is refused; bringing the number back with its former storage");
             await restoreStorage(operation, former);
-            const region = regionOf(former);
-            await registerNumber(operation, { request: "register", pin: aim.desired.pin, region }, former);
+            await registerNumber(operation, { ...register, region: regionOf(former) }, former);
         }
         if (!operation.state.registered) return;
         await readBack(operation, aim, true, operation.state.dataLocalizationRegion ?? "none");
@@ -120,6 +131,20 @@ async function changeStorage(operation: Operation, region: RegionOrNone): Promis
         if (settings.storage === undefined || regionOf(settings.storage) !== region) throw error;
     }
     recordRegion(operation, region);
+}
+
+/** Asks for a review of a display name, and records what Graph makes of it. */
+async function askForName(operation: Operation, name: string): Promise<void> {
+    const at = operation.now;
+    try {
+        await setDisplayName(operation.call, operation.id, name);
+    } catch (error) {
+        if (error instanceof GraphError && error.verdict !== "notSent") {
+            operation.record(recordRequest(operation.state, "nameChange", error.code ?? "?", at));
+        }
+        throw error;
+    }
+    operation.record({ ...recordRequest(operation.state, "nameChange", "ok", at), displayName: name });
 }
 
 async function changeIdentityKeyCheck(

@@ -255,11 +255,34 @@ describe("the lifecycle of a number", () => {
             });
         }
 
-        it("with a new PIN sets it while it can still be mended", async () => {
+        it("with a new PIN goes through the outage with the accepted one, and sets the new one after it", async () => {
             await start(OFF);
             const state = await update(world.ports, await created(DE), inputs({ ...CH, pin: OTHER_PIN }));
-            expect(world.sent()).to.deep.equal(OUTAGE);
+            expect(world.sent()).to.deep.equal([...OUTAGE, "setPin"]);
+            expect(number().pin).to.equal(OTHER_PIN);
             expect(state).to.include({ registered: true, pin: OTHER_PIN, ...CH });
+        });
+
+        it("with a new PIN comes back with the accepted one where the storage is refused", async () => {
+            await start(OFF);
+            const before = await created(DE);
+            world.graph.fail({ match: { kind: "setStorage" }, do: { error: { code: 100 } } });
+            const { state } = await halfWay(update(world.ports, before, inputs({ ...CH, pin: OTHER_PIN })));
+            expect(number()).to.include({ registered: true, pin: PIN, region: "DE" });
+            expect(state).to.include({ registered: true, pin: PIN, ...DE });
+        });
+
+        it("with a new PIN is finished by a run that knows only the state from before it, as after a kill", async () => {
+            await start(OFF);
+            const before = await created(DE);
+            for (const stopped of ["setStorage", "register"] as const) {
+                world.graph.change(ID, { registered: true, pin: PIN, region: "DE" });
+                world.graph.fail({ match: { kind: stopped }, times: 9, do: { error: { code: 190 } } });
+                await halfWay(update(world.ports, before, inputs({ ...CH, pin: OTHER_PIN })));
+                world.graph.clearFaults();
+                const state = await update(world.ports, before, inputs({ ...CH, pin: OTHER_PIN }));
+                expect(state).to.include({ registered: true, pin: OTHER_PIN, ...CH });
+            }
         });
 
         it("works though the PIN was changed behind our back", async () => {

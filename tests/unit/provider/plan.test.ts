@@ -36,6 +36,8 @@ function short(steps: readonly Step[]): string {
                 return `setStorage ${step.region}`;
             case "setIdentityKeyCheck":
                 return `identity ${step.enable}`;
+            case "setDisplayName":
+                return `ask for ${step.name}`;
             case "deregister":
                 return "deregister";
         }
@@ -67,10 +69,10 @@ describe("plan", () => {
             "setPin OLD, deregister, setStorage none, register none OLD",
         ],
         [
-            "live, region and PIN changed",
+            "live, region and PIN changed: a kill in between leaves a number that the recorded PIN registers",
             { region: "DE" },
             { region: "CH", pin: NEW },
-            "setPin NEW, deregister, setStorage CH, register CH NEW",
+            "setPin OLD, deregister, setStorage CH, register CH OLD, setPin NEW",
         ],
         ["live, region unknown: unknown is not different", { region: "unknown" }, { region: "CH" }, ""],
         ["live, identity check on", {}, { identityKeyCheck: true }, "identity true"],
@@ -91,7 +93,7 @@ describe("plan", () => {
             "live, everything changed",
             { region: "DE" },
             { region: "CH", pin: NEW, identityKeyCheck: true },
-            "setPin NEW, deregister, setStorage CH, register CH NEW, identity true",
+            "setPin OLD, deregister, setStorage CH, register CH OLD, setPin NEW, identity true",
         ],
         ["off, as new", { registered: false, pin: undefined }, {}, "register none OLD"],
         [
@@ -196,6 +198,8 @@ describe("plan", () => {
                         return { ...number, registered: true, pin: step.pin };
                     case "setIdentityKeyCheck":
                         return { ...number, identityKeyCheck: step.enable };
+                    case "setDisplayName":
+                        return number;
                 }
             }, known);
         }
@@ -233,6 +237,7 @@ describe("plan", () => {
             "deregister (offline until registered again)",
             "set storage to DE",
             "register in DE",
+            "set PIN",
             "switch the identity key check on",
             "register",
         ]);
