@@ -1,17 +1,12 @@
 import { expect } from "chai";
 import { painter } from "../../cli/colours";
-import { type Check, sectionsText } from "../../cli/doctor/check";
-import { type NumberFacts, numberChecks } from "../../cli/doctor/number";
+import { sectionsText } from "../../cli/doctor/check";
 import { reachChecks, type TokenFacts, tokenChecks } from "../../cli/doctor/token";
 import { wabaChecks } from "../../cli/doctor/waba";
 import { NoAnswerError } from "../../provider/graph/errors";
 import { graphError } from "../../provider/graph/errorTable";
-import type { PhoneNumberState } from "../../provider/number";
+import { lines, NOW } from "./support/doctor";
 import { exported, Terminal, WABA } from "./support/terminal";
-
-const NOW = Date.parse("2026-11-22T10:00:00Z");
-const HOUR = 3600;
-const ago = (hours: number) => Math.floor(NOW / 1000) - hours * HOUR;
 
 describe("pulumi-whatsapp doctor", () => {
     let terminal: Terminal;
@@ -126,10 +121,6 @@ Phone number 1002 (+49 30 901821)
     });
 });
 
-/** `verdict: found`, for tables to match. */
-const lines = (checks: readonly Check[]) =>
-    checks.map(({ verdict, found }) => `${verdict}: ${found}`).join("\n");
-
 describe("doctor on the token", () => {
     const expired = graphError("reading", 401, { code: 190 }, (text) => text);
     const lost = new NoAnswerError({
@@ -151,7 +142,7 @@ describe("doctor on the token", () => {
         expiresAt: 0,
         scopes: ["whatsapp_business_management", "whatsapp_business_messaging"],
     };
-    const soon = NOW / 1000 + 48 * HOUR;
+    const soon = NOW / 1000 + 48 * 3600;
     const rows: [string, Partial<TokenFacts>, RegExp][] = [
         ["it was let in", {}, /^ok: from the environment: accepted/],
         ["it comes from config", { from: "config" }, /^ok: from stack config: accepted/],
@@ -241,127 +232,5 @@ describe("doctor on a WABA", () => {
     ];
     for (const [what, waba, registered, says] of rows) {
         it(what, () => expect(lines(wabaChecks(waba as { id: string }, registered))).to.match(says));
-    }
-});
-
-describe("doctor on a number asks the provider's own gates", () => {
-    const live = {
-        platformType: "CLOUD_API",
-        status: "CONNECTED",
-        codeVerificationStatus: "VERIFIED",
-        nameStatus: "APPROVED",
-    };
-    const off = { ...live, platformType: "NOT_APPLICABLE", status: "PENDING" };
-    const none = { storage: { kind: "default" } } as const;
-    const state = (change: Partial<PhoneNumberState> = {}): PhoneNumberState => ({
-        phoneNumberId: "1",
-        pinRevision: 1,
-        pin: "310467",
-        registered: true,
-        requests: "",
-        ...change,
-    });
-    const inStack = (change: Partial<PhoneNumberState> = {}, inputs: object = {}) => ({
-        name: "support",
-        state: state(change),
-        inputs: { phoneNumberId: "1", pin: "310467", ...inputs },
-    });
-    const spent = (count: number) => Array.from({ length: count }, () => `r${ago(1)}=ok`).join(" ");
-    const rows: [string, Partial<NumberFacts>, RegExp][] = [
-        [
-            "off: it can be registered",
-            { seen: { node: off, settings: none } },
-            /^ok: not registered; it can be: register$/m,
-        ],
-        [
-            "off, a region declared: with its storage",
-            {
-                seen: { node: off, settings: none },
-                inStack: inStack({ registered: false }, { dataLocalizationRegion: "DE" }),
-            },
-            /^ok: not registered; it can be: set storage to DE, register in DE$/m,
-        ],
-        [
-            "off and banned",
-            { seen: { node: { ...off, status: "BANNED" }, settings: none } },
-            /^refuses: .*status is BANNED/m,
-        ],
-        [
-            "off, and on the app",
-            { seen: { node: { ...off, isOnBizApp: true }, settings: none } },
-            /^refuses: .*Business app and not on the Cloud API/m,
-        ],
-        [
-            "off, no request left",
-            {
-                seen: { node: off, settings: none },
-                inStack: inStack({ registered: false, requests: spent(10) }),
-            },
-            /^refuses: .*no register request is left/m,
-        ],
-        [
-            "live: an outage could run",
-            { seen: { node: live, settings: none } },
-            /^ok: registered; .*could run$/m,
-        ],
-        [
-            "live, one request left: none in reserve",
-            { seen: { node: live, settings: none }, inStack: inStack({ requests: spent(9) }) },
-            /^refuses: registered; .*1 register request is left .*one in reserve$/m,
-        ],
-        [
-            "live, locked out",
-            {
-                seen: { node: live, settings: none },
-                inStack: inStack({ deregisterLockedUntil: "2026-11-23T10:00:00Z" }),
-            },
-            /^refuses: registered; .*locked it out of deregister requests/m,
-        ],
-        [
-            "live, region not to be read",
-            { seen: { node: live, settings: {} } },
-            /^unknown: registered; its region is not known: Graph does not say$/m,
-        ],
-        [
-            "live, with another region than recorded",
-            {
-                seen: { node: live, settings: { storage: { kind: "inCountry", region: "IN" } } },
-                inStack: inStack(),
-            },
-            /^refuses: pulumi up would be refused for "support": the region is IN, state says none/m,
-        ],
-        [
-            "coexistence is left as it is",
-            { seen: { node: { ...live, isOnBizApp: true }, settings: none } },
-            /^ok: registered, and on the WhatsApp Business app too/m,
-        ],
-        [
-            "no telling field",
-            { seen: { node: {}, settings: none } },
-            /^unknown: Graph shows neither platform_type/m,
-        ],
-        [
-            "its name declined",
-            { seen: { node: { ...live, nameStatus: "DECLINED" }, settings: none } },
-            /^warning: display name/m,
-        ],
-        [
-            "its requests",
-            { seen: { node: live, settings: none }, inStack: inStack({ requests: spent(2) }) },
-            /8 register and 10/,
-        ],
-    ];
-    for (const [what, facts, says] of rows) {
-        it(what, () => {
-            const seen = { node: live, settings: none };
-            const usual: NumberFacts = {
-                phoneNumberId: "1",
-                seen,
-                inStack: undefined,
-                now: NOW,
-                ignoreLocks: false,
-            };
-            expect(lines(numberChecks({ ...usual, ...facts }))).to.match(says);
-        });
     }
 });

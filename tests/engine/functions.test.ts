@@ -1,0 +1,35 @@
+import { expect } from "chai";
+import { ID, number } from "./support/numbers";
+import { ENGINE_TEST_TIMEOUT_MS, Stack } from "./support/stack";
+
+const program = (ask: string) => `
+const { getPhoneNumberOutput, WhatsAppPhoneNumber } = require("pulumi-whatsapp");
+const support = new WhatsAppPhoneNumber("support", ${JSON.stringify(number())});
+${ask}
+`;
+
+describe("functions in a program, on the real engine", function () {
+    this.timeout(ENGINE_TEST_TIMEOUT_MS);
+
+    it("read a number once it is there, live, and fail in one line", async () => {
+        await using stack = await Stack.create({ numbers: [{ id: ID }] });
+        await stack.write(
+            program(`const live = getPhoneNumberOutput({ phoneNumberId: support.phoneNumberId }, { dependsOn: support });
+exports.status = live.status;
+exports.level = live.throughput.level;`),
+        );
+
+        // Nothing is read in the preview of a creation: the number is not what it will be.
+        await stack.preview();
+        expect(stack.graph.requests).to.deep.equal([]);
+        const { text } = await stack.up();
+        expect(text)
+            .to.match(/status *: "CONNECTED"/)
+            .and.to.match(/level *: "STANDARD"/);
+
+        await stack.write(program('exports.status = getPhoneNumberOutput({ phoneNumberId: "9" }).status;'));
+        const failed = await stack.fails("preview");
+        expect(failed.text).to.match(/getPhoneNumber 9: reading the number was refused: .*Next: check that/);
+        expect(failed.text).not.to.match(/\n +at /);
+    });
+});
