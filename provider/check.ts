@@ -25,7 +25,9 @@ const RULES: Record<string, Rule> = {
     phoneNumberId: phoneNumberIdRule,
     pin: pinRule,
     dataLocalizationRegion: regionRule,
-    enableIdentityKeyCheck: booleanRule,
+    enableIdentityKeyCheck: booleanRule("enableIdentityKeyCheck", "leave it out to leave it as it is"),
+    displayName: displayNameRule,
+    applyApprovedName: booleanRule("applyApprovedName", "leave it out"),
 };
 const REQUIRED = new Set(["phoneNumberId", "pin"]);
 /** Properties that are not the user's: the provider text, and what check itself adds. */
@@ -120,9 +122,21 @@ function nearRegion(text: string): string | undefined {
     return byName ?? REGION_ALIASES[wanted];
 }
 
-function booleanRule(value: unknown): string | undefined {
-    if (typeof value === "boolean") return undefined;
-    return `enableIdentityKeyCheck was given as ${shown(value)}: give true or false, or leave it out to leave it as it is`;
+function booleanRule(property: string, otherwise: string): Rule {
+    return (value) =>
+        typeof value === "boolean"
+            ? undefined
+            : `${property} was given as ${shown(value)}: give true or false, or ${otherwise}`;
+}
+
+/** 2 to 75 characters (graph-api.md §2.2). */
+function displayNameRule(value: unknown): string | undefined {
+    if (typeof value === "string" && value === value.trim() && value.length >= 2 && value.length <= 75)
+        return undefined;
+    return (
+        `displayName was given as ${shown(value)}: give 2 to 75 characters without spaces around them, for example ` +
+        '"Jasper\'s Market", or leave it out to leave it as it is'
+    );
 }
 
 const OTHER_NAMES: Record<string, string> = {

@@ -6,7 +6,7 @@ import type { CheckFailure, RawInputs } from "./check";
 import { check, UNKNOWN } from "./check";
 import { DeclaredNumbers } from "./declared";
 import { HalfWay, messageOf, nameOf } from "./errors";
-import { type PhoneNumberInputs, type PhoneNumberState, SECRET_PROPERTIES } from "./number";
+import { defined, type PhoneNumberInputs, type PhoneNumberState, SECRET_PROPERTIES } from "./number";
 import type { Ports } from "./operation";
 import { type PreviewInputs, previewCreate, previewUpdate } from "./preview";
 import { type ConfigReader, resolveSettings, type Settings } from "./settings";
@@ -54,7 +54,7 @@ export class DynamicProvider {
     ): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }> {
         const state = stateOf(olds);
         const { ignoreLocks } = this.settings();
-        const { changes, replaces, line } = previewUpdate(
+        const { changes, replaces, line, warning } = previewUpdate(
             state,
             news as PreviewInputs,
             Date.now(),
@@ -63,6 +63,7 @@ export class DynamicProvider {
         // A refresh compares without having checked: nothing is about to happen then.
         const isRefresh = this.declared.stillDeclared(state.phoneNumberId) === undefined;
         if (!isRefresh) this.declared.declare(state.phoneNumberId, state.displayPhoneNumber);
+        if (warning !== undefined) this.say(warning);
         if (line !== undefined)
             this.say(isRefresh ? `after this refresh, pulumi up would do: ${line}` : line);
         return { changes, replaces: replaces ? ["phoneNumberId"] : [], deleteBeforeReplace: false };
@@ -184,13 +185,9 @@ function stateOf(bag: Bag): PhoneNumberState {
 /** The inputs that would give this state: with them a refresh shows what has drifted (pulumi.md §2.7). */
 function inputsOfState(state: PhoneNumberState): Bag {
     const { phoneNumberId, pin, pinRevision, dataLocalizationRegion, enableIdentityKeyCheck } = state;
-    return {
-        phoneNumberId,
-        pinRevision,
-        ...(pin === undefined ? {} : { pin }),
-        ...(dataLocalizationRegion === undefined ? {} : { dataLocalizationRegion }),
-        ...(enableIdentityKeyCheck === undefined ? {} : { enableIdentityKeyCheck }),
-    };
+    const { displayName, applyApprovedName } = state;
+    const settings = { dataLocalizationRegion, enableIdentityKeyCheck, displayName, applyApprovedName };
+    return defined({ phoneNumberId, pin, pinRevision, ...settings });
 }
 
 const provider = new DynamicProvider();

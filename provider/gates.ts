@@ -38,7 +38,7 @@ export interface PlanFacts {
 export function refusal(planned: PlanFacts, facts: GateFacts): GateRefusal | undefined {
     return (
         onBizAppGate(planned, facts) ??
-        previewGate(planned) ??
+        previewGate(planned, facts) ??
         unknownRegionGate(planned) ??
         budgetRefusal(planned.steps, facts)
     );
@@ -47,10 +47,21 @@ export function refusal(planned: PlanFacts, facts: GateFacts): GateRefusal | und
 /** The part that the state alone can judge too: condition and budget. Previews ask it with no observation. */
 export function budgetRefusal(steps: readonly Step[], facts: GateFacts): GateRefusal | undefined {
     const { register, deregister } = cost(steps);
+    const asks = steps.some((step) => step.request === "setDisplayName");
     return (
         (register > 0 ? registerGate(steps, facts) : undefined) ??
-        (deregister > 0 ? quotaGate("deregister", 1, facts) : undefined)
+        (deregister > 0 ? quotaGate("deregister", 1, facts) : undefined) ??
+        (asks ? nameChangeGate(facts) : undefined)
     );
+}
+
+/** Ten changes of the display name in 30 days (graph-api.md §2.2). */
+function nameChangeGate({ state, now }: GateFacts): GateRefusal | undefined {
+    if (requestsLeft(state, "nameChange", now) > 0) return undefined;
+    return {
+        why: "its 10 changes of the display name in 30 days are used up",
+        remedy: `declare the former displayName, and this one after ${when(freeAt(state, "nameChange", 1, now), now)}`,
+    };
 }
 
 /** Coexistence at create: the Business app has no local storage, and register is refused (graph-api.md §3 rows 12, 20). */
@@ -73,7 +84,10 @@ function onBizAppGate(
 }
 
 /** An outage runs only if the plan from the recorded state had one too: then a preview could show it. */
-function previewGate({ steps, known, desired, recorded }: PlanFacts): GateRefusal | undefined {
+function previewGate(
+    { steps, known, desired, recorded }: PlanFacts,
+    { now }: GateFacts,
+): GateRefusal | undefined {
     if (!goesOffline(steps)) return undefined;
     if (recorded === undefined) {
         return {
@@ -81,7 +95,7 @@ function previewGate({ steps, known, desired, recorded }: PlanFacts): GateRefusa
             remedy: `declare ${asDeclared(known.region)} and run pulumi up, which adopts it as it is; then change it and look at the preview`,
         };
     }
-    if (goesOffline(plan(knownFromState(recorded), desired))) return undefined;
+    if (goesOffline(plan(knownFromState(recorded, now), desired))) return undefined;
     const state = recorded.dataLocalizationRegion ?? "none";
     return {
         why: `the region is ${known.region}, state says ${state}: mending that takes the number offline, which no preview has shown`,

@@ -3,12 +3,12 @@
  * decides, this file only carries it out.
  */
 import { explained } from "./errors";
-import { quotaGate, refusal } from "./gates";
+import { budgetRefusal, quotaGate, refusal } from "./gates";
 import { GraphError } from "./graph/errors";
 import type { PhoneNumberInputs, PhoneNumberState } from "./number";
 import { isGone, knownFromObservation, type Observation, observe, stateFromObservation } from "./observe";
 import { blankState, type Operation, operate, type Ports } from "./operation";
-import { desiredFromInputs, goesOffline, type Known, plan, planRemoval } from "./plan";
+import { desiredFromInputs, goesOffline, type Known, planRemoval, planWithin } from "./plan";
 import { deregisterNumber } from "./register";
 import { runSteps } from "./steps";
 
@@ -91,11 +91,14 @@ async function reconcile(
     const desired = desiredFromInputs(inputs, recorded);
     const declaresCheck = inputs.enableIdentityKeyCheck !== undefined;
     const seen = await observe(operation.call, operation.id, true);
-    operation.state = stateFromObservation(seen, operation.state, declaresCheck, operation.now);
+    operation.observed(seen, declaresCheck);
     const known = whatIsKnown(operation, seen, recorded);
-    const steps = plan(known, desired);
+    const facts = operation.facts(seen.node);
+    const { steps, postponed } = planWithin(known, desired, (all) => budgetRefusal(all, facts));
+    if (postponed !== undefined)
+        operation.log(`warning: the approved display name is not brought in now: ${postponed.why}`);
     const settingsError = seen.settingsError?.message;
-    const refused = refusal({ steps, known, desired, recorded, settingsError }, operation.facts(seen.node));
+    const refused = refusal({ steps, known, desired, recorded, settingsError }, facts);
     if (refused !== undefined) throw operation.refuse(refused.why, refused.remedy);
     if (goesOffline(steps) && operation.timeLeft < 0.5) {
         throw operation.refuse("Graph answers too slowly to take it offline now", "run pulumi up again");

@@ -38,6 +38,10 @@ export interface PhoneNumberInputs {
     readonly pin: string;
     readonly dataLocalizationRegion?: Region;
     readonly enableIdentityKeyCheck?: boolean;
+    /** The name that customers see: a change asks for a review, and brings the approved name in. */
+    readonly displayName?: string;
+    /** Bring in a name that was approved without being declared here. */
+    readonly applyApprovedName?: boolean;
     /** Goes up by one when the PIN changes: previews show `[secret]` on both sides of a PIN. */
     readonly pinRevision: number;
 }
@@ -55,9 +59,19 @@ export interface PhoneNumberState {
     readonly dataLocalizationRegion?: Region;
     /** The setting that Graph has. Kept only while it is declared. */
     readonly enableIdentityKeyCheck?: boolean;
+    /** The declared display name that was asked for last. */
+    readonly displayName?: string;
+    readonly applyApprovedName?: boolean;
     readonly displayPhoneNumber?: string;
     readonly verifiedName?: string;
     readonly nameStatus?: string;
+    /** The display name under review, or approved and not brought in yet. */
+    readonly newDisplayName?: string;
+    readonly newNameStatus?: string;
+    /** When the approval of the new name was first seen, ISO 8601 UTC. */
+    readonly newNameApprovedAt?: string;
+    /** The last approved name that a register was spent on. */
+    readonly appliedName?: string;
     readonly codeVerificationStatus?: string;
     readonly status?: string;
     readonly platformType?: string;
@@ -84,6 +98,8 @@ export interface ObservedNumber {
     readonly displayPhoneNumber?: string;
     readonly verifiedName?: string;
     readonly nameStatus?: string;
+    readonly newDisplayName?: string;
+    readonly newNameStatus?: string;
     readonly codeVerificationStatus?: string;
     readonly status?: string;
     readonly platformType?: string;

@@ -1,5 +1,6 @@
 /** What Graph shows of a number, and what that makes of what is recorded. */
 
+import { isApproved, knownName, type NameState } from "./displayName";
 import type { Call } from "./graph/call";
 import { type GraphError, NotFoundError } from "./graph/errors";
 import { readNumber, readSettings } from "./graph/numbers";
@@ -95,6 +96,7 @@ export function knownFromObservation(
         pin: state.pin,
         region: settings.storage === undefined ? recordedRegion : regionOf(settings.storage),
         identityKeyCheck: settings.identityKeyCheck ?? state.enableIdentityKeyCheck ?? "unknown",
+        name: knownName(withName(node, state, now), now),
     };
 }
 
@@ -112,7 +114,7 @@ export function stateFromObservation(
     const { dataLocalizationRegion: recordedRegion, enableIdentityKeyCheck: recordedCheck, ...rest } = state;
     const region = settings.storage === undefined ? recordedRegion : regionOf(settings.storage);
     return {
-        ...rest,
+        ...withName(node, rest, now),
         ...shown,
         registered: isRegistered(node, state, now) ?? state.registered,
         ...defined({
@@ -122,4 +124,15 @@ export function stateFromObservation(
                 : undefined,
         }),
     };
+}
+
+/** The state's part on the name. A node that was read and shows no new name has none: it is not kept. */
+function withName<T extends NameState>(node: ObservedNumber, state: T, now: number): T {
+    if (Object.keys(node).length === 0) return state;
+    const { newDisplayName: _, newNameStatus: __, newNameApprovedAt: seenAt, ...rest } = state;
+    const { verifiedName = state.verifiedName, newDisplayName, newNameStatus } = node;
+    const seenBefore = newDisplayName === state.newDisplayName && isApproved(state.newNameStatus);
+    const approvedAt = seenBefore && seenAt !== undefined ? seenAt : new Date(now).toISOString();
+    const newNameApprovedAt = isApproved(newNameStatus) ? approvedAt : undefined;
+    return { ...rest, ...defined({ verifiedName, newDisplayName, newNameStatus, newNameApprovedAt }) } as T;
 }

@@ -9,6 +9,7 @@ import { GraphError } from "./graph/errors";
 import { type Call, readNumber } from "./graph/numbers";
 import { withNumberLock } from "./lock";
 import { type ObservedNumber, type PhoneNumberState, showsRegistered } from "./number";
+import { type Observation, stateFromObservation } from "./observe";
 import {
     amendLastRequest,
     type CountedRequest,
@@ -101,11 +102,21 @@ export class Operation {
         this.sideEffects = true;
     }
 
+    /** Takes over what Graph shows now. */
+    observed(seen: Observation, declaresCheck: boolean): void {
+        this.state = stateFromObservation(seen, this.state, declaresCheck, this.now);
+    }
+
     /**
      * Sends a register or deregister once, and enters it in the ledger with what became of it. When nobody
      * knows, the number is read, and that decides.
      */
-    async counted(request: CountedRequest, send: () => Promise<void>): Promise<void> {
+    async counted(
+        request: CountedRequest,
+        send: () => Promise<void>,
+        shows: (node: ObservedNumber) => boolean = (node) =>
+            showsRegistered(node) === (request === "register"),
+    ): Promise<void> {
         const sentAt = this.now;
         try {
             await send();
@@ -119,7 +130,7 @@ export class Operation {
             this.record(recordRequest(this.state, request, "?", sentAt));
             // Graph's own answer came when it was through with the request: a brief look is enough.
             const waitMs = error.code === undefined ? this.ports.limits.waitForConnectedMs : BRIEFLY_MS;
-            if (!(await this.comesToShow(request === "register", waitMs))) {
+            if (!(await this.comesToShow(shows, waitMs))) {
                 // It is known to have failed if Graph said so; without an answer it stays open.
                 if (error.code !== undefined) this.record(amendLastRequest(this.state, error.code, this.now));
                 throw error;
@@ -131,9 +142,8 @@ export class Operation {
         this.record(recordRequest(this.state, request, "ok", sentAt));
     }
 
-    /** Whether the node comes to show the number registered (or not) within a wait. */
-    async comesToShow(registered: boolean, waitMs: number): Promise<boolean> {
-        const shows = (node: ObservedNumber) => showsRegistered(node) === registered;
+    /** Whether the node comes to show what is awaited within a wait. */
+    async comesToShow(shows: (node: ObservedNumber) => boolean, waitMs: number): Promise<boolean> {
         const seen = await this.pollNumber(shows, waitMs);
         return seen !== undefined && shows(seen);
     }

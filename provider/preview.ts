@@ -1,8 +1,9 @@
 /** A plan in one line, for a plain `pulumi preview`. Pure; a reading of the same plan that is carried out. */
 import { UNKNOWN } from "./check";
+import { approvalDeadline, dayOf, knownName, nameWarning } from "./displayName";
 import { nameOf } from "./errors";
 import { budgetRefusal, type GateRefusal } from "./gates";
-import type { PhoneNumberInputs, PhoneNumberState } from "./number";
+import { defined, type PhoneNumberInputs, type PhoneNumberState } from "./number";
 import {
     cost,
     describeStep,
@@ -10,7 +11,7 @@ import {
     goesOffline,
     inRegion,
     knownFromState,
-    plan,
+    planWithin,
     type Step,
 } from "./plan";
 import { type CountedRequest, REQUESTS_PER_WINDOW, type Remembered, requestsLeft } from "./quota";
@@ -66,6 +67,8 @@ export interface Preview {
     readonly replaces: boolean;
     /** The plan, or a warning, in one line; undefined: nothing to say. */
     readonly line?: string;
+    /** What a person should know besides, such as a display name that was declined. */
+    readonly warning?: string;
     /** The plan that the line tells; undefined where it can't be made yet. */
     readonly forecast?: Forecast;
     /** Inputs that are not known until apply. */
@@ -118,7 +121,13 @@ export function previewUpdate(
 
 /** The inputs that are not known until apply, and without which there is no plan. */
 export function unknownInputs(inputs: PreviewInputs): string[] {
-    const plannable = ["pin", "dataLocalizationRegion", "enableIdentityKeyCheck"] as const;
+    const plannable = [
+        "pin",
+        "dataLocalizationRegion",
+        "enableIdentityKeyCheck",
+        "displayName",
+        "applyApprovedName",
+    ] as const;
     return plannable.filter((property) => inputs[property] === UNKNOWN);
 }
 
@@ -128,14 +137,37 @@ function previewPlan(
     now: number,
     ignoreLocks: boolean,
 ): Preview {
-    const steps = plan(knownFromState(state), desiredFromInputs(inputs, state));
+    const facts = { state, now, ignoreLocks };
+    const { steps, postponed } = planWithin(
+        knownFromState(state, now),
+        desiredFromInputs(inputs, state),
+        (all) => budgetRefusal(all, facts),
+    );
+    const warning = nameNotice(state, inputs, now, postponed);
     if (steps.length === 0) {
-        const warning = onBizAppWarning(state, inputs);
-        return { changes: false, replaces: false, ...(warning === undefined ? {} : { line: warning }) };
+        const line = onBizAppWarning(state, inputs);
+        return { changes: false, replaces: false, ...defined({ line, warning }) };
     }
-    const ahead = forecast(steps, budgetRefusal(steps, { state, now, ignoreLocks }), state, now);
+    const ahead = forecast(steps, budgetRefusal(steps, facts), state, now);
     const line = `${nameOf(state)}: ${describeForecast(ahead)}`;
-    return { changes: true, replaces: false, line, forecast: ahead };
+    return { changes: true, replaces: false, forecast: ahead, ...defined({ line, warning }) };
+}
+
+/** What there is to say of the display name, whether or not a step follows from it. */
+function nameNotice(
+    state: PhoneNumberState,
+    inputs: PhoneNumberInputs,
+    now: number,
+    postponed: GateRefusal | undefined,
+): string | undefined {
+    const text =
+        postponed === undefined
+            ? nameWarning(state, inputs, now)
+            : `the approved display name is not brought in now: ${postponed.why}. Next: ${postponed.remedy}`;
+    if (text !== undefined) return `${nameOf(state)}: warning: ${text}`;
+    const deadline = approvalDeadline(state);
+    if (deadline === undefined || knownName(state, now).approved === undefined) return undefined;
+    return `${nameOf(state)}: the display name has to be brought in by ${dayOf(deadline)} at the latest`;
 }
 
 /** A coexistence number can't have a region: a warning at each preview, and no change that never ends. */

@@ -1,6 +1,6 @@
 /**
- * The ledger: the register and deregister requests that this resource sent in the last 72 hours, as one
- * compact string in state, and what it says of the requests that are left. A lower bound: requests made
+ * The ledger: the register and deregister requests that this resource sent in the last 72 hours (and the
+ * changes of its display name in the last 30 days), as one compact string in state, and what it says of the requests that are left. A lower bound: requests made
  * elsewhere, or by a killed process, are not in it (design.md, "The ledger is a lower bound").
  */
 import type { PhoneNumberState } from "./number";
@@ -12,29 +12,36 @@ export const REQUESTS_PER_WINDOW = 10;
 /** How long an accepted register or deregister may take to show in the node, in milliseconds. */
 export const SETTLING_MS = 15 * 60_000;
 
-/** The two requests that Graph counts. */
+/** How long Graph remembers a change of the display name: 30 days (graph-api.md §2.2). */
+export const NAME_WINDOW_MS = 30 * 24 * 3600_000;
+
+/** The two requests that Graph counts in 72 hours, and locks out after. */
 export type CountedRequest = "register" | "deregister";
+/** What the ledger keeps: those, and changes of the display name, of which there may be ten in 30 days. */
+export type LedgerRequest = CountedRequest | "nameChange";
 
 /** `ok`: accepted. `?`: nobody knows. Otherwise the Graph error code of the refusal. */
 export type Outcome = "ok" | "?" | number;
 
 export interface LedgerEntry {
-    readonly request: CountedRequest;
+    readonly request: LedgerRequest;
     /** Seconds since 1970. */
     readonly at: number;
     readonly outcome: Outcome;
 }
 
-const ENTRY = /^([rd])(\d+)=(ok|\?|\d+)$/;
+const LETTERS: Readonly<Record<string, LedgerRequest>> = { r: "register", d: "deregister", n: "nameChange" };
+const ENTRY = /^([rdn])(\d+)=(ok|\?|\d+)$/;
 
 /** Reads the ledger of a state. What it can't read (a later version's entry) it leaves out. */
 export function parseLedger(requests: string | undefined): LedgerEntry[] {
     return (requests ?? "").split(" ").flatMap((text): LedgerEntry[] => {
         const [, kind, at, outcome] = ENTRY.exec(text) ?? [];
-        if (kind === undefined || outcome === undefined) return [];
+        const request = LETTERS[kind ?? ""];
+        if (request === undefined || outcome === undefined) return [];
         return [
             {
-                request: kind === "r" ? "register" : "deregister",
+                request,
                 at: Number(at),
                 outcome: outcome === "ok" || outcome === "?" ? outcome : Number(outcome),
             },
@@ -50,8 +57,12 @@ export function formatLedger(entries: readonly LedgerEntry[], now: number): stri
         .join(" ");
 }
 
+function windowOf(request: LedgerRequest): number {
+    return request === "nameChange" ? NAME_WINDOW_MS : WINDOW_MS;
+}
+
 function inWindow(entry: LedgerEntry, now: number): boolean {
-    return entry.at * 1000 > now - WINDOW_MS;
+    return entry.at * 1000 > now - windowOf(entry.request);
 }
 
 /** What the state remembers that limits the next requests. */
@@ -60,13 +71,13 @@ export type Remembered = Pick<PhoneNumberState, "requests" | "registerLockedUnti
 /** The state after one more request: in the ledger, and locked for 72 hours if Graph said so (133016). */
 export function recordRequest<T extends Remembered>(
     state: T,
-    request: CountedRequest,
+    request: LedgerRequest,
     outcome: Outcome,
     now: number,
 ): T {
     const entry: LedgerEntry = { request, at: Math.floor(now / 1000), outcome };
     const requests = formatLedger([...parseLedger(state.requests), entry], now);
-    if (outcome !== 133016) return { ...state, requests };
+    if (outcome !== 133016 || request === "nameChange") return { ...state, requests };
     const until = new Date(now + WINDOW_MS).toISOString();
     const lock = request === "register" ? { registerLockedUntil: until } : { deregisterLockedUntil: until };
     return { ...state, requests, ...lock };
@@ -82,7 +93,7 @@ export function amendLastRequest<T extends Remembered>(state: T, outcome: Outcom
 }
 
 /** Requests of a kind that are left in the window, as far as the state knows. */
-export function requestsLeft(state: Remembered, request: CountedRequest, now: number): number {
+export function requestsLeft(state: Remembered, request: LedgerRequest, now: number): number {
     const spent = parseLedger(state.requests).filter((e) => e.request === request && inWindow(e, now));
     return Math.max(0, REQUESTS_PER_WINDOW - spent.length);
 }
@@ -90,13 +101,13 @@ export function requestsLeft(state: Remembered, request: CountedRequest, now: nu
 /**
  * When `needed` requests of a kind are free again, in milliseconds since 1970; now if they are.
  */
-export function freeAt(state: Remembered, request: CountedRequest, needed: number, now: number): number {
+export function freeAt(state: Remembered, request: LedgerRequest, needed: number, now: number): number {
     const spent = parseLedger(state.requests)
         .filter((e) => e.request === request && inWindow(e, now))
         .map((e) => e.at * 1000)
         .sort((a, b) => a - b);
     const leaving = spent[spent.length - 1 - (REQUESTS_PER_WINDOW - needed)];
-    return leaving === undefined ? now : leaving + WINDOW_MS;
+    return leaving === undefined ? now : leaving + windowOf(request);
 }
 
 /** Until when requests of a kind are locked out, in milliseconds since 1970; undefined when they are not. */
@@ -112,7 +123,9 @@ export function lockedUntil(state: Remembered, request: CountedRequest, now: num
  * request of unknown outcome came after it.
  */
 export function settling(state: Remembered, now: number): { readonly registered: boolean } | undefined {
-    const last = parseLedger(state.requests).findLast((entry) => typeof entry.outcome !== "number");
+    const last = parseLedger(state.requests).findLast(
+        (entry) => entry.request !== "nameChange" && typeof entry.outcome !== "number",
+    );
     if (last?.outcome !== "ok" || last.at * 1000 <= now - SETTLING_MS) return undefined;
     return { registered: last.request === "register" };
 }

@@ -5,7 +5,16 @@
 import { messageOf } from "./errors";
 import { AccountError, GraphError, ParameterError, RateLimitError } from "./graph/errors";
 import { deregister, register, setStorage } from "./graph/numbers";
-import { isRegion, type Region, type RegionOrNone, regionOf, type Storage } from "./number";
+import {
+    defined,
+    isRegion,
+    type ObservedNumber,
+    type Region,
+    type RegionOrNone,
+    regionOf,
+    type Storage,
+    showsRegistered,
+} from "./number";
 import type { Operation } from "./operation";
 import type { Step } from "./plan";
 
@@ -62,6 +71,8 @@ function candidate({ error, namedRegion, wasLive, deregistersLeft }: Attempt): R
     return passes ? { kind: "again" } : undefined;
 }
 
+type RegisterStep = Extract<Step, { request: "register" }>;
+
 /** How long to let a refusal pass before the one repetition, in milliseconds. */
 const AGAIN_AFTER_MS = 5_000;
 
@@ -71,7 +82,7 @@ const AGAIN_AFTER_MS = 5_000;
  */
 export async function registerNumber(
     operation: Operation,
-    step: Extract<Step, { request: "register" }>,
+    step: RegisterStep,
     former?: Storage,
 ): Promise<void> {
     const tried = new Set<Remedy["kind"]>();
@@ -80,7 +91,7 @@ export async function registerNumber(
     let compromise: unknown;
     for (;;) {
         try {
-            await sendRegister(operation, step.pin, named, region);
+            await sendRegister(operation, { ...step, region: named }, region);
             break;
         } catch (error) {
             if (!(error instanceof GraphError)) throw error;
@@ -90,7 +101,8 @@ export async function registerNumber(
                 wasLive: former !== undefined,
                 tried,
                 registersLeft: operation.left("register"),
-                deregistersLeft: operation.left("deregister"),
+                // A live number that is registered once more must not be taken offline for that.
+                deregistersLeft: step.again ? 0 : operation.left("deregister"),
             });
             if (remedy === undefined) throw compromise ?? error;
             tried.add(remedy.kind);
@@ -141,27 +153,29 @@ export async function deregisterNumber(operation: Operation): Promise<void> {
         await operation.counted("deregister", () => deregister(operation.call, operation.id));
     } catch (error) {
         const off = error instanceof GraphError && error.code === 100 && NOT_REGISTERED.test(error.said);
-        if (!off || !(await operation.comesToShow(false, 0))) throw error;
+        if (!off || !(await operation.comesToShow((node) => showsRegistered(node) === false, 0))) throw error;
     }
     // What was observed before no longer holds, and must not pass for what is shown now.
     operation.record({ registered: false }, ["dataLocalizationRegion", "platformType", "status"]);
 }
 
-async function sendRegister(
-    operation: Operation,
-    pin: string,
-    named: RegionOrNone,
-    region: RegionOrNone,
-): Promise<void> {
+async function sendRegister(operation: Operation, step: RegisterStep, region: RegionOrNone): Promise<void> {
+    const { pin, appliesName } = step;
+    // A number that is live shows by its name alone whether it was registered once more.
+    const shows = step.again ? (node: ObservedNumber) => node.verifiedName === appliesName : undefined;
     try {
-        await operation.counted("register", () => register(operation.call, operation.id, pin, named));
+        await operation.counted(
+            "register",
+            () => register(operation.call, operation.id, pin, step.region),
+            shows,
+        );
     } catch (error) {
         // The PIN outlives deregistration, and Graph says that it is another one.
         if (error instanceof GraphError && error.code === 133005)
             operation.record({ refusedPin: pin }, ["pin"]);
         throw error;
     }
-    operation.record({ registered: true, pin }, ["refusedPin"]);
+    operation.record({ registered: true, pin, ...defined({ appliedName: appliesName }) }, ["refusedPin"]);
     recordRegion(operation, region);
 }
 

@@ -9,7 +9,7 @@ import {
     regionOf,
     type Storage,
 } from "./number";
-import { settingsOf, stateFromObservation } from "./observe";
+import { settingsOf } from "./observe";
 import type { Operation } from "./operation";
 import { type Desired, goesOffline, inRegion, type Step } from "./plan";
 import { recordRequest } from "./quota";
@@ -64,7 +64,7 @@ async function runStep(
         case "register":
             return registerNumber(operation, step, former);
         case "setDisplayName":
-            return askForName(operation, step.name);
+            return askForName(operation, step.name, aim.declaresCheck);
         case "setIdentityKeyCheck":
             return changeIdentityKeyCheck(operation, step.enable, aim.declaresCheck);
     }
@@ -134,7 +134,7 @@ async function changeStorage(operation: Operation, region: RegionOrNone): Promis
 }
 
 /** Asks for a review of a display name, and records what Graph makes of it. */
-async function askForName(operation: Operation, name: string): Promise<void> {
+async function askForName(operation: Operation, name: string, declaresCheck: boolean): Promise<void> {
     const at = operation.now;
     try {
         await setDisplayName(operation.call, operation.id, name);
@@ -145,6 +145,9 @@ async function askForName(operation: Operation, name: string): Promise<void> {
         throw error;
     }
     operation.record({ ...recordRequest(operation.state, "nameChange", "ok", at), displayName: name });
+    const node = await operation.pollNumber(() => true, 0);
+    // A read that fails leaves the review's progress to the next refresh.
+    if (node !== undefined) operation.observed({ node, settings: {} }, declaresCheck);
 }
 
 async function changeIdentityKeyCheck(
@@ -173,7 +176,7 @@ async function readBack(
     const needed = wasOffline || wanted !== "none" || check !== undefined;
     const { settings } = needed ? await settingsOf(operation.call, operation.id) : { settings: {} };
     const seen = { node: node ?? {}, settings };
-    operation.state = stateFromObservation(seen, operation.state, aim.declaresCheck, operation.now);
+    operation.observed(seen, aim.declaresCheck);
     if (check !== undefined && settings.identityKeyCheck !== check) {
         await changeIdentityKeyCheck(operation, check, aim.declaresCheck);
     }

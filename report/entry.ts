@@ -120,7 +120,7 @@ function creation(
     const blank = blankState(String(inputs.phoneNumberId), 1);
     const desired = desiredFromInputs(inputs as PhoneNumberInputs);
     // The number of a renamed or swapped resource is known; that the new one has accepted no PIN, too.
-    const fromState = state === undefined ? undefined : { ...knownFromState(state), pin: undefined };
+    const fromState = state === undefined ? undefined : { ...knownFromState(state, now), pin: undefined };
     const known = seen === undefined ? fromState : knownFromObservation(seen, blank, false, now);
     if (known !== undefined) return comingTo(known, inputs as PhoneNumberInputs, state, seen, circumstances);
     if (seen !== undefined) return untold(seen);
@@ -234,7 +234,7 @@ function removal(
     });
     if (still !== undefined) return forgotten(still);
     if (removals.every(({ retained }) => retained)) return forgotten("retainOnDelete leaves it as it is");
-    const known = (seen && knownFromObservation(seen, state, true, now)) ?? knownFromState(state);
+    const known = (seen && knownFromObservation(seen, state, true, now)) ?? knownFromState(state, now);
     if (known.isOnBizApp) {
         return forgotten("it is on the WhatsApp Business app too, and only the app can take it off");
     }

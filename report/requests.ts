@@ -7,6 +7,7 @@ const PATHS: Record<Step["request"], string> = {
     deregister: "/deregister",
     setStorage: "/settings",
     register: "/register",
+    setDisplayName: "",
     setIdentityKeyCheck: "/settings",
 };
 

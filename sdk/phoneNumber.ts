@@ -41,6 +41,14 @@ export interface WhatsAppPhoneNumberArgs {
      * setting as it is. Set in place.
      */
     enableIdentityKeyCheck?: Input<boolean | undefined>;
+    /**
+     * The name that customers see, 2 to 75 characters; absent leaves it as it is. A change asks Meta for a review
+     * (ten in 30 days); once the new name is approved, the next `pulumi up` brings it in with one register
+     * request, within 14 days of the approval. The number stays online.
+     */
+    displayName?: Input<string | undefined>;
+    /** Also bring in a name that was approved without being declared here, with one register request. */
+    applyApprovedName?: Input<boolean | undefined>;
 }
 
 /** Each output as an Output; what may be absent may be undefined. */
@@ -56,6 +64,12 @@ const OUTPUTS = {
     displayPhoneNumber: undefined,
     verifiedName: undefined,
     nameStatus: undefined,
+    displayName: undefined,
+    applyApprovedName: undefined,
+    newDisplayName: undefined,
+    newNameStatus: undefined,
+    newNameApprovedAt: undefined,
+    appliedName: undefined,
     codeVerificationStatus: undefined,
     status: undefined,
     platformType: undefined,
@@ -105,6 +119,18 @@ export class WhatsAppPhoneNumber extends CustomResource implements Outputs {
     declare readonly verifiedName: Output<string | undefined>;
     /** `APPROVED`, `PENDING_REVIEW`, `DECLINED`, … (graph-api.md §5). */
     declare readonly nameStatus: Output<string | undefined>;
+    /** The declared display name that was asked for last. */
+    declare readonly displayName: Output<string | undefined>;
+    /** As declared. */
+    declare readonly applyApprovedName: Output<boolean | undefined>;
+    /** The display name under review, or approved and not brought in yet. */
+    declare readonly newDisplayName: Output<string | undefined>;
+    /** `PENDING_REVIEW`, `APPROVED`, `DECLINED`, `EXPIRED`, … of the new display name. */
+    declare readonly newNameStatus: Output<string | undefined>;
+    /** When the new name's approval was first seen, ISO 8601 UTC: it can be used for 14 days at most. */
+    declare readonly newNameApprovedAt: Output<string | undefined>;
+    /** The last approved name that a register request was spent on. */
+    declare readonly appliedName: Output<string | undefined>;
     /** Whether the number's ownership is verified: `VERIFIED`, `NOT_VERIFIED`, `EXPIRED`. */
     declare readonly codeVerificationStatus: Output<string | undefined>;
     /** `CONNECTED`, `PENDING`, `FLAGGED`, …: an open set; says less than `registered`. */

@@ -17,6 +17,8 @@ const FIELDS = [
     "displayPhoneNumber",
     "verifiedName",
     "nameStatus",
+    "newDisplayName",
+    "newNameStatus",
     "codeVerificationStatus",
     "status",
     "platformType",
@@ -75,6 +77,11 @@ export async function deregister(call: Call, id: string): Promise<void> {
 /** POST /{phone-number-id} {pin}: sets the PIN without asking for the old one; only while registered. */
 export async function setPin(call: Call, id: string, pin: string): Promise<void> {
     await post(call, "setting the PIN", id, { pin }, { repeatable: true, secrets: [pin] });
+}
+
+/** POST /{phone-number-id} {new_display_name}: asks for a review; counted, so not repeated. */
+export async function setDisplayName(call: Call, id: string, name: string): Promise<void> {
+    await post(call, "asking for the display name", id, { new_display_name: name }, { repeatable: false });
 }
 
 /** POST /{phone-number-id}/settings: storage, which changes only while the number is unregistered. */

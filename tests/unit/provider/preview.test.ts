@@ -29,6 +29,14 @@ interface Expected {
 
 const OUTAGE = (end: string) => `OUTAGE: set PIN, deregister (offline until registered again), ${end}${LEFT}`;
 
+/** A new name that Meta approved an hour ago. */
+const APPROVED = {
+    verifiedName: "Old",
+    newDisplayName: "New",
+    newNameStatus: "APPROVED",
+    newNameApprovedAt: new Date(NOW - 3600_000).toISOString(),
+};
+
 /** Every input × every way it can change: a new input does not compile without its rows. */
 const ROWS: Record<keyof PhoneNumberInputs, Partial<Record<Change, Expected>>> = {
     phoneNumberId: {
@@ -94,6 +102,36 @@ const ROWS: Record<keyof PhoneNumberInputs, Partial<Record<Change, Expected>>> =
             inputs: { enableIdentityKeyCheck: UNKNOWN },
             line: "enableIdentityKeyCheck not known until apply",
         },
+    },
+    displayName: {
+        unchanged: {
+            state: { displayName: "New", verifiedName: "Old" },
+            inputs: { displayName: "New" },
+            line: undefined,
+        },
+        changed: {
+            state: { displayName: "New", verifiedName: "Old" },
+            inputs: { displayName: "Newer" },
+            line: 'ask for the display name "Newer"',
+        },
+        added: {
+            state: { verifiedName: "Old" },
+            inputs: { displayName: "New" },
+            line: 'ask for the display name "New"',
+        },
+        removed: { state: { displayName: "New", verifiedName: "Old" }, inputs: {}, line: undefined },
+        unknown: { inputs: { displayName: UNKNOWN }, line: "displayName not known until apply" },
+    },
+    applyApprovedName: {
+        unchanged: { inputs: {}, line: undefined },
+        added: {
+            state: APPROVED,
+            inputs: { applyApprovedName: true },
+            line: 'set PIN, register once more to bring in the approved display name "New"; leaves 8 register and 10 deregister requests of 10 in 72 hours',
+        },
+        changed: { state: APPROVED, inputs: { applyApprovedName: false }, line: undefined },
+        removed: { state: APPROVED, inputs: {}, line: undefined },
+        unknown: { inputs: { applyApprovedName: UNKNOWN }, line: "applyApprovedName not known until apply" },
     },
     // Tells people that the PIN changed; decides nothing.
     pinRevision: {
