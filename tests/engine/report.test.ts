@@ -41,7 +41,7 @@ describe("the report of a real preview", function () {
     it("PIN and region", async () => {
         await stack.declare({ support: support({ pin: NEW_PIN, dataLocalizationRegion: "CH" }), orders });
         expect(await lines()).to.deep.equal([
-            `${NAME}: OUTAGE: set PIN, deregister (offline until registered again), set storage to CH, register in CH; leaves 8 register and 9 deregister requests of 10 in 72 hours`,
+            `${NAME}: OUTAGE: set PIN, deregister (offline until registered again), set storage to CH, register in CH, set PIN; leaves 8 register and 9 deregister requests of 10 in 72 hours`,
         ]);
     });
 

@@ -97,7 +97,7 @@ const ROWS: Record<string, Row> = {
             }),
         ],
         lines: [
-            `${NAME}: OUTAGE: set PIN, deregister (offline until registered again), set storage to CH, register in CH${LEFT(8, 9)}`,
+            `${NAME}: OUTAGE: set PIN, deregister (offline until registered again), set storage to CH, register in CH, set PIN${LEFT(8, 9)}`,
         ],
         concerns: ["outage", "change"],
     },
@@ -139,7 +139,7 @@ const ROWS: Record<string, Row> = {
         ],
         live: { [ID]: LIVE },
         lines: [
-            `${NAME}: OUTAGE: set PIN, deregister (offline until registered again), set storage to IN, register in IN. It would be REFUSED: the region is DE, state says IN: mending that takes the number offline, which no preview has shown. Next: pulumi refresh, then preview`,
+            `${NAME}: OUTAGE: set PIN, deregister (offline until registered again), set storage to IN, register in IN, set PIN. It would be REFUSED: the region is DE, state says IN: mending that takes the number offline, which no preview has shown. Next: pulumi refresh, then preview`,
         ],
         concerns: ["outage", "refused", "change"],
     },
