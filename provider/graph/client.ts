@@ -148,8 +148,11 @@ function axiosRequest(settings: GraphSettings, token: string, request: GraphRequ
 
 /** One try's time-out (a trickling body included), within the operation's deadline. */
 function trySignal(settings: GraphSettings, request: GraphRequest | undefined): AbortSignal {
-    const timeout = AbortSignal.timeout(settings.requestTimeoutMs);
-    return request?.signal === undefined ? timeout : AbortSignal.any([timeout, request.signal]);
+    // Not AbortSignal.timeout: AbortSignal.any holds its sources weakly, and on Node.js 20 a collected time-out
+    // never fires. The timer holds this one.
+    const timeout = new AbortController();
+    setTimeout(() => timeout.abort(), settings.requestTimeoutMs).unref();
+    return request?.signal === undefined ? timeout.signal : AbortSignal.any([timeout.signal, request.signal]);
 }
 
 function mayTryAgain(error: AxiosError): boolean {

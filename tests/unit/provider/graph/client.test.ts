@@ -1,6 +1,9 @@
 import { createHmac } from "node:crypto";
+import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { expect } from "chai";
 import nock from "nock";
 import {
@@ -30,6 +33,12 @@ const REGISTER: GraphRequest = {
     secrets: ["493817"],
     repeatable: false,
 };
+
+function collectGarbage(): void {
+    setFlagsFromString("--expose_gc");
+    const collect = runInNewContext("gc") as () => void;
+    for (let round = 0; round < 5; round++) collect();
+}
 
 async function failure(promise: Promise<unknown>): Promise<GraphError> {
     const error = await promise.then(
@@ -190,6 +199,29 @@ describe("the Graph client", () => {
         expect(error.message).to.contain("before the operation's deadline");
         expect(performance.now() - before).to.be.lessThan(2000);
     });
+
+    for (const [what, requestTimeoutMs, deadlineMs, message] of [
+        ["a request's time-out", 300, 60_000, "got no answer in time"],
+        ["the operation's deadline", 60_000, 300, "got no answer before the operation's deadline"],
+    ] as const) {
+        it(`${what} comes also when memory was collected meanwhile`, async () => {
+            nock.enableNetConnect("127.0.0.1");
+            const server = createServer(() => undefined).listen(0, "127.0.0.1");
+            await once(server, "listening");
+            const graphUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+            try {
+                const signal = AbortSignal.timeout(deadlineMs);
+                const failed = failure(client({ graphUrl, requestTimeoutMs }).send({ ...REGISTER, signal }));
+                await once(server, "request");
+                collectGarbage();
+                expect((await failed).message).to.contain(message);
+            } finally {
+                server.closeAllConnections();
+                server.close();
+                nock.disableNetConnect();
+            }
+        }).timeout(3_000);
+    }
 
     it("lets no secret into an error, whatever Graph or the network says", async () => {
         const body = {
