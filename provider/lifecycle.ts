@@ -5,7 +5,7 @@
 import { explained } from "./errors";
 import { budgetRefusal, quotaGate, refusal } from "./gates";
 import { GraphError } from "./graph/errors";
-import type { PhoneNumberInputs, PhoneNumberState } from "./number";
+import { defined, type PhoneNumberInputs, type PhoneNumberState } from "./number";
 import { isGone, knownFromObservation, type Observation, observe, stateFromObservation } from "./observe";
 import { blankState, type Operation, operate, type Ports } from "./operation";
 import { desiredFromInputs, goesOffline, type Known, planRemoval, planWithin } from "./plan";
@@ -109,7 +109,14 @@ async function reconcile(
         );
     }
     await runSteps(operation, steps, { before: seen.settings, desired, declaresCheck });
-    return operation.state;
+    return withDeclared(operation.state, inputs);
+}
+
+/** What is declared about the name and asks for no request: kept, so that a refresh can give back the inputs. */
+function withDeclared(state: PhoneNumberState, inputs: PhoneNumberInputs): PhoneNumberState {
+    const { applyApprovedName: _, ...rest } = state;
+    const displayName = inputs.displayName === rest.verifiedName ? inputs.displayName : rest.displayName;
+    return { ...rest, ...defined({ displayName, applyApprovedName: inputs.applyApprovedName }) };
 }
 
 function whatIsKnown(operation: Operation, seen: Observation, recorded: PhoneNumberState | undefined): Known {
