@@ -1,0 +1,4 @@
+import { PolicyPack } from "@pulumi/policy";
+import { numbersAreProtected } from "./rules";
+
+new PolicyPack("whatsapp-numbers", { policies: [numbersAreProtected] });

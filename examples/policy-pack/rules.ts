@@ -1,0 +1,38 @@
+import type { ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
+
+const PHONE_NUMBER = "pulumi-nodejs:dynamic/whatsapp:PhoneNumber";
+
+/** What the pack can be configured with. */
+export interface ProtectConfig {
+    /** The stacks whose numbers are customers' lines; default: those that begin with "prod". */
+    stacks?: string[];
+}
+
+/**
+ * A number of a production stack must be declared with `protect: true`: Pulumi then refuses to delete or replace
+ * it, and so to deregister it. A policy sees only what is declared, never a deletion: that a number is no longer
+ * declared, `protect` in state stops, and `pulumi-whatsapp report --fail-on deregister`.
+ */
+export const numbersAreProtected: ResourceValidationPolicy = {
+    name: "whatsapp-numbers-are-protected",
+    description: "A WhatsApp number of a production stack must be declared with protect: true.",
+    enforcementLevel: "mandatory",
+    configSchema: {
+        properties: { stacks: { type: "array", items: { type: "string" } } },
+    },
+    validateResource: (resource: ResourceValidationArgs, reportViolation) => {
+        if (resource.type !== PHONE_NUMBER || resource.opts.protect) return;
+        const { stacks } = resource.getConfig<ProtectConfig>();
+        const stack = stackOf(resource.urn);
+        if (stacks === undefined ? !stack.startsWith("prod") : !stacks.includes(stack)) return;
+        reportViolation(
+            `${resource.name} is the number ${resource.props.phoneNumberId} of the stack ${stack}: declare it with ` +
+                "{ protect: true }. To give it up later: `pulumi state unprotect`, then remove it.",
+        );
+    },
+};
+
+/** `urn:pulumi:STACK::PROJECT::TYPE::NAME` */
+function stackOf(urn: string): string {
+    return urn.split("::")[0]?.replace("urn:pulumi:", "") ?? "";
+}
