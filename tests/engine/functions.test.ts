@@ -11,7 +11,7 @@ ${ask}
 describe("functions in a program, on the real engine", function () {
     this.timeout(ENGINE_TEST_TIMEOUT_MS);
 
-    it("read a number once it is there, live, and fail in one line", async () => {
+    it("read a number once it is there, live", async () => {
         await using stack = await Stack.create({ numbers: [{ id: ID }] });
         await stack.write(
             program(`const live = getPhoneNumberOutput({ phoneNumberId: support.phoneNumberId }, { dependsOn: support });
@@ -26,10 +26,5 @@ exports.level = live.throughput.level;`),
         expect(text)
             .to.match(/status *: "CONNECTED"/)
             .and.to.match(/level *: "STANDARD"/);
-
-        await stack.write(program('exports.status = getPhoneNumberOutput({ phoneNumberId: "9" }).status;'));
-        const failed = await stack.fails("preview");
-        expect(failed.text).to.match(/getPhoneNumber 9: reading the number was refused: .*Next: check that/);
-        expect(failed.text).not.to.match(/\n +at /);
     });
 });
