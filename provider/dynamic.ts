@@ -192,6 +192,10 @@ function inputsOfState(state: PhoneNumberState): Bag {
 
 const provider = new DynamicProvider();
 
+// An engine that was killed takes the other end of these pipes along. Pulumi's host reports the write error on
+// the same pipe, which fails again: without a listener the orphan would spin and grow instead of ending its work.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+
 // The names that the protocol asks for.
 export const configure = provider.configure.bind(provider);
 const check_ = provider.check.bind(provider);
