@@ -4,8 +4,8 @@
  */
 import { UNKNOWN } from "../provider/check";
 import { nameOf } from "../provider/errors";
-import { quotaGate, refusal } from "../provider/gates";
-import type { PhoneNumberInputs, PhoneNumberState } from "../provider/number";
+import { budgetRefusal, type GateFacts, type PlanFacts, quotaGate, refusal } from "../provider/gates";
+import { defined, type PhoneNumberInputs, type PhoneNumberState } from "../provider/number";
 import { knownFromObservation, type Observation } from "../provider/observe";
 import { blankState } from "../provider/operation";
 import {
@@ -14,6 +14,7 @@ import {
     knownFromState,
     plan,
     planRemoval,
+    planWithin,
     type Step,
 } from "../provider/plan";
 import {
@@ -149,21 +150,32 @@ function comingTo(
     { now, ignoreLocks }: Circumstances,
 ): Told {
     const desired = desiredFromInputs(inputs);
-    const steps = plan(known, desired);
-    const remembered = state ?? blankState(inputs.phoneNumberId, 1);
-    const { refusedPin: _, ...facts } = remembered;
-    const refused = refusal(
-        { steps, known, desired, recorded: undefined, settingsError: seen?.settingsError?.message },
-        { state: facts, observed: seen?.node, now, ignoreLocks },
-    );
-    const ahead = forecast(steps, refused, remembered, now);
+    const { refusedPin: _, ...remembered } = state ?? blankState(inputs.phoneNumberId, 1);
+    const facts = { state: remembered, observed: seen?.node, now, ignoreLocks };
+    const { ahead, note } = judged({ known, desired, recorded: undefined }, facts, seen);
+    const told = { forecast: ahead, ...defined({ note }) };
     const adopt = known.registered || known.isOnBizApp;
-    if (!adopt) return { action: "register", words: describeForecast(ahead), sent: steps, forecast: ahead };
-    if (refused !== undefined) {
-        return { action: "adopt", words: `adopt. ${describeRefusal(refused)}`, forecast: ahead };
+    if (!adopt) return { ...told, action: "register", words: describeForecast(ahead), sent: ahead.steps };
+    if (ahead.refused !== undefined) {
+        return { ...told, action: "adopt", words: `adopt. ${describeRefusal(ahead.refused)}` };
     }
-    const words = steps.length === 0 ? "adopt as it is" : `adopt: ${describeForecast(ahead)}`;
-    return { action: "adopt", words, sent: steps, forecast: ahead };
+    const words = ahead.steps.length === 0 ? "adopt as it is" : `adopt: ${describeForecast(ahead)}`;
+    return { ...told, action: "adopt", words, sent: ahead.steps };
+}
+
+/** The plan and its refusal as create and update come to them (provider/lifecycle.ts, `reconcile`). */
+function judged(
+    planned: Pick<PlanFacts, "known" | "desired" | "recorded">,
+    facts: GateFacts,
+    seen: Observation | undefined,
+): { readonly ahead: Forecast; readonly note: string | undefined } {
+    const { known, desired } = planned;
+    const { steps, postponed } = planWithin(known, desired, (all) => budgetRefusal(all, facts));
+    const refused = refusal({ ...planned, steps, settingsError: seen?.settingsError?.message }, facts);
+    const note =
+        postponed &&
+        `the approved display name is not brought in now: ${postponed.why}. Next: ${postponed.remedy}`;
+    return { ahead: forecast(steps, refused, facts.state, facts.now), note };
 }
 
 /** A recorded number whose inputs changed, or that has drifted. */
@@ -183,28 +195,32 @@ function change(
             ...(mayGoOffline ? { offline: "maybe" } : {}),
         };
     }
+    const notice = preview.warning && wordsOf(preview.warning, state).replace(/^warning: /, "");
     if (seen === undefined) {
-        if (preview.forecast !== undefined) return carriedOut(preview.forecast, state.registered);
-        const words = preview.line === undefined ? NOTHING : wordsOf(preview.line, state);
-        return { action: "none", words };
+        const told =
+            preview.forecast === undefined
+                ? ({ action: "none", words: preview.line ? wordsOf(preview.line, state) : NOTHING } as const)
+                : carriedOut(preview.forecast, state.registered);
+        return { ...told, ...defined({ note: notice }) };
     }
     const known = knownFromObservation(seen, state, true, now);
     if (known === undefined) return untold(seen);
     const desired = desiredFromInputs(inputs as PhoneNumberInputs, state);
-    const steps = plan(known, desired);
-    const refused = refusal(
-        { steps, known, desired, recorded: state, settingsError: seen.settingsError?.message },
-        { state, observed: seen.node, now, ignoreLocks },
-    );
-    if (steps.length === 0 && refused === undefined) return { action: "none", words: NOTHING };
-    return carriedOut(forecast(steps, refused, state, now), known.registered);
+    const facts = { state, observed: seen.node, now, ignoreLocks };
+    const { ahead, note = notice } = judged({ known, desired, recorded: state }, facts, seen);
+    const nothing = ahead.steps.length === 0 && ahead.refused === undefined;
+    const told = nothing
+        ? ({ action: "none", words: NOTHING } as const)
+        : carriedOut(ahead, known.registered);
+    return { ...told, ...defined({ note }) };
 }
 
 const NOTHING = "nothing to send: it is only read again";
 
 function carriedOut(ahead: Forecast, registered: boolean): Told {
     const outage = ahead.steps.some(({ request }) => request === "deregister");
-    const action: Action = outage ? "reregister" : registered ? "set" : "register";
+    const again = ahead.steps.some((step) => step.request === "register" && step.again);
+    const action: Action = outage ? "reregister" : again ? "applyName" : registered ? "set" : "register";
     const words = describeForecast(ahead);
     return { action, words, sent: ahead.steps, forecast: ahead, ...(outage ? { offline: "briefly" } : {}) };
 }

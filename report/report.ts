@@ -31,6 +31,8 @@ export type Action =
     | "registerOrAdopt"
     /** With an outage: deregistered and registered again. */
     | "reregister"
+    /** Live, and registered once more to bring in its approved display name; it stays online. */
+    | "applyName"
     | "set"
     | "deregister"
     /** A resource takes leave of it, and it stays as it is. */
@@ -49,7 +51,7 @@ export interface RequestEntry {
 
 /** Something that a reviewer must not overlook. */
 export interface Warning {
-    readonly about: Exclude<Concern, "change"> | "coexistence" | "pin" | "unread";
+    readonly about: Exclude<Concern, "change"> | "coexistence" | "name" | "pin" | "unread";
     readonly text: string;
 }
 

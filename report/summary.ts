@@ -8,6 +8,7 @@ const ACTIONS: Record<Action, string> = {
     register: "registered",
     registerOrAdopt: "registered, or adopted if already live",
     adopt: "adopted",
+    applyName: "given their approved display name",
     set: "set in place",
     unknown: "not known until apply",
     forget: "only forgotten",

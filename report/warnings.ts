@@ -20,6 +20,8 @@ export interface Told {
     readonly forecast?: Forecast;
     /** A refusal that has no forecast. */
     readonly refused?: GateRefusal;
+    /** What there is to say of its display name. */
+    readonly note?: string;
     /** Inputs that are not known until apply. */
     readonly unknown?: readonly string[];
 }
@@ -95,7 +97,7 @@ function unknownWarnings({ unknown = [] }: Told, { phoneNumberId }: Intent): War
     return inputs.map((input) => ({ about: "unknown", text: `${input} is not known until apply` }));
 }
 
-function numberWarnings({ action }: Told, { recorded, read, intent }: About): Warning[] {
+function numberWarnings({ action, note }: Told, { recorded, read, intent }: About): Warning[] {
     const onBizApp =
         (read !== undefined && "node" in read ? read.node.isOnBizApp : undefined) ?? recorded?.isOnBizApp;
     const refusedPin = intent.declaration?.recorded?.refusedPin;
@@ -116,6 +118,7 @@ function numberWarnings({ action }: Told, { recorded, read, intent }: About): Wa
                       text: "register was refused for a wrong PIN before (133005): one is sent again only if it is another",
                   } as const,
               ]),
+        ...(note === undefined ? [] : [{ about: "name", text: note } as const]),
         ...(read !== undefined && "unread" in read ? [{ about: "unread", text: read.unread } as const] : []),
     ];
 }

@@ -43,6 +43,13 @@ const swapped = [
     step("replace", { state: STATE, news: { ...INPUTS, phoneNumberId: OTHER_ID } }),
     step("replace", { name: "orders", state: OTHER_STATE, news: INPUTS }),
 ];
+const APPROVED = {
+    verifiedName: "Jasper's Market",
+    displayName: "Shop",
+    newDisplayName: "Shop",
+    newNameStatus: "APPROVED",
+    newNameApprovedAt: new Date(NOW - 3600_000).toISOString(),
+};
 const UNTIL = new Date(NOW + 3600_000).toISOString();
 
 const ROWS: Record<string, Row> = {
@@ -142,6 +149,35 @@ const ROWS: Record<string, Row> = {
             `${NAME}: OUTAGE: set PIN, deregister (offline until registered again), set storage to IN, register in IN, set PIN. It would be REFUSED: the region is DE, state says IN: mending that takes the number offline, which no preview has shown. Next: pulumi refresh, then preview`,
         ],
         concerns: ["outage", "refused", "change"],
+    },
+    "an approved display name: brought in by one register, while it stays online": {
+        steps: [
+            step("update", { state: { ...STATE, ...APPROVED }, news: { ...INPUTS, displayName: "Shop" } }),
+        ],
+        lines: [
+            `${NAME}: set PIN, register once more to bring in the approved display name "Shop"${LEFT(8, 10)}`,
+        ],
+        concerns: ["change"],
+    },
+    "an approved display name that there is no budget for: a warning": {
+        steps: [
+            step("update", {
+                state: { ...STATE, ...APPROVED, requests: Array(10).fill(`r${S}=ok`).join(" ") },
+                news: { ...INPUTS, displayName: "Shop", pinRevision: 2 },
+            }),
+        ],
+        lines: [`${NAME}: set PIN`],
+        concerns: ["change"],
+    },
+    "a display name to ask for": {
+        steps: [
+            step("update", {
+                state: { ...STATE, verifiedName: "Jasper's Market" },
+                news: { ...INPUTS, displayName: "Shop" },
+            }),
+        ],
+        lines: [`${NAME}: ask for the display name "Shop"`],
+        concerns: ["change"],
     },
     "an update that has nothing to send": {
         steps: [step("update", { state: STATE, news: INPUTS })],
@@ -317,6 +353,20 @@ describe("the report of a preview", () => {
         ]);
         expect(entry?.left).to.deep.equal({ register: 8, deregister: 9 });
         expect(entry).to.include({ offline: "briefly", action: "reregister" });
+    });
+
+    it("says until when an approved display name has to be brought in, and what keeps it", () => {
+        const news = { ...INPUTS, displayName: "Shop", pinRevision: 2 };
+        const named = (state: object) =>
+            report(preview(step("update", { state: { ...STATE, ...APPROVED, ...state }, news }))).numbers[0];
+        const warnings = (state: object) =>
+            named(state)?.warnings.map(({ about, text }) => `${about}: ${text}`);
+        expect(warnings({})?.join()).to.match(/^name: the display name has to be brought in by 2026-12-06/);
+        const spent = Array(10).fill(`r${S}=ok`).join(" ");
+        expect(warnings({ requests: spent })?.[0]).to.match(
+            /^name: the approved display name is not brought in now: no register request is left/,
+        );
+        expect(named({})?.action).to.equal("applyName");
     });
 
     it("of a new number lists both ways: registered, and adopted", () => {
