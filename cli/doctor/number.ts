@@ -2,9 +2,11 @@
  * What doctor says of a number: what would refuse its registration, or an outage. Pure; the plan and the gates
  * are the provider's own, asked what they would say.
  */
+
+import { nameWarning } from "../../provider/displayName.js";
 import { budgetRefusal, type GateFacts, type GateRefusal, refusal } from "../../provider/gates.js";
 import { isRegion, type ObservedNumber, type RegionOrNone } from "../../provider/number.js";
-import { knownFromObservation, type Observation } from "../../provider/observe.js";
+import { knownFromObservation, type Observation, stateFromObservation } from "../../provider/observe.js";
 import { blankState } from "../../provider/operation.js";
 import { type Desired, describeStep, desiredFromInputs, type Known, plan } from "../../provider/plan.js";
 import { requestsLeft } from "../../provider/quota.js";
@@ -39,7 +41,7 @@ export function numberChecks(facts: NumberFacts): Check[] {
     }
     const gate: GateFacts = { state, observed: seen.node, now, ignoreLocks: facts.ignoreLocks };
     const main = known.registered ? outage(facts, known, gate) : registration(facts, known, gate);
-    return [main, ...nextUp(facts, known, gate), name(seen.node), ...ledger(facts)];
+    return [main, ...nextUp(facts, known, gate), name(seen.node), ...newName(facts), ...ledger(facts)];
 }
 
 /** What the program wants of it; where no program does, to be as it is. */
@@ -104,6 +106,13 @@ function name({ nameStatus, verifiedName }: ObservedNumber): Check {
                 ? "wait for the review: an approved name shows once the number is registered again"
                 : "ask for another display name in WhatsApp Manager (Account tools > Phone numbers)",
     };
+}
+
+/** A name under way: declined, expired, or approved and not declared. */
+function newName({ phoneNumberId, seen, inStack, now }: NumberFacts): Check[] {
+    const state = stateFromObservation(seen, inStack?.state ?? blankState(phoneNumberId, 1), false, now);
+    const warning = nameWarning(state, inStack?.inputs ?? {}, now);
+    return warning === undefined ? [] : [{ verdict: "warning", found: warning }];
 }
 
 function ledger({ inStack, now }: NumberFacts): Check[] {

@@ -105,6 +105,16 @@ describe("doctor on a number asks the provider's own gates", () => {
             /^warning: display name/m,
         ],
         [
+            "a new name declined",
+            {
+                seen: {
+                    node: { ...live, newDisplayName: "Shop", newNameStatus: "DECLINED" },
+                    settings: none,
+                },
+            },
+            /^warning: the display name "Shop" was declined/m,
+        ],
+        [
             "its requests",
             { seen: { node: live, settings: none }, inStack: inStack({ requests: spent(2) }) },
             /8 register and 10/,
