@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { addNumberCommands } from "./commands.js";
 import type { EmulatorOptions } from "./emulator.js";
+import { exitCodeOf, failureOf } from "./errors.js";
 import type { ReportOptions } from "./report.js";
 import { thisWorld } from "./world.js";
 
@@ -41,7 +42,7 @@ program
     .option("--file <file>", "read the output of `pulumi preview --json` from this file (default: stdin)")
     .option("--format <format>", "terminal, markdown (for a pull-request comment) or json", "terminal")
     .option("--output <file>", "write the report to this file (default: stdout)")
-    .option("--live", "read the numbers too, and say register or adopt; needs WHATSAPP_ACCESS_TOKEN")
+    .option("--live", "read the numbers too, and say register or adopt; needs the access token")
     .option("--fail-on <concerns...>", "exit with 3 when the report holds one of these, see below")
     .addHelpText("after", () => load.report().reportHelp())
     .action((options: ReportOptions) => load.report().runReport(options));
@@ -51,6 +52,7 @@ addNumberCommands(program, thisWorld(), (code) => {
 });
 
 program.parseAsync().catch((error: unknown) => {
-    process.stderr.write(`pulumi-whatsapp: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = (error as { exitCode?: number } | undefined)?.exitCode ?? 1;
+    const { message, next } = failureOf(error);
+    process.stderr.write(`pulumi-whatsapp: ${message}${next === undefined ? "" : `. Next: ${next}`}\n`);
+    process.exitCode = exitCodeOf(error);
 });

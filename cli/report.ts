@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import { messageOf } from "../provider/errors.js";
 import { TokenError } from "../provider/graph/errors.js";
 import { type Observation, observe } from "../provider/observe.js";
-import { resolveSettings, type Settings } from "../provider/settings.js";
+import { resolveSettings } from "../provider/settings.js";
 import {
     type Circumstances,
     CONCERNS,
@@ -17,6 +17,10 @@ import {
 } from "../report/index.js";
 import { markdown } from "../report/render/markdown.js";
 import { terminal } from "../report/render/terminal.js";
+import { CliError, EXIT, type ExitCode, usage } from "./errors.js";
+import { inParallel } from "./inParallel.js";
+import { Session } from "./session.js";
+import { thisWorld } from "./world.js";
 
 /** The options of `pulumi-whatsapp report`, as commander hands them over. */
 export interface ReportOptions {
@@ -27,21 +31,11 @@ export interface ReportOptions {
     output?: string;
 }
 
-/** Exit codes besides 0 and 1, the same as of the other commands: a wrong command line, something found. */
-const [USAGE, FOUND] = [2, 3];
-
 const FORMATS: Record<string, (report: Report) => string> = {
     terminal,
     markdown: (report) => markdown(report),
     json: (report) => `${JSON.stringify(report, undefined, 2)}\n`,
 };
-
-function usage(message: string): Error {
-    return Object.assign(new Error(message), { exitCode: USAGE });
-}
-
-/** How many numbers are read at once. */
-const AT_ONCE = 8;
 
 /** Prints the report of a preview; the exit code says what `--fail-on` found. */
 export async function runReport(options: ReportOptions): Promise<void> {
@@ -50,12 +44,12 @@ export async function runReport(options: ReportOptions): Promise<void> {
         throw usage(`--format must be one of ${Object.keys(FORMATS).join(", ")}, not ${options.format}`);
     }
     const failOn = concerns(options.failOn ?? []);
-    const settings = resolveSettings(process.env, () => undefined);
+    const { ignoreLocks } = resolveSettings(process.env, () => undefined);
     const prepared = prepare(await input(options.file));
     const circumstances: Circumstances = {
         now: Date.now(),
-        ignoreLocks: settings.ignoreLocks,
-        ...(options.live === true ? { live: await look(prepared.toObserve, settings) } : {}),
+        ignoreLocks,
+        ...(options.live === true ? { live: await look(prepared.toObserve) } : {}),
     };
     const report = reportOf(prepared, circumstances);
     write(render(report), options.output);
@@ -63,10 +57,10 @@ export async function runReport(options: ReportOptions): Promise<void> {
 }
 
 /** A preview that failed, or one that holds what must not pass. */
-function exitCode(report: Report, failOn: readonly Concern[]): number {
+function exitCode(report: Report, failOn: readonly Concern[]): ExitCode {
     if (report.errors.length > 0) {
         process.stderr.write(`pulumi-whatsapp: the preview failed, so the report is not whole\n`);
-        return 1;
+        return EXIT.failed;
     }
     const found = failOn.filter((concern) => report.summary.concerns[concern] > 0);
     for (const concern of found) {
@@ -79,7 +73,7 @@ function exitCode(report: Report, failOn: readonly Concern[]): number {
                 : names.join(", ");
         process.stderr.write(`pulumi-whatsapp: --fail-on ${concern}: ${shown}\n`);
     }
-    return found.length > 0 ? FOUND : 0;
+    return found.length > 0 ? EXIT.found : EXIT.done;
 }
 
 /** Commander gives each use of the option; each may hold several, with commas. */
@@ -108,27 +102,23 @@ function write(report: string, file: string | undefined): void {
 
 type Live = NonNullable<Circumstances["live"]>;
 
-/** Reads the numbers, some at a time. Without a usable token there is no live report at all. */
-async function look(ids: readonly string[], { graph, limits }: Settings): Promise<Live> {
-    const { graphClient } = await import("../provider/graph/client.js");
-    const client = graphClient(graph);
-    const seen = new Map<string, Observation | { readonly unread: string }>();
-    const waiting = [...ids];
-    const reader = async (): Promise<void> => {
-        for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-            seen.set(id, await read(id));
-        }
-    };
+/** Reads the numbers, some at once. Without a usable token there is no live report at all. */
+async function look(ids: readonly string[]): Promise<Live> {
+    const { call, settings } = await Session.start(thisWorld(), { stack: true });
     const read = async (id: string): Promise<Observation | { readonly unread: string }> => {
         try {
-            return await observe({ client, signal: AbortSignal.timeout(limits.operationMs) }, id, true);
+            return await observe(
+                { ...call, signal: AbortSignal.timeout(settings.limits.operationMs) },
+                id,
+                true,
+            );
         } catch (error) {
-            if (error instanceof TokenError) throw new Error(`${error.message}. Next: ${error.remedy}`);
+            if (error instanceof TokenError) throw new CliError(error.message, error.remedy);
             return { unread: `it could not be read, so this is from state alone: ${messageOf(error)}` };
         }
     };
-    await Promise.all(Array.from({ length: AT_ONCE }, reader));
-    return seen;
+    const seen = await inParallel(ids, async (id) => [id, await read(id)] as const);
+    return new Map(seen);
 }
 
 /** The concerns and the exit codes, for --help. */
