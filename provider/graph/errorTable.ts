@@ -39,6 +39,11 @@ const SLOW_DOWN =
     "wait until Graph lets the app call again (App Dashboard shows its usage), then run the command again";
 const AGAIN = "run the command again in a few minutes; https://metastatus.com shows outages";
 
+const NO_CODE = {
+    cause: "the number can't receive or verify a code now: it is not being migrated",
+    remedy: "register it (npx pulumi-whatsapp doctor {phone-number-id} says what is missing), or verify it in WhatsApp Manager",
+};
+
 /** graph-api.md §4, as far as calls on numbers and WABAs can give it. */
 const TABLE: Readonly<Record<number, Row>> = {
     0: { kind: TokenError, cause: "the access token is not valid", remedy: NEW_TOKEN },
@@ -215,6 +220,18 @@ const TABLE: Readonly<Record<number, Row>> = {
         kind: ParameterError,
         cause: "the number can't be added to this WABA",
         remedy: "see whether it is in another WABA or on an app, and whether the portfolio's cap is reached",
+    },
+    2388012: {
+        kind: ParameterError,
+        cause: "the number is in this WABA already",
+        remedy: "list the WABA's numbers (npx pulumi-whatsapp list) and declare the ID that is there",
+    },
+    2388091: { kind: VerificationError, ...NO_CODE },
+    2388093: { kind: VerificationError, ...NO_CODE },
+    2388103: {
+        kind: AccountError,
+        cause: "the number can't be migrated yet (name, payment method or WABA review)",
+        remedy: "mend what Graph's words above name (npx pulumi-whatsapp doctor shows the WABA), then run the command again",
     },
 };
 

@@ -46,6 +46,10 @@ const ROWS: [code: number, kind: typeof errors.GraphError, verdict: errors.Verdi
     [136024, errors.VerificationError, "refused", false],
     [136025, errors.VerificationError, "refused", false],
     [200000, errors.ParameterError, "refused", false],
+    [2388012, errors.ParameterError, "refused", false],
+    [2388091, errors.VerificationError, "refused", false],
+    [2388093, errors.VerificationError, "refused", false],
+    [2388103, errors.AccountError, "refused", false],
 ];
 
 const build = (code: number, status: number, more = {}) =>
