@@ -97,8 +97,9 @@ function previewGate(
     }
     if (goesOffline(plan(knownFromState(recorded, now), desired))) return undefined;
     const state = recorded.dataLocalizationRegion ?? "none";
+    const said = recorded.registered ? state : "that it is not registered";
     return {
-        why: `the region is ${known.region}, state says ${state}: mending that takes the number offline, which no preview has shown`,
+        why: `the region is ${known.region}, state says ${said}: mending that takes the number offline, which no preview has shown`,
         // A refresh reads the settings only of numbers that declare one.
         remedy:
             state === "none"

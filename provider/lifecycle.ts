@@ -7,7 +7,7 @@ import { budgetRefusal, quotaGate, refusal } from "./gates";
 import { GraphError } from "./graph/errors";
 import { defined, type PhoneNumberInputs, type PhoneNumberState } from "./number";
 import { isGone, knownFromObservation, type Observation, observe, stateFromObservation } from "./observe";
-import { blankState, type Operation, operate, type Ports } from "./operation";
+import { alone, blankState, type Operation, operate, type Ports } from "./operation";
 import { desiredFromInputs, goesOffline, type Known, planRemoval, planWithin } from "./plan";
 import { deregisterNumber } from "./register";
 import { runSteps } from "./steps";
@@ -39,6 +39,11 @@ export async function update(
  * Reads the settings only of a number that declares one of them.
  */
 export async function read(ports: Ports, state: PhoneNumberState): Promise<PhoneNumberState | undefined> {
+    // Alone too: what another process is in the middle of, such as an outage, is no state to record.
+    return alone(ports, state, () => readAlone(ports, state));
+}
+
+async function readAlone(ports: Ports, state: PhoneNumberState): Promise<PhoneNumberState | undefined> {
     const call = { client: ports.client, signal: AbortSignal.timeout(ports.limits.operationMs) };
     const declaresCheck = state.enableIdentityKeyCheck !== undefined;
     const withSettings = declaresCheck || state.dataLocalizationRegion !== undefined;

@@ -2,7 +2,7 @@
  * One create, update or delete while it runs: the number's state so far, recorded after each request, its
  * deadline, and what can be said of the number if it ends badly.
  */
-import { explained, HalfWay, messageOf, nameOf, Refusal } from "./errors";
+import { explained, HalfWay, messageOf, type NumberName, nameOf, Refusal } from "./errors";
 import { type GateFacts, when } from "./gates";
 import type { GraphClient } from "./graph/client";
 import { GraphError } from "./graph/errors";
@@ -205,19 +205,18 @@ export async function operate<T>(
     state: PhoneNumberState,
     work: (operation: Operation) => Promise<T>,
 ): Promise<T> {
-    const waiting = () => ports.log(`${nameOf(state)}: waiting for another process that is working on it`);
-    return withNumberLock(
-        state.phoneNumberId,
-        ports.graphUrl,
-        ports.limits.operationMs,
-        waiting,
-        async () => {
-            const operation = new Operation(ports, state);
-            try {
-                return await work(operation);
-            } catch (error) {
-                throw operation.failure(error);
-            }
-        },
-    );
+    return alone(ports, state, async () => {
+        const operation = new Operation(ports, state);
+        try {
+            return await work(operation);
+        } catch (error) {
+            throw operation.failure(error);
+        }
+    });
+}
+
+/** Runs some work on a number while no other process works on it. */
+export function alone<T>(ports: Ports, number: NumberName, work: () => Promise<T>): Promise<T> {
+    const waiting = () => ports.log(`${nameOf(number)}: waiting for another process that is working on it`);
+    return withNumberLock(number.phoneNumberId, ports.graphUrl, ports.limits.operationMs, waiting, work);
 }

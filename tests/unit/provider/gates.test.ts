@@ -143,6 +143,11 @@ describe("the gates", () => {
                 /state says none.*-> declare dataLocalizationRegion "IN"/,
             ],
             [
+                "one that state does not show since it has the number off",
+                { known: { region: "IN" }, desired: { region: "DE" }, recorded: { registered: false } },
+                /the region is IN, state says that it is not registered.*-> pulumi refresh, then preview/,
+            ],
+            [
                 "adoption with another region",
                 { recorded: null },
                 /live with the region DE, and CH is declared.*-> declare dataLocalizationRegion "DE"/,

@@ -459,6 +459,19 @@ describe("the lifecycle of a number", () => {
     });
 
     describe("refresh", () => {
+        it("waits for another process's outage, and records what it leaves", async () => {
+            await start(OFF);
+            const before = await created({ dataLocalizationRegion: "DE" });
+            world.graph.fail({ match: { kind: "setStorage" }, do: { delayMs: 300 } });
+            const outage = update(world.ports, before, inputs({ dataLocalizationRegion: "CH" }));
+            while (number().registered) await new Promise((resolve) => setTimeout(resolve, 5));
+            expect(await read(world.ports, before)).to.include({
+                registered: true,
+                dataLocalizationRegion: "CH",
+            });
+            await outage;
+        });
+
         it("sees what changed, and keeps the write-only PIN", async () => {
             await start(OFF);
             const before = await created({ dataLocalizationRegion: "DE", enableIdentityKeyCheck: true });
