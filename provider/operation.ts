@@ -191,9 +191,10 @@ export class Operation {
                 ? []
                 : [`${request} requests are locked out until ${when(until, now)}`];
         });
+        const last = parseLedger(state.requests).at(-1);
         const known =
-            parseLedger(state.requests).at(-1)?.outcome === "?"
-                ? "Nobody knows yet whether that was done: the next run reads the number first"
+            last?.outcome === "?"
+                ? `Nobody knows yet whether the ${last.request} was done: the next run reads the number first`
                 : `It is ${state.registered ? "registered" : "NOT registered"}`;
         return [known, ...locks].join("; ");
     }
