@@ -1,4 +1,7 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { expect } from "chai";
+import type { RequestKind } from "../../emulator";
 import { ID, number } from "./support/numbers";
 import { ENGINE_TEST_TIMEOUT_MS, IMPORT, type Outcome, Stack } from "./support/stack";
 import { isEncrypted } from "./support/state";
@@ -54,6 +57,51 @@ describe("PIN and token are nowhere in clear text", function () {
             expectNothingInClear(await stack.stored());
         });
     }
+
+    it("with PIN and token from the configuration: logs of the engine and its events, and what is refused", async () => {
+        await using stack = await Stack.create({
+            numbers: [{ id: ID }],
+            tokens: [{ token: TOKEN }],
+            secrets: { pin: PIN, "whatsapp:accessToken": TOKEN },
+            env: { WHATSAPP_ACCESS_TOKEN: undefined, PULUMI_DEBUG_COMMANDS: "true" },
+        });
+        const events = path.join(stack.folder, "events.json");
+        const seen: Outcome[] = [];
+        const run = async (...args: string[]) =>
+            void seen.push(
+                await stack.pulumi(...args, "--logtostderr", "--logflow", "-v=9", "--event-log", events),
+            );
+        const refuse = (kind: RequestKind, code: number) =>
+            stack.graph.fail({
+                match: { kind },
+                do: { error: { code, message: `refused ${PIN} ${TOKEN}` } },
+            });
+
+        await stack.write(FROM_CONFIG);
+        refuse("register", 133005);
+        await run("up", "--yes", "--skip-preview");
+        await run("up", "--yes", "--skip-preview");
+        // The PIN stays: of one that was replaced in the configuration the engine no longer knows that it is secret,
+        // and its own log at -v=9 shows the one in state (SECURITY.md).
+        await stack.write(FROM_CONFIG.replace('"DE"', '"CH"'));
+        await run("preview", "--json");
+        refuse("setPin", 100);
+        await run("up", "--yes", "--skip-preview");
+        await run("up", "--yes", "--json");
+        refuse("read", 190);
+        await run("refresh", "--yes");
+        await run("refresh", "--yes");
+        await run("destroy", "--yes", "--skip-preview");
+
+        const failed = seen.map(({ code }) => code !== 0);
+        expect(failed).to.deep.equal([true, false, false, true, false, true, false, false]);
+        const logged = seen.map(({ text }) => text).join("\n");
+        expect(logged, "the engine did log").to.contain("Unmarshaling property");
+        expectNothingInClear(logged);
+        expectNothingInClear(await readFile(events, "utf8"));
+        expectNothingInClear(await stack.stored());
+        expectNothingInClear(await readFile(path.join(stack.folder, "Pulumi.test.yaml"), "utf8"));
+    });
 
     it("a wrong PIN is kept as a secret too, so that it is not tried twice", async () => {
         await using stack = await Stack.create({ numbers: [{ id: ID, pin: "777777" }] });
