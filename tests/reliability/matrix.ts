@@ -8,7 +8,9 @@ import type { NamedFault } from "./faults";
 import { NEW_PIN, type Operation, PIN } from "./operations";
 
 /** How long a hanging request is waited for, in milliseconds: short, since hanging is what is tried. */
-const REQUEST_TIMEOUT_MS = 150;
+const HASTY_MS = 150;
+/** Where nothing is disturbed, a busy machine is no fault. */
+const PATIENT_MS = 5_000;
 const DAY = 24 * 3600_000;
 
 /** The n-th request of a kind in an operation. */
@@ -34,8 +36,9 @@ export function nameOf({ operation, target, fault, lasting }: Cell): string {
 /** A Graph API for one cell after the other: each has a number of its own. */
 export interface Bench {
     readonly world: World;
-    /** Goes to the Graph API, or finds nobody listening, as the cell says. */
-    readonly alive: GraphClient;
+    /** Goes to the Graph API, waits for it briefly, or finds nobody listening, as the cell says. */
+    readonly patient: GraphClient;
+    readonly hasty: GraphClient;
     readonly nobody: GraphClient;
 }
 
@@ -47,21 +50,31 @@ export async function openBench(): Promise<Bench> {
         appSecret: undefined,
         graphUrl: world.graph.url,
         apiVersion: "v25.0",
-        requestTimeoutMs: REQUEST_TIMEOUT_MS,
+        requestTimeoutMs: HASTY_MS,
         retryDelayMs: 1,
     };
     return {
         world,
-        alive: graphClient(settings),
+        patient: graphClient({ ...settings, requestTimeoutMs: PATIENT_MS }),
+        hasty: graphClient(settings),
         nobody: graphClient({ ...settings, graphUrl: "http://127.0.0.1:1" }),
     };
+}
+
+/** What disturbs the run that is going on. */
+interface Disturbance {
+    /** Whether a fault is on, so that requests may hang. */
+    on: boolean;
+    /** The request that finds nobody listening, and perhaps all later ones of its kind. */
+    dead?: Target;
+    lasting: boolean;
 }
 
 interface Trial {
     readonly id: string;
     readonly graph: Emulator;
     readonly stack: ModelStack;
-    readonly dead: { target?: Target; lasting: boolean };
+    readonly disturbance: Disturbance;
 }
 
 /** The kinds of the requests that an undisturbed run makes, in order. */
@@ -78,13 +91,14 @@ export async function targetsOf(bench: Bench, operation: Operation): Promise<Tar
 
 let ids = 1000;
 
-async function prepare({ world, alive, nobody }: Bench, operation: Operation): Promise<Trial> {
+async function prepare(bench: Bench, operation: Operation): Promise<Trial> {
+    const { world } = bench;
     const id = String(ids++);
-    const dead: Trial["dead"] = { lasting: false };
+    const disturbance: Disturbance = { on: false, lasting: false };
     const { graph } = world;
     graph.clearFaults();
     graph.seed({ numbers: [{ id, ...operation.seed }] });
-    const stack = new ModelStack({ ...world.ports, client: unreachableAt(dead, alive, nobody) });
+    const stack = new ModelStack({ ...world.ports, client: disturbed(bench, disturbance) });
     if (operation.before !== undefined) {
         expect(await stack.up(operation.before(id))).to.deep.equal([]);
         // Nothing is settling any more, and the first requests have left the window.
@@ -92,20 +106,21 @@ async function prepare({ world, alive, nobody }: Bench, operation: Operation): P
         await stack.refresh();
     }
     graph.clearRequests();
-    return { id, graph, stack, dead };
+    return { id, graph, stack, disturbance };
 }
 
 /** A client whose n-th request of a kind, and perhaps all later ones, find nobody listening. */
-function unreachableAt(dead: Trial["dead"], alive: GraphClient, nobody: GraphClient): GraphClient {
+function disturbed({ patient, hasty, nobody }: Bench, disturbance: Disturbance): GraphClient {
     const counts = new Map<RequestKind, number>();
     return {
         send(request) {
+            const { on, dead, lasting } = disturbance;
             const kind = kindOf(request);
-            if (dead.target === undefined || kind !== dead.target.kind) return alive.send(request);
+            if (dead === undefined || kind !== dead.kind) return (on ? hasty : patient).send(request);
             const nth = counts.get(kind) ?? 0;
             counts.set(kind, nth + 1);
-            const met = dead.lasting ? nth >= dead.target.nth : nth === dead.target.nth;
-            return (met ? nobody : alive).send(request);
+            const met = lasting ? nth >= dead.nth : nth === dead.nth;
+            return (met ? nobody : hasty).send(request);
         },
     };
 }
@@ -142,7 +157,8 @@ export async function runCell(bench: Bench, cell: Cell): Promise<Spent> {
     const trial = await prepare(bench, operation);
     const { graph, stack, id } = trial;
     const wasLive = graph.number(id).registered;
-    if (fault.does === "refuseConnection") Object.assign(trial.dead, { target, lasting });
+    Object.assign(trial.disturbance, { on: true, lasting });
+    if (fault.does === "refuseConnection") trial.disturbance.dead = target;
     else
         graph.fail({
             match: { kind: target.kind },
@@ -153,7 +169,8 @@ export async function runCell(bench: Bench, cell: Cell): Promise<Spent> {
     const failed = (await run(trial, operation)).length > 0;
 
     graph.clearFaults();
-    delete trial.dead.target;
+    trial.disturbance.on = false;
+    delete trial.disturbance.dead;
     graph.advance(fault.passes ?? 60_000);
     const repair = fault.blamesPin === true ? repairAfterBlame : run;
     expect((await repair(trial, operation)).map(String), "the repair's errors").to.deep.equal([]);
