@@ -138,10 +138,10 @@ async function until(condition: () => boolean, finished: Promise<{ text: string 
     void finished.then(({ text }) => {
         ended = text;
     });
-    const deadline = Date.now() + 60_000;
+    const deadline = Date.now() + 110_000;
     while (!condition()) {
         if (ended !== undefined) throw new Error(`it ended before it could be killed:\n${ended}`);
-        if (Date.now() > deadline) throw new Error("it did not come to that in a minute");
+        if (Date.now() > deadline) throw new Error("it did not come to that in two minutes");
         await sleep(20);
     }
 }
