@@ -32,7 +32,7 @@ export function reportOf({ preview, intents }: Prepared, circumstances: Circumst
     declareLive(intents, circumstances);
     const numbers = intents.numbers
         .map((intent) => entryOf(intent, intents, circumstances))
-        .sort((a, b) => gravity(a) - gravity(b));
+        .sort((a, b) => gravity(a) - gravity(b) || compareIds(a, b));
     const { project, stack, errors } = preview;
     return {
         version: 1,
@@ -55,7 +55,13 @@ function declareLive({ numbers, declared }: Intents, { live }: Circumstances): v
     }
 }
 
-/** Those that go offline first, those that nothing happens to last; the sort keeps the preview's order else. */
+/** By ID, and what has none yet last: the engine's own order is by chance, and a comment should not jitter. */
+function compareIds(a: NumberEntry, b: NumberEntry): number {
+    const key = ({ phoneNumberId }: NumberEntry) => phoneNumberId ?? "~";
+    return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0;
+}
+
+/** Those that go offline first, those that nothing happens to last. */
 function gravity(entry: NumberEntry): number {
     const order = ["deregister", "outage", "locked", "refused", "replace", "unknown", "change"] as const;
     const concerns = concernsOf(entry);

@@ -271,8 +271,8 @@ const ROWS: Record<string, Row> = {
     "two resources swap their numbers": {
         steps: swapped,
         lines: [
-            `${OTHER_NAME}: adopt: set PIN; only forgotten by orders: support declares it now`,
             `${NAME}: adopt: set PIN; only forgotten by support: orders declares it now`,
+            `${OTHER_NAME}: adopt: set PIN; only forgotten by orders: support declares it now`,
         ],
         concerns: ["replace", "change"],
     },
