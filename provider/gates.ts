@@ -180,8 +180,10 @@ export function quotaGate(
 /** A wrong PIN can't be undone by trying again: the one that was refused is not sent twice (133005). */
 function refusedPinGate(steps: readonly Step[], facts: GateFacts): GateRefusal | undefined {
     const { refusedPin } = facts.state;
-    const register = steps.find((step) => step.request === "register");
-    if (refusedPin === undefined || register?.pin !== refusedPin || facts.ignoreLocks) return undefined;
+    const first = steps.find((step) => step.request === "register" || step.request === "setPin");
+    // Where the PIN is set before it registers, a live number proves or mends it.
+    if (first?.request !== "register" || facts.ignoreLocks) return undefined;
+    if (refusedPin === undefined || first.pin !== refusedPin) return undefined;
     // Two-step verification was switched off in WhatsApp Manager: any PIN will do again.
     if (facts.observed?.isPinEnabled === false) return undefined;
     return {

@@ -119,6 +119,10 @@ describe("the gates", () => {
                 },
             ],
             [
+                "an outage whose own first step sets the PIN that was refused: it is proved before it registers",
+                { known: { pin: undefined }, recorded: { refusedPin: PIN } },
+            ],
+            [
                 "another PIN than the refused one",
                 { known: { registered: false, pin: undefined }, recorded: { refusedPin: "999999" } },
             ],
