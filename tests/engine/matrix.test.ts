@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { RequestKind } from "../../emulator";
+import { type MatrixRow, matrixTable } from "../reliability/table";
 import { endOf, programOf } from "./support/crash";
 import { CELL_OPERATIONS, CELLS, type FaultCell } from "./support/faultCells";
 import { PIN } from "./support/numbers";
@@ -9,18 +10,8 @@ const FLAGS = ["--parallel", "256", "--continue-on-error"];
 
 describe(`the fault matrix on the real engine: ${CELLS.length} numbers, each under another fault, in one stack`, function () {
     this.timeout(400_000);
-    const rows: string[] = [];
-    after(() => {
-        const head = [
-            "operation",
-            "cells",
-            "failed, then repaired",
-            "passed at once",
-            "most registers",
-            "most deregisters",
-        ];
-        console.log([`| ${head.join(" | ")} |`, `|${"---|".repeat(head.length)}`, ...rows].join("\n"));
-    });
+    const rows: MatrixRow[] = [];
+    after(() => console.log(matrixTable(rows)));
 
     it("one run under faults, one that repairs, and nothing is left to do", async () => {
         const seeds = CELLS.map(({ id, operation }) =>
@@ -78,18 +69,15 @@ function wrongWith(stack: Stack, cell: FaultCell): string[] {
     return wrong.length === 0 ? [] : [`${name}: ${wrong.join(", ")}`];
 }
 
-function rowOf(stack: Stack, operation: string, text: string): string {
+function rowOf(stack: Stack, operation: string, text: string): MatrixRow {
     const cells = CELLS.filter((cell) => cell.operation.name === operation);
-    const failed = cells.filter(({ id }) => text.includes(`PhoneNumber (number-${id})`)).length;
     const most = (kind: RequestKind) =>
         Math.max(...cells.map(({ id }) => writesOf(stack, id).filter((write) => write.kind === kind).length));
-    const row = [
+    return {
         operation,
-        cells.length,
-        failed,
-        cells.length - failed,
-        most("register"),
-        most("deregister"),
-    ];
-    return `| ${row.join(" | ")} |`;
+        cells: cells.length,
+        failed: cells.filter(({ id }) => text.includes(`PhoneNumber (number-${id})`)).length,
+        registers: most("register"),
+        deregisters: most("deregister"),
+    };
 }

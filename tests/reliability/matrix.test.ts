@@ -2,6 +2,7 @@ import { config, expect } from "chai";
 import { FAULTS } from "./faults";
 import { type Cell, nameOf, openBench, runCell, type Spent, targetsOf } from "./matrix";
 import { OPERATIONS, type Operation } from "./operations";
+import { type MatrixRow, matrixTable } from "./table";
 
 /** Cells at a time: much of a cell's time is waiting for a request that hangs. */
 const AT_ONCE = 8;
@@ -34,18 +35,8 @@ describe("the fault matrix: every operation, each of its requests, every fault, 
     before(() => {
         config.truncateThreshold = 0;
     });
-    const rows: string[] = [];
-    after(() => {
-        const head = [
-            "operation",
-            "cells",
-            "failed, then repaired",
-            "passed at once",
-            "most registers",
-            "most deregisters",
-        ];
-        console.log([`| ${head.join(" | ")} |`, `|${"---|".repeat(head.length)}`, ...rows].join("\n"));
-    });
+    const rows: MatrixRow[] = [];
+    after(() => console.log(matrixTable(rows)));
 
     for (const operation of OPERATIONS) {
         it(`${operation.name}: converges, strands nothing, wastes nothing, says no secret`, async function () {
@@ -53,17 +44,14 @@ describe("the fault matrix: every operation, each of its requests, every fault, 
             const { spent, broken } = await runAll(operation);
             expect(broken, `${broken.length} broken cells`).to.deep.equal([]);
             expect(spent.length).to.be.at.least(2 * FAULTS.length);
-            const failed = spent.filter((cell) => cell.failed).length;
             const most = (kind: "register" | "deregister") => Math.max(...spent.map((cell) => cell[kind]));
-            const row = [
-                operation.name,
-                spent.length,
-                failed,
-                spent.length - failed,
-                most("register"),
-                most("deregister"),
-            ];
-            rows.push(`| ${row.join(" | ")} |`);
+            rows.push({
+                operation: operation.name,
+                cells: spent.length,
+                failed: spent.filter((cell) => cell.failed).length,
+                registers: most("register"),
+                deregisters: most("deregister"),
+            });
         });
     }
 });

@@ -1,0 +1,47 @@
+import { expect } from "chai";
+import { remove } from "../../../../provider/lifecycle";
+import { Bench, HOUR, ID, LIVE, OFF } from "./bench";
+
+describe("deleting a number", () => {
+    const { created, number, refused, start } = new Bench();
+
+    it("deregisters a live number, and is idempotent", async () => {
+        const world = await start(OFF);
+        const before = await created();
+        await remove(world.ports, before);
+        world.graph.advance(HOUR);
+        await remove(world.ports, before);
+        expect(world.sent()).to.deep.equal(["deregister"]);
+        expect(number().registered).to.equal(false);
+    });
+
+    it("deregisters one whose register does not show yet", async () => {
+        const world = await start(OFF, { switches: { registerSettleMs: 10 * 60_000 } });
+        await remove(world.ports, await created());
+        expect(world.sent()).to.deep.equal(["deregister"]);
+    });
+
+    it("leaves a coexistence number as it is, with a warning", async () => {
+        const world = await start({ ...LIVE, isOnBizApp: true });
+        await remove(world.ports, await created());
+        expect(world.sent()).to.deep.equal([]);
+        expect(world.lines.join()).to.contain("left as it is");
+    });
+
+    it("sends nothing while it is locked out, and says until when", async () => {
+        const world = await start(OFF);
+        const before = await created();
+        const deregisterLockedUntil = new Date(world.graph.now() + HOUR).toISOString();
+        expect(await refused(remove(world.ports, { ...before, deregisterLockedUntil }))).to.contain(
+            "UTC (in 1.0 hours)",
+        );
+    });
+
+    it("counts a refusal that says not registered as done, once a read confirms it", async () => {
+        const world = await start(OFF, { switches: { registerSettleMs: 10 * 60_000 } });
+        const before = await created();
+        world.graph.change(ID, { registered: false, settling: null });
+        await remove(world.ports, before);
+        expect(world.sent()).to.deep.equal(["deregister"]);
+    });
+});

@@ -1,0 +1,64 @@
+import { expect } from "chai";
+import { UNKNOWN } from "../../../provider/check";
+import { ID, INPUTS, preview, step } from "./previews";
+import { LEFT, LIVE, OFF, type Row, report, testRows } from "./rows";
+
+const ROWS: Record<string, Row> = {
+    "a new number: register, or adopt if it is live already": {
+        steps: [step("create", { news: INPUTS })],
+        lines: [`phone number ${ID}: register in DE, or adopt if already live`],
+        concerns: ["change"],
+    },
+    "a new number that --live shows off": {
+        steps: [step("create", { news: INPUTS })],
+        live: { [ID]: OFF },
+        lines: [`phone number ${ID}: set storage to DE, register in DE${LEFT(9, 10)}`],
+        concerns: ["change"],
+    },
+    "a new number that --live shows live": {
+        steps: [step("create", { news: INPUTS })],
+        live: { [ID]: LIVE },
+        lines: [`phone number ${ID}: adopt: set PIN`],
+        concerns: ["change"],
+    },
+    "a new number that --live shows live in another region": {
+        steps: [step("create", { news: { ...INPUTS, dataLocalizationRegion: "IN" } })],
+        live: { [ID]: LIVE },
+        lines: [
+            `phone number ${ID}: adopt. It would be REFUSED: it is live with the region DE, and IN is declared: a change takes it offline, which no preview has shown. Next: declare dataLocalizationRegion "DE" and run pulumi up, which adopts it as it is; then change it and look at the preview`,
+        ],
+        concerns: ["refused", "change"],
+    },
+    "a new number that --live could not read": {
+        steps: [step("create", { news: INPUTS })],
+        live: { [ID]: { unread: "it could not be read" } },
+        lines: [`phone number ${ID}: register in DE, or adopt if already live`],
+        concerns: ["change"],
+    },
+    "a new number whose region is not known": {
+        steps: [step("create", { news: { ...INPUTS, dataLocalizationRegion: UNKNOWN } })],
+        lines: [
+            `phone number ${ID}: register in a region that is not known until apply, or adopt if already live`,
+        ],
+        concerns: ["unknown", "change"],
+    },
+};
+
+describe("the report of a new number", () => {
+    testRows(ROWS);
+
+    it("of a new number lists both ways: registered, and adopted", () => {
+        const [entry] = report(
+            preview(step("create", { news: { ...INPUTS, enableIdentityKeyCheck: true } })),
+        ).numbers;
+        expect(entry?.requests.map(({ request }) => request)).to.deep.equal([
+            "setStorage",
+            "register",
+            "setIdentityKeyCheck",
+        ]);
+        expect(entry?.requestsIfLive?.map(({ request }) => request)).to.deep.equal([
+            "setPin",
+            "setIdentityKeyCheck",
+        ]);
+    });
+});

@@ -1,0 +1,64 @@
+/** What tests of the report share: tables of previews with the lines and concerns that they make. */
+import { expect } from "chai";
+import type { Observation } from "../../../provider/observe";
+import {
+    type Circumstances,
+    type Concern,
+    concernsOf,
+    prepare,
+    type Report,
+    reportOf,
+} from "../../../report";
+import { ID, NOW, OTHER_ID, preview } from "./previews";
+
+export const NAME = `phone number ${ID} (+1 631-555-5555)`;
+export const OTHER_NAME = `phone number ${OTHER_ID} (+1 631-555-5556)`;
+
+/** How a line says what is left. */
+export const LEFT = (register: number, deregister: number) =>
+    `; leaves ${register} register and ${deregister} deregister requests of 10 in 72 hours`;
+
+export function report(text: string, live?: Circumstances["live"], ignoreLocks = false): Report {
+    return reportOf(prepare(text), { now: NOW, ignoreLocks, ...(live === undefined ? {} : { live }) });
+}
+
+/** The steps of a preview, and what the report makes of them. */
+export interface Row {
+    steps: Record<string, unknown>[];
+    lines: string[];
+    concerns?: Concern[];
+    live?: Record<string, Observation | { unread: string }>;
+}
+
+/** The number as `--live` may show it. */
+export const LIVE: Observation = {
+    node: { platformType: "CLOUD_API", isOnBizApp: false },
+    settings: { storage: { kind: "inCountry", region: "DE" } },
+};
+export const OFF: Observation = {
+    node: { platformType: "NOT_APPLICABLE", isOnBizApp: false, codeVerificationStatus: "VERIFIED" },
+    settings: { storage: { kind: "default" } },
+};
+/** A lock that ends in an hour. */
+export const UNTIL = new Date(NOW + 3600_000).toISOString();
+
+/** What state has of a display name that waits to be brought in. */
+export const APPROVED = {
+    verifiedName: "Jasper's Market",
+    displayName: "Shop",
+    newDisplayName: "Shop",
+    newNameStatus: "APPROVED",
+    newNameApprovedAt: new Date(NOW - 3600_000).toISOString(),
+};
+
+/** A test of each row, named by its situation. */
+export function testRows(rows: Record<string, Row>): void {
+    for (const [what, row] of Object.entries(rows)) {
+        it(what, () => {
+            const { numbers } = report(preview(...row.steps), row.live && new Map(Object.entries(row.live)));
+            expect(numbers.map(({ line }) => line)).to.deep.equal(row.lines);
+            const concerns = new Set(numbers.flatMap(concernsOf));
+            expect([...concerns]).to.have.members(row.concerns ?? []);
+        });
+    }
+}

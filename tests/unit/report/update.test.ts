@@ -1,0 +1,144 @@
+import { expect } from "chai";
+import { UNKNOWN } from "../../../provider/check";
+import { ID, INPUTS, preview, S, STATE, step } from "./previews";
+import { APPROVED, LEFT, LIVE, NAME, type Row, report, testRows, UNTIL } from "./rows";
+
+const ROWS: Record<string, Row> = {
+    "PIN only": {
+        steps: [step("update", { state: STATE, news: { ...INPUTS, pinRevision: 2 } })],
+        lines: [`${NAME}: set PIN`],
+        concerns: ["change"],
+    },
+    "PIN and region": {
+        steps: [
+            step("update", {
+                state: STATE,
+                news: { ...INPUTS, pinRevision: 2, dataLocalizationRegion: "CH" },
+            }),
+        ],
+        lines: [
+            `${NAME}: OUTAGE: set PIN, deregister (offline until registered again), set storage to CH, register in CH, set PIN${LEFT(8, 9)}`,
+        ],
+        concerns: ["outage", "change"],
+    },
+    "a region that is not known": {
+        steps: [step("update", { state: STATE, news: { ...INPUTS, dataLocalizationRegion: UNKNOWN } })],
+        lines: [`${NAME}: dataLocalizationRegion not known until apply; a change of region takes it offline`],
+        concerns: ["outage", "unknown", "change"],
+    },
+    "an update without a budget": {
+        steps: [
+            step("update", {
+                state: { ...STATE, requests: Array(9).fill(`r${S}=ok`).join(" ") },
+                news: { ...INPUTS, dataLocalizationRegion: "CH" },
+            }),
+        ],
+        lines: [
+            `${NAME}: OUTAGE: set PIN, deregister (offline until registered again), set storage to CH, register in CH. It would be REFUSED: 1 register request is left in its 72 hours, and going offline needs 2: one to come back, one in reserve. Next: run pulumi up after 2026-11-25 12:00 UTC (in 72 hours), when enough are free`,
+        ],
+        concerns: ["outage", "refused", "change"],
+    },
+    "a number that lost its registration and is locked out": {
+        steps: [
+            step("update", {
+                state: { ...STATE, registered: false, registerLockedUntil: UNTIL },
+                news: INPUTS,
+            }),
+        ],
+        lines: [
+            `${NAME}: register in DE. It would be REFUSED: Graph locked it out of register requests (133016) until 2026-11-22 13:00 UTC (in 1.0 hours). Next: run pulumi up after that; WHATSAPP_IGNORE_LOCKS=1 tries all the same`,
+        ],
+        concerns: ["locked", "refused", "change"],
+    },
+    "an update that --live finds in another region than state has": {
+        steps: [
+            step("update", {
+                state: { ...STATE, dataLocalizationRegion: "IN" },
+                news: { ...INPUTS, dataLocalizationRegion: "IN", pinRevision: 2 },
+            }),
+        ],
+        live: { [ID]: LIVE },
+        lines: [
+            `${NAME}: OUTAGE: set PIN, deregister (offline until registered again), set storage to IN, register in IN, set PIN. It would be REFUSED: the region is DE, state says IN: mending that takes the number offline, which no preview has shown. Next: pulumi refresh, then preview`,
+        ],
+        concerns: ["outage", "refused", "change"],
+    },
+    "an approved display name: brought in by one register, while it stays online": {
+        steps: [
+            step("update", { state: { ...STATE, ...APPROVED }, news: { ...INPUTS, displayName: "Shop" } }),
+        ],
+        lines: [
+            `${NAME}: set PIN, register once more to bring in the approved display name "Shop"${LEFT(8, 10)}`,
+        ],
+        concerns: ["change"],
+    },
+    "an approved display name that there is no budget for: a warning": {
+        steps: [
+            step("update", {
+                state: { ...STATE, ...APPROVED, requests: Array(10).fill(`r${S}=ok`).join(" ") },
+                news: { ...INPUTS, displayName: "Shop", pinRevision: 2 },
+            }),
+        ],
+        lines: [`${NAME}: set PIN`],
+        concerns: ["change"],
+    },
+    "a display name to ask for": {
+        steps: [
+            step("update", {
+                state: { ...STATE, verifiedName: "Jasper's Market" },
+                news: { ...INPUTS, displayName: "Shop" },
+            }),
+        ],
+        lines: [`${NAME}: ask for the display name "Shop"`],
+        concerns: ["change"],
+    },
+    "an update that has nothing to send": {
+        steps: [step("update", { state: STATE, news: INPUTS })],
+        lines: [`${NAME}: nothing to send: it is only read again`],
+        concerns: [],
+    },
+    "a region for a number on the WhatsApp Business app": {
+        steps: [
+            step("update", {
+                state: { ...STATE, isOnBizApp: true },
+                news: { ...INPUTS, dataLocalizationRegion: "CH" },
+            }),
+        ],
+        lines: [
+            `${NAME}: warning: the declared region (CH) has no effect while the number is on the WhatsApp Business app too`,
+        ],
+        concerns: [],
+    },
+};
+
+describe("the report of an update", () => {
+    testRows(ROWS);
+
+    it("lists the Graph requests in their order, and what is left after them", () => {
+        const [entry] = report(
+            preview(step("update", { state: STATE, news: { ...INPUTS, dataLocalizationRegion: "CH" } })),
+        ).numbers;
+        expect(entry?.requests.map(({ request, endpoint }) => [request, endpoint])).to.deep.equal([
+            ["setPin", `POST /${ID}`],
+            ["deregister", `POST /${ID}/deregister`],
+            ["setStorage", `POST /${ID}/settings`],
+            ["register", `POST /${ID}/register`],
+        ]);
+        expect(entry?.left).to.deep.equal({ register: 8, deregister: 9 });
+        expect(entry).to.include({ offline: "briefly", action: "reregister" });
+    });
+
+    it("says until when an approved display name has to be brought in, and what keeps it", () => {
+        const news = { ...INPUTS, displayName: "Shop", pinRevision: 2 };
+        const named = (state: object) =>
+            report(preview(step("update", { state: { ...STATE, ...APPROVED, ...state }, news }))).numbers[0];
+        const warnings = (state: object) =>
+            named(state)?.warnings.map(({ about, text }) => `${about}: ${text}`);
+        expect(warnings({})?.join()).to.match(/^name: the display name has to be brought in by 2026-12-06/);
+        const spent = Array(10).fill(`r${S}=ok`).join(" ");
+        expect(warnings({ requests: spent })?.[0]).to.match(
+            /^name: the approved display name is not brought in now: no register request is left/,
+        );
+        expect(named({})?.action).to.equal("applyName");
+    });
+});
