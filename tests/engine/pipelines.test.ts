@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
-import { chmod, cp, mkdir, readdir, symlink, unlink, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, unlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect } from "chai";
 import { run } from "../../scripts/process";
 import { ID, OTHER_ID, PIN } from "./support/numbers";
 import { type Expressions, type JobRun, runJob } from "./support/pipeline/workflow";
+import { installPackages } from "./support/project";
 import { ENGINE_TEST_TIMEOUT_MS, IMPORT, Stack } from "./support/stack";
 
 const ROOT = path.resolve(__dirname, "../..");
@@ -188,17 +189,6 @@ describe("the pipelines to copy", function () {
         expect(code, text).to.equal(0);
     }
 
-    /** The packages as an installation leaves them: with our command, which a checkout of ours does not link. */
-    async function installed(folder: string): Promise<void> {
-        const packages = path.join(folder, "node_modules");
-        const ours = path.join(ROOT, "node_modules");
-        await unlink(packages);
-        await mkdir(path.join(packages, ".bin"), { recursive: true });
-        const names = (await readdir(ours)).filter((name) => !name.startsWith("."));
-        await Promise.all(names.map((name) => symlink(path.join(ours, name), path.join(packages, name))));
-        await symlink(path.join(ROOT, "dist/cli/main.js"), path.join(packages, ".bin/pulumi-whatsapp"));
-    }
-
     /** A repository whose pipelines are ours, and a GitHub that is a file. */
     async function checkOut({ folder, main }: Stack): Promise<void> {
         await mkdir(path.join(folder, "ci"));
@@ -206,7 +196,8 @@ describe("the pipelines to copy", function () {
         await cp(path.join(PIPELINES, "numbers.sh"), path.join(folder, "ci/numbers.sh"));
         await cp(path.join(__dirname, "support/pipeline/gh.cjs"), path.join(folder, "gh/gh"));
         await chmod(path.join(folder, "gh/gh"), 0o755);
-        await installed(folder);
+        await unlink(path.join(folder, "node_modules"));
+        await installPackages(folder, path.join(ROOT, "node_modules"));
         await git("init", "--quiet", "--initial-branch", "main");
         await writeFile(path.join(folder, "numbers.json"), "{}");
         await writeFile(path.join(folder, main), "");

@@ -5,7 +5,7 @@ import { type Emulator, type LoggedRequest, type StartOptions, startEmulator } f
 import { findEngine } from "../../../scripts/engine";
 import { type Finished, type Running, run, start } from "../../../scripts/process";
 import { pulumiEnv } from "../../../scripts/pulumi";
-import { IMPORT, type Main, makeProject, removeProject, textOf } from "./project";
+import { copyExample, IMPORT, type Main, makeProject, removeProject, textOf } from "./project";
 import { inClear, type Resource, resourceNamed, resourcesIn } from "./state";
 
 export { IMPORT };
@@ -49,15 +49,9 @@ export class Stack implements AsyncDisposable {
     ) {}
 
     static async create(options: StackOptions = {}): Promise<Stack> {
-        const engine = await findEngine();
         const { config = {}, secrets = {}, env = {}, main = "index.js", ...seed } = options;
-        const folder = await makeProject(main);
-        const folders = { home: path.join(folder, "home"), backend: path.join(folder, "state") };
-        const graph = await startEmulator(seed);
-        const settings = { WHATSAPP_GRAPH_URL: graph.url, WHATSAPP_ACCESS_TOKEN: graph.token };
-        const stack = new Stack(folder, graph, main, pulumiEnv(engine, folders, { ...settings, ...env }));
+        const stack = await Stack.open(await makeProject(main), main, seed, env);
         try {
-            await mkdir(folders.backend);
             await stack.succeeds("stack", "init", STACK);
             await stack.configure(config, secrets);
         } catch (error) {
@@ -65,6 +59,27 @@ export class Stack implements AsyncDisposable {
             throw error;
         }
         return stack;
+    }
+
+    /** A copy of an example: its README makes the stack and exports the token, as a reader would. */
+    static async ofExample(name: string, seed: StartOptions = {}): Promise<Stack> {
+        const stack = await Stack.open(await copyExample(name), "index.ts", seed);
+        delete stack.env.WHATSAPP_ACCESS_TOKEN;
+        return stack;
+    }
+
+    private static async open(
+        folder: string,
+        main: string,
+        seed: StartOptions,
+        env: NodeJS.ProcessEnv = {},
+    ): Promise<Stack> {
+        const engine = await findEngine();
+        const folders = { home: path.join(folder, "home"), backend: path.join(folder, "state") };
+        await mkdir(folders.backend);
+        const graph = await startEmulator(seed);
+        const settings = { WHATSAPP_GRAPH_URL: graph.url, WHATSAPP_ACCESS_TOKEN: graph.token };
+        return new Stack(folder, graph, main, pulumiEnv(engine, folders, { ...settings, ...env }));
     }
 
     async configure(config: Record<string, string>, secrets: Record<string, string> = {}): Promise<void> {
@@ -105,10 +120,12 @@ export class Stack implements AsyncDisposable {
 
     /** Runs any command; whether it succeeds is for the test to judge. */
     async pulumi(...args: string[]): Promise<Outcome> {
-        const before = this.graph.writes().length;
-        const finished = await run("pulumi", this.flags(args), this.options());
-        const writes = this.graph.writes().slice(before);
-        return { ...finished, writes, sent: writes.map((write) => write.kind) };
+        return this.counted(() => run("pulumi", this.flags(args), this.options()));
+    }
+
+    /** Runs commands of a shell, as they would be typed. */
+    async shell(commands: string): Promise<Outcome> {
+        return this.counted(() => run("sh", ["-e", "-c", commands], this.options()));
     }
 
     async succeeds(...args: string[]): Promise<Outcome> {
@@ -193,6 +210,13 @@ export class Stack implements AsyncDisposable {
 
     private flags(args: string[]): string[] {
         return [...args, "--non-interactive", "--color", "never"];
+    }
+
+    private async counted(command: () => Promise<Finished>): Promise<Outcome> {
+        const before = this.graph.writes().length;
+        const finished = await command();
+        const writes = this.graph.writes().slice(before);
+        return { ...finished, writes, sent: writes.map((write) => write.kind) };
     }
 
     private options() {
