@@ -1,3 +1,7 @@
+/**
+ * A Graph API for WhatsApp business phone numbers that runs on this machine.
+ * @module pulumi-whatsapp/emulator
+ */
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";

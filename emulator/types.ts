@@ -1,5 +1,6 @@
 import type { Switches } from "./switches.js";
 
+export type * from "./api.js";
 export type { Rung, Switches, SwitchInfo } from "./switches.js";
 
 /** A JSON object as it came in or goes out. */
@@ -10,39 +11,56 @@ export type Ownership = "VERIFIED" | "NOT_VERIFIED" | "EXPIRED";
 
 /** A verification code on its way to the owner. */
 export interface VerificationCode {
+    /** Six digits. */
     code: string;
+    /** How it is on its way. */
     method: "SMS" | "VOICE";
+    /** Milliseconds of the emulator's clock. */
     expiresAt: number;
+    /** Wrong codes that were tried since it was requested. */
     wrongGuesses: number;
 }
 
 /** What reads still show of a number whose register or deregister was accepted a moment ago. */
 export interface Settling {
+    /** Milliseconds of the emulator's clock. */
     until: number;
+    /** What `platform_type` shows until then. */
     platformType: string;
+    /** What `status` shows until then. */
     status: string;
 }
 
 /** Everything the emulator knows of one phone number. Times are milliseconds of its clock. */
 export interface NumberState {
+    /** Its ID on the Graph API, a string of digits. */
     id: string;
+    /** The WABA that it is in; one that is not there yet is made. */
     wabaId: string;
+    /** The phone number itself; by default `+1 631-555-5555` and those after it. */
     displayPhoneNumber: string;
+    /** The display name in use; by default `Jasper's Market`. */
     verifiedName: string;
 
     /** Registered on the Cloud API. */
     registered: boolean;
+    /** What `status` shows; by default CONNECTED or PENDING, as `registered` has it. */
     status: string;
     /** Shown instead of the one that follows from `registered`, for example ON_PREMISE. */
     platformType?: string;
+    /** What reads still show of an accepted register or deregister. */
     settling?: Settling;
     /** The true two-step verification PIN; it outlives a deregistration. */
     pin?: string;
     /** This number's own PIN era; absent = the switch. */
     pinMode?: Switches["pinMode"];
+    /** When wrong PINs were tried. */
     pinGuesses: number[];
+    /** Whether its ownership is verified; by default VERIFIED. */
     codeVerificationStatus: Ownership;
+    /** The verification code that was requested last. */
     code?: VerificationCode;
+    /** When verification codes were requested. */
     codeRequests: number[];
 
     /** The region of in-country storage; absent = not on. */
@@ -51,21 +69,33 @@ export interface NumberState {
     retentionMinutes?: number;
     /** A migrated number that must come up in this region first (graph-api.md §3 row 19). */
     boundRegion?: string;
+    /** The identity key check of its settings; by default off. */
     identityKeyCheck: boolean;
+    /** Its calling settings, as they were given. */
     calling?: JsonObject;
+    /** Its payload encryption, as it was given. */
     payloadEncryption?: JsonObject;
 
     /** Also live in the WhatsApp Business app (coexistence). */
     isOnBizApp: boolean;
+    /** `name_status`; by default APPROVED. */
     nameStatus: string;
+    /** The display name under review, or approved and not in use yet. */
     newDisplayName?: string;
+    /** `new_name_status` of that name. */
     newNameStatus?: string;
+    /** When that name was approved: it can be used for 14 days. */
     newNameApprovedAt?: number;
+    /** When a display name was asked for: ten in 30 days. */
     nameChanges: number[];
 
+    /** When register was asked for: ten in 72 hours. */
     registerRequests: number[];
+    /** When deregister was asked for: ten in 72 hours. */
     deregisterRequests: number[];
+    /** Until then register is refused (133016). */
     registerBlockedUntil?: number;
+    /** Until then deregister is refused (133016). */
     deregisterBlockedUntil?: number;
 
     /** An earlier deregister failed half-way (133000). */
@@ -79,21 +109,32 @@ export interface NumberState {
     /** Embedded Signup ended at this time. */
     embeddedSignupAt?: number;
 
+    /** `quality_rating`; by default GREEN. */
     qualityRating: string;
+    /** `account_mode`; by default LIVE. */
     accountMode: string;
+    /** An official business account can't change its display name. */
     isOfficialBusinessAccount: boolean;
+    /** `is_preverified_number`; by default false. */
     isPreverifiedNumber: boolean;
+    /** `messaging_limit_tier`; by default TIER_1K. */
     messagingLimitTier: string;
+    /** `search_visibility`; by default VISIBLE. */
     searchVisibility: string;
+    /** When Embedded Signup ended, as lists sort by it. */
     lastOnboardedTime?: number;
+    /** `webhook_configuration`, as it was given. */
     webhookConfiguration: JsonObject;
+    /** The business profile, by its Graph names. */
     profile: JsonObject;
     /** Node fields by their Graph name, shown as they are instead of the derived ones. */
     fields: JsonObject;
 }
 
 /** A number to begin with; everything but the id has a default. */
-export type NumberSeed = { id: string } & { [Key in Exclude<keyof NumberState, "id">]?: NumberState[Key] };
+export type NumberSeed = { id: string } & {
+    [Key in Exclude<keyof NumberState, "id">]?: NumberState[Key];
+};
 
 /** A change behind everybody's back; undefined (null over HTTP) removes what is optional. */
 export type NumberPatch = {
@@ -102,193 +143,72 @@ export type NumberPatch = {
 
 /** A WhatsApp Business Account. */
 export interface WabaState {
+    /** Its ID, a string of digits. */
     id: string;
+    /** Its name; by default `Jasper's Markets`. */
     name: string;
+    /** Meta's review: register is refused until it is APPROVED, the default. */
     accountReviewStatus: "APPROVED" | "PENDING" | "REJECTED" | "DEFERRED";
+    /** `business_verification_status`; by default verified. */
     businessVerificationStatus: string;
     /** Has a payment method. */
     payment: boolean;
     /** Most numbers it may hold; absent = no limit. Meta: 2, or 20 once the business is verified. */
     maxNumbers?: number;
+    /** ISO 3166; by default US. */
     country: string;
+    /** ISO 4217; by default USD. */
     currency: string;
+    /** `status`; by default ACTIVE. */
     status: string;
     /** Node fields by their Graph name, shown as they are. */
     fields: JsonObject;
 }
 
 /** A WABA to begin with; everything but the id has a default. */
-export type WabaSeed = { id: string } & { [Key in Exclude<keyof WabaState, "id">]?: WabaState[Key] };
+export type WabaSeed = { id: string } & {
+    [Key in Exclude<keyof WabaState, "id">]?: WabaState[Key];
+};
 
 /** An access token and what it may do. */
 export interface TokenState {
+    /** What a call carries. */
     token: string;
     /** whatsapp_business_management, whatsapp_business_messaging. */
     scopes: string[];
     /** The WABAs it sees; absent = all. */
     wabas?: string[];
+    /** By default valid; the others are refused with 190, by different subcodes. */
     validity: "valid" | "expired" | "invalid";
     /** If given, each call must carry the matching appsecret_proof. */
     appSecret?: string;
 }
 
 /** A token to begin with: by default valid, with both scopes, for all WABAs. */
-export type TokenSeed = { token: string } & { [Key in Exclude<keyof TokenState, "token">]?: TokenState[Key] };
+export type TokenSeed = { token: string } & {
+    [Key in Exclude<keyof TokenState, "token">]?: TokenState[Key];
+};
 
 /** What can be put in at the start and at any time later. */
 export interface Seed {
+    /** Numbers; one with the same ID is replaced. */
     numbers?: NumberSeed[];
+    /** WABAs; one with the same ID is replaced. */
     wabas?: WabaSeed[];
+    /** Tokens besides `EMULATOR-TOKEN`, which may do everything. */
     tokens?: TokenSeed[];
 }
 
 /** Everything. */
 export interface EmulatorState {
+    /** The clock, in milliseconds since 1970. */
     now: number;
+    /** All numbers. */
     numbers: NumberState[];
+    /** All WABAs. */
     wabas: WabaState[];
+    /** All tokens. */
     tokens: TokenState[];
+    /** All switches. */
     switches: Switches;
-}
-
-/** What a request is about, whatever its wire form. */
-export type RequestKind =
-    | "read"
-    | "readMany"
-    | "readSettings"
-    | "readProfile"
-    | "readWaba"
-    | "list"
-    | "register"
-    | "deregister"
-    | "setPin"
-    | "setDisplayName"
-    | "setNode"
-    | "setStorage"
-    | "setIdentityKeyCheck"
-    | "setCalling"
-    | "setPayloadEncryption"
-    | "requestCode"
-    | "verifyCode"
-    | "profile"
-    | "addNumber"
-    | "other";
-
-/** One request as the log keeps it; PIN, token and proof are masked. */
-export interface LoggedRequest {
-    seq: number;
-    /** Milliseconds of the emulator's clock. */
-    at: number;
-    kind: RequestKind;
-    method: string;
-    /** Without the version. */
-    path: string;
-    version?: string;
-    phoneNumberId?: string;
-    wabaId?: string;
-    query: Record<string, string>;
-    body: unknown;
-    userAgent?: string;
-    /** The HTTP status, 0 if no answer was given. */
-    status: number;
-    /** The Graph error code of the answer. */
-    code?: number;
-    /** Did it change what it asked to change? */
-    applied: boolean;
-    /** The fault that met it. */
-    fault?: string;
-}
-
-/** Which requests a fault meets; what is absent matches everything. */
-export interface FaultMatch {
-    kind?: RequestKind;
-    phoneNumberId?: string;
-    method?: string;
-    /** The exact path without version; in process also a pattern. */
-    path?: string | RegExp;
-}
-
-/** An error to answer with; what is absent comes from the emulator's error table. */
-export interface FaultError {
-    code: number;
-    subcode?: number;
-    status?: number;
-    message?: string;
-    details?: string;
-    isTransient?: boolean;
-    userTitle?: string;
-    userMsg?: string;
-}
-
-/** What a fault does. `applied`: is the work done nevertheless? (default no, for truncate yes) */
-export type FaultAction =
-    | { error: FaultError; headers?: Record<string, string>; applied?: boolean }
-    /** Reset the connection before or after the work is done. */
-    | { drop: "before" | "after" }
-    /** Never answer; the work is left undone or done. */
-    | { hang: "before" | "after" }
-    /** A proxy's HTML page with this status. */
-    | { html: number; applied?: boolean }
-    /** An empty body with this status. */
-    | { empty: number; applied?: boolean }
-    /** Half of the body, then the connection ends. */
-    | { truncate: true; applied?: boolean }
-    /** The true answer, this many milliseconds per byte. */
-    | { slow: number }
-    /** The true answer, later. */
-    | { delayMs: number };
-
-/** A disturbance to come. */
-export interface Fault {
-    match?: FaultMatch;
-    /** Let this many matching requests pass first. */
-    after?: number;
-    /** How many it meets; default 1. */
-    times?: number;
-    do: FaultAction;
-}
-
-/** How to start an emulator. */
-export interface StartOptions extends Seed {
-    /** 0 or absent = a free one. */
-    port?: number;
-    /** Loopback only; default 127.0.0.1. */
-    host?: string;
-    /** Where the state is kept; absent = in memory. */
-    file?: string;
-    switches?: Partial<Switches>;
-    /** Wait this long before each answer. */
-    latencyMs?: number;
-    /** The clock's start, in milliseconds since 1970; absent = the real time. */
-    now?: number;
-    /** Receives a line for each event worth telling, such as a verification code. */
-    log?: (line: string) => void;
-}
-
-/** A running emulator. */
-export interface Emulator {
-    readonly url: string;
-    /** A token that may do everything. */
-    readonly token: string;
-    /** Adds or replaces numbers, WABAs and tokens. */
-    seed(seed: Seed): void;
-    /** A copy of a number's whole state; throws if there is no such number. */
-    number(id: string): NumberState;
-    /** Edits a number behind everybody's back. */
-    change(id: string, patch: NumberPatch): void;
-    /** Edits a WABA behind everybody's back. */
-    changeWaba(id: string, patch: Partial<WabaState>): void;
-    state(): EmulatorState;
-    now(): number;
-    advance(ms: number): void;
-    /** Plans a disturbance and returns its id. */
-    fail(fault: Fault): string;
-    clearFaults(): void;
-    readonly requests: readonly LoggedRequest[];
-    /** The requests that were not reads. */
-    writes(): LoggedRequest[];
-    clearRequests(): void;
-    /** Changes switches at run time. */
-    set(switches: Partial<Switches>): void;
-    close(): Promise<void>;
 }

@@ -51,9 +51,11 @@ export interface PhoneNumberInputs {
  * properties, and must go on reading what this one wrote.
  */
 export interface PhoneNumberState {
+    /** The number's ID on the Graph API. */
     readonly phoneNumberId: string;
     /** The last PIN that Graph accepted. Absent when it accepted none, or refused the last one (133005). */
     readonly pin?: string;
+    /** Goes up by one when the declared PIN changes. */
     readonly pinRevision: number;
     /** The region that Graph has, absent when it has none. */
     readonly dataLocalizationRegion?: Region;
@@ -61,22 +63,33 @@ export interface PhoneNumberState {
     readonly enableIdentityKeyCheck?: boolean;
     /** The declared display name that was asked for last. */
     readonly displayName?: string;
+    /** As declared. */
     readonly applyApprovedName?: boolean;
+    /** The phone number itself, formatted by Graph. */
     readonly displayPhoneNumber?: string;
+    /** The display name's text. */
     readonly verifiedName?: string;
+    /** What became of its review. */
     readonly nameStatus?: string;
     /** The display name under review, or approved and not brought in yet. */
     readonly newDisplayName?: string;
+    /** What became of the new name's review. */
     readonly newNameStatus?: string;
     /** When the approval of the new name was first seen, ISO 8601 UTC. */
     readonly newNameApprovedAt?: string;
     /** The last approved name that a register was spent on. */
     readonly appliedName?: string;
+    /** Whether the number's ownership is verified. */
     readonly codeVerificationStatus?: string;
+    /** Says less than `registered`. */
     readonly status?: string;
+    /** `CLOUD_API` when it is registered there. */
     readonly platformType?: string;
+    /** Whether it is registered on the Cloud API. */
     readonly registered: boolean;
+    /** Whether it is on the WhatsApp Business app too (coexistence). */
     readonly isOnBizApp?: boolean;
+    /** The WABA that it is in, where Graph tells it. */
     readonly wabaId?: string;
     /** The register and deregister requests of the last 72 hours, as quota.ts writes them. */
     readonly requests: string;

@@ -1,4 +1,7 @@
-/** WhatsApp business phone numbers as infrastructure code. */
+/**
+ * WhatsApp business phone numbers as infrastructure code.
+ * @module pulumi-whatsapp
+ */
 export type {
     HealthEntity,
     HealthStatus,

@@ -4,19 +4,29 @@ import { type FieldReaders, graphName, inOwnNames, type OneOf, readFields } from
 
 /** Whether messages can be sent, and what stands in the way. */
 export interface HealthStatus {
+    /** The worst of the entities. */
     readonly canSendMessage?: OneOf<"AVAILABLE" | "LIMITED" | "BLOCKED">;
+    /** Each thing on the way, with what stands in it. */
     readonly entities?: readonly HealthEntity[];
 }
 
 /** What a message passes on its way: the number, its WABA, the business, the app. */
 export interface HealthEntity {
+    /** What it is. */
     readonly entityType?: OneOf<"PHONE_NUMBER" | "WABA" | "BUSINESS" | "APP">;
+    /** Its ID. */
     readonly id?: string;
+    /** Whether it lets messages pass. */
     readonly canSendMessage?: OneOf<"AVAILABLE" | "LIMITED" | "BLOCKED">;
+    /** What Meta has to say of it. */
     readonly additionalInfo?: readonly string[];
+    /** What stands in the way. */
     readonly errors?: readonly {
+        /** Graph's code. */
         readonly errorCode?: number;
+        /** What is wrong. */
         readonly errorDescription?: string;
+        /** What may mend it. */
         readonly possibleSolution?: string;
     }[];
 }
@@ -42,9 +52,11 @@ export interface PhoneNumberNode {
     readonly displayPhoneNumber?: string;
     /** The display name's text; whether it is approved says `nameStatus`. */
     readonly verifiedName?: string;
+    /** What became of the review of `verifiedName`. */
     readonly nameStatus?: NameStatus;
     /** The display name that was asked for last. */
     readonly newDisplayName?: string;
+    /** What became of the review of `newDisplayName`. */
     readonly newNameStatus?: NameStatus;
     /** Says less than `platformType`: FLAGGED or RATE_LIMITED numbers are registered too. */
     readonly status?: OneOf<
@@ -73,29 +85,51 @@ export interface PhoneNumberNode {
     readonly isPinEnabled?: boolean;
     /** Also live in the WhatsApp Business app (coexistence). */
     readonly isOnBizApp?: boolean;
+    /** Whether it is an official business account. */
     readonly isOfficialBusinessAccount?: boolean;
+    /** Whether it was verified before it was added. */
     readonly isPreverifiedNumber?: boolean;
+    /** Whether it is real, or Meta's for tests. */
     readonly accountMode?: OneOf<"LIVE" | "SANDBOX">;
+    /** How well received its messages are. */
     readonly qualityRating?: QualityRating;
-    readonly qualityScore?: { readonly score?: QualityRating };
-    readonly throughput?: { readonly level?: OneOf<"STANDARD" | "HIGH" | "NOT_APPLICABLE"> };
+    /** The same, as an object. */
+    readonly qualityScore?: {
+        /** The rating. */
+        readonly score?: QualityRating;
+    };
+    /** How many messages a second it may send, by level. */
+    readonly throughput?: {
+        /** The level. */ readonly level?: OneOf<"STANDARD" | "HIGH" | "NOT_APPLICABLE">;
+    };
     /** Deprecated by Meta in favour of `whatsappBusinessManagerMessagingLimit`. */
     readonly messagingLimitTier?: MessagingLimit;
     /** The messaging limit, which the whole business portfolio shares. */
     readonly whatsappBusinessManagerMessagingLimit?: MessagingLimit;
+    /** Whether a search finds it. */
     readonly searchVisibility?: OneOf<"VISIBLE" | "HIDDEN">;
+    /** Whether it may be found by a search of businesses. */
     readonly eligibilityForApiBusinessGlobalSearch?: string;
     /** When Embedded Signup ended; test numbers have none. */
     readonly lastOnboardedTime?: string;
+    /** Where its events go, as each level has it. */
     readonly webhookConfiguration?: {
+        /** The app's URL. */
         readonly application?: string;
+        /** The WABA's own URL, if it has one. */
         readonly whatsappBusinessAccount?: string;
+        /** The number's own URL, if it has one. */
         readonly phoneNumber?: string;
     };
+    /** Whether messages can be sent. */
     readonly healthStatus?: HealthStatus;
+    /** Welcome message, prompts and commands, as Graph has them. */
     readonly conversationalAutomation?: Readonly<Record<string, unknown>>;
+    /** ISO 3166. */
     readonly countryCode?: string;
+    /** Without a plus, for example `49`. */
     readonly countryDialCode?: string;
+    /** How far its certificate has come. */
     readonly unifiedCertStatus?: OneOf<
         | "APPROVED"
         | "NAME_PENDING_REVIEW"
@@ -103,9 +137,11 @@ export interface PhoneNumberNode {
         | "ACCOUNT_REVIEW_NOT_STARTED"
         | "LIMITED_ACCESS"
     >;
+    /** The business username. */
     readonly username?: string;
     /** For the On-Premises API, valid 7 days. */
     readonly certificate?: string;
+    /** The same, of the new display name. */
     readonly newCertificate?: string;
 }
 

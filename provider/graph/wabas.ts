@@ -43,7 +43,9 @@ export type ListOrder = "newestFirst" | "oldestFirst";
 
 /** What a listing is narrowed down by. Meta tests filters: not every app has them (graph-api.md §2.8). */
 export interface ListFilter {
+    /** The field that is compared. */
     readonly field: "accountMode" | "messagingLimitTier" | "isOfficialBusinessAccount";
+    /** The value that it must have. */
     readonly value: string | boolean;
 }
 
