@@ -57,6 +57,8 @@ export interface LoggedRequest {
     applied: boolean;
     /** The fault that met it. */
     fault?: string;
+    /** How many Graph requests were under way when it came, itself included. */
+    atOnce: number;
 }
 
 /** Which requests a fault meets; what is absent matches everything. */

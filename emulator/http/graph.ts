@@ -30,12 +30,19 @@ export function graphApp(deps: GraphDeps): Hono<{ Bindings: HttpBindings }> {
         getPath: (request) => splitVersion(getPath(request)).path,
     });
     const usage = new Usage();
+    let underWay = 0;
+    const counted = async (c: NodeContext, endpoint: Endpoint | undefined, id: string) => {
+        underWay += 1;
+        try {
+            return await serve(c, endpoint, id, deps, usage, underWay);
+        } finally {
+            underWay -= 1;
+        }
+    };
     for (const endpoint of ENDPOINTS) {
-        app.on(endpoint.method, endpoint.path, (c) =>
-            serve(c, endpoint, c.req.param("id") ?? "", deps, usage),
-        );
+        app.on(endpoint.method, endpoint.path, (c) => counted(c, endpoint, c.req.param("id") ?? ""));
     }
-    app.all("*", (c) => serve(c, undefined, "", deps, usage));
+    app.all("*", (c) => counted(c, undefined, ""));
     return app;
 }
 
@@ -46,6 +53,7 @@ async function serve(
     id: string,
     deps: GraphDeps,
     usage: Usage,
+    atOnce: number,
 ): Promise<Response> {
     const { world, faults, requests } = deps;
     const request = await readRequest(c);
@@ -71,7 +79,7 @@ async function serve(
     };
     const done = action === undefined || appliesWork(action) ? perform(work) : undefined;
     const answer = disturbed(done ?? nothing(work), action);
-    requests.add(entry(work, about, done, answer, fault));
+    requests.add({ ...entry(work, about, done, answer, fault), atOnce });
     await deps.saved();
     return deliver(c, answer, action);
 }
@@ -85,7 +93,7 @@ function entry(
     done: Answer | undefined,
     answer: Answer,
     fault: { id: string; action: FaultAction } | undefined,
-): Omit<LoggedRequest, "seq"> {
+): Omit<LoggedRequest, "seq" | "atOnce"> {
     return {
         at,
         ...about,

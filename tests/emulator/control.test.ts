@@ -30,7 +30,15 @@ describe("the request log", () => {
                 status: 400,
                 code: 133005,
                 applied: false,
+                atOnce: 1,
             });
+        }));
+
+    it("says how many requests were under way when each came, until its answer", () =>
+        withEmulator({ latencyMs: 250 }, async ({ graph, client }) => {
+            await Promise.all([client.get(`/${ID}`), client.get(`/${ID}`), client.get(`/${ID}/settings`)]);
+            await client.get(`/${ID}`);
+            expect(graph.requests.map(({ atOnce }) => atOnce)).to.deep.equal([1, 2, 3, 1]);
         }));
 
     it("masks PIN, token and proof, wherever they come", () =>
