@@ -1,0 +1,46 @@
+import type { FleetNumber } from "../fleet";
+import type { GraphProcess } from "../graphProcess";
+
+export const CONTESTANTS = ["ours", "floor", "usual", "restapi"] as const;
+export type ContestantName = (typeof CONTESTANTS)[number];
+
+/** What is measured, in the order in which it is run. */
+export const OPERATIONS = [
+    "preview",
+    "up",
+    "unchanged up",
+    "unchanged preview",
+    "refresh",
+    "region change",
+    "destroy",
+] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+/** Who takes part. */
+export interface Contestant {
+    readonly name: ContestantName;
+    /** One line for the reader of the results. */
+    readonly about: string;
+    /** False for the floor: whoever else leaves a number otherwise than declared has failed. */
+    readonly doesTheWork: boolean;
+    /** Makes an empty deployment of its own. May reject: the contestant has then failed, and the run goes on. */
+    deploy(graph: GraphProcess): Promise<Deployment>;
+}
+
+/** A program with a state, in a folder of its own. */
+export interface Deployment extends AsyncDisposable {
+    /** Writes what the program declares. */
+    declare(numbers: readonly FleetNumber[]): Promise<void>;
+    /** The command that does an operation with what is declared. */
+    command(operation: Operation): Command;
+    /** Whether a process, by its command line, is one in which the provider runs. */
+    isProvider(commandLine: string): boolean;
+    stateBytes(): Promise<number>;
+}
+
+export interface Command {
+    file: string;
+    args: string[];
+    cwd: string;
+    env: NodeJS.ProcessEnv;
+}

@@ -1,0 +1,116 @@
+import { cp, mkdir, mkdtemp, realpath, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { availableParallelism, tmpdir } from "node:os";
+import path from "node:path";
+import { findEngine } from "../../scripts/engine";
+import { run } from "../../scripts/process";
+import { pulumiEnv } from "../../scripts/pulumi";
+import { type FleetNumber, PIN } from "../fleet";
+import type { GraphProcess } from "../graphProcess";
+import type { Command, Deployment, Operation } from "./contestant";
+
+const ROOT = path.resolve(__dirname, "../..");
+const PROGRAMS = path.join(__dirname, "../programs");
+const STACK = "bench";
+
+/** How many resource operations the engine runs at once: its own default, given so that it is sure. */
+export const PARALLELISM = 4 * availableParallelism();
+
+const COMMANDS: Record<Operation, string[]> = {
+    preview: ["preview"],
+    up: ["up", "--yes", "--skip-preview"],
+    "unchanged up": ["up", "--yes", "--skip-preview"],
+    "unchanged preview": ["preview"],
+    refresh: ["refresh", "--yes", "--skip-preview"],
+    "region change": ["up", "--yes", "--skip-preview"],
+    destroy: ["destroy", "--yes", "--skip-preview"],
+};
+
+/** A Pulumi program of bench/programs as a stack of its own on a file backend. */
+export class PulumiDeployment implements Deployment {
+    private constructor(
+        private readonly folder: string,
+        private readonly program: string,
+        private readonly env: NodeJS.ProcessEnv,
+    ) {}
+
+    /**
+     * @param packages what the program loads by name, each as the folder or link it is: with a `node_modules` of its
+     * own it loads them as a user's program does
+     */
+    static async create(
+        program: string,
+        graph: GraphProcess,
+        packages: Record<string, string>,
+    ): Promise<PulumiDeployment> {
+        const engine = await findEngine();
+        const folder = await realpath(
+            await mkdtemp(path.join(tmpdir(), `pulumi-whatsapp-bench-${program}-`)),
+        );
+        const folders = { home: path.join(folder, "home"), backend: path.join(folder, "state") };
+        const settings = { WHATSAPP_GRAPH_URL: graph.url, WHATSAPP_ACCESS_TOKEN: graph.token };
+        const made = new PulumiDeployment(folder, program, pulumiEnv(engine, folders, settings));
+        try {
+            await cp(path.join(PROGRAMS, program), folder, { recursive: true });
+            await link(folder, { "@pulumi/pulumi": "node_modules/@pulumi/pulumi", ...packages });
+            await made.write("package.json", { name: program, main: "index.js" });
+            await made.write("Pulumi.yaml", {
+                name: program,
+                runtime: { name: "nodejs", options: { typescript: false } },
+            });
+            await mkdir(folders.backend);
+            await made.succeeds("stack", "init", STACK);
+            await made.succeeds("config", "set", "--secret", "pin", PIN);
+        } catch (error) {
+            await made[Symbol.asyncDispose]();
+            throw error;
+        }
+        return made;
+    }
+
+    declare(numbers: readonly FleetNumber[]): Promise<void> {
+        return this.write("fleet.json", numbers);
+    }
+
+    command(operation: Operation): Command {
+        const args = [...COMMANDS[operation], "--parallel", String(PARALLELISM)];
+        return this.pulumi(args);
+    }
+
+    isProvider(commandLine: string): boolean {
+        return commandLine.includes("cmd/dynamic-provider");
+    }
+
+    /** What the engine writes anew after each step, and uploads where the state is elsewhere. */
+    async stateBytes(): Promise<number> {
+        const file = path.join(this.folder, "state/.pulumi/stacks", this.program, `${STACK}.json`);
+        return (await stat(file)).size;
+    }
+
+    async [Symbol.asyncDispose](): Promise<void> {
+        await rm(this.folder, { recursive: true, force: true });
+    }
+
+    private pulumi(args: string[]): Command {
+        const flags = ["--non-interactive", "--color", "never"];
+        return { file: "pulumi", args: [...args, ...flags], cwd: this.folder, env: this.env };
+    }
+
+    private async succeeds(...args: string[]): Promise<void> {
+        const { file, args: all, cwd, env } = this.pulumi(args);
+        const { code, text } = await run(file, all, { cwd, env, timeoutMs: 60_000 });
+        if (code !== 0) throw new Error(`pulumi ${args.join(" ")} failed: ${text}`);
+    }
+
+    private write(name: string, value: unknown): Promise<void> {
+        return writeFile(path.join(this.folder, name), JSON.stringify(value));
+    }
+}
+
+/** Links packages into the program's `node_modules`, each from its place in this repository. */
+async function link(folder: string, packages: Record<string, string>): Promise<void> {
+    for (const [name, place] of Object.entries(packages)) {
+        const as = path.join(folder, "node_modules", name);
+        await mkdir(path.dirname(as), { recursive: true });
+        await symlink(path.join(ROOT, place), as, "junction");
+    }
+}

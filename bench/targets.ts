@@ -1,0 +1,205 @@
+/** What has to hold, and whether it did. Pure. */
+import type { ContestantName, Operation } from "./contestants/contestant";
+import type { Figure, Figures } from "./figures";
+import { type Counts, fewestWrites, fleetOf, withSettings } from "./fleet";
+
+/** What the figures were measured under. */
+export interface Conditions {
+    latencyMs: number;
+    /** How many resource operations Pulumi's engine runs at once. */
+    parallelism: number;
+}
+
+/** One target at one size. */
+export interface Verdict {
+    target: string;
+    size: number;
+    passed: boolean;
+    /** Whether it is a time, which noise can change. Counts and bytes can't be changed by it. */
+    timed: boolean;
+    measured: string;
+    allowed: string;
+}
+
+type Target = (figures: Figures, size: number, conditions: Conditions) => Verdict[];
+
+/** The verdicts that the figures allow: a target whose contestants did not run, or failed, has none. */
+export function judge(figures: Figures, conditions: Conditions): Verdict[] {
+    return figures.sizes.flatMap((size) => TARGETS.flatMap((target) => target(figures, size, conditions)));
+}
+
+const ABOVE_FLOOR = 1.1;
+const STATE_BYTES_ABOVE_FLOOR = 100;
+const READS_BEFORE = 2;
+const READS_AFTER = 2;
+const NUMBERS_PER_LIST = 100;
+/** How many times faster than the usual provider, from which size on. */
+const FASTER_THAN_USUAL: Record<number, number> = { 300: 1.5, 1000: 2 };
+
+/**
+ * The time that the requests need where the engine runs so many operations at once: what one number's requests wait
+ * for one another, summed over the numbers, shared by the operations at once.
+ */
+export function neededSeconds({ roundTrips }: Figure, { latencyMs, parallelism }: Conditions): number {
+    return (roundTrips * latencyMs) / 1000 / parallelism;
+}
+
+const nearTheFloor: Target = (figures, size, conditions) =>
+    (["up", "preview", "unchanged preview", "destroy"] as const).flatMap((operation) => {
+        const ours = figures.get("ours", operation, size);
+        const floor = figures.get("floor", operation, size);
+        if (!ours || !floor) return [];
+        const needed = neededSeconds(ours, conditions);
+        const allowed = ABOVE_FLOOR * floor.seconds + needed;
+        return {
+            target: `${operation}: at most ${ABOVE_FLOOR.toFixed(2)} × the floor, plus what the requests need`,
+            size,
+            passed: ours.seconds <= allowed,
+            timed: true,
+            measured: seconds(ours.seconds),
+            allowed: `${ABOVE_FLOOR.toFixed(2)} × ${seconds(floor.seconds)} + ${seconds(needed)} = ${seconds(allowed)}`,
+        };
+    });
+
+const smallState: Target = (figures, size) => {
+    const [ours, floor] = (["ours", "floor"] as const).map((each) => figures.stateBytesPerNumber(each, size));
+    if (ours === undefined || floor === undefined) return [];
+    const allowed = Math.round(floor) + STATE_BYTES_ABOVE_FLOOR;
+    return [
+        {
+            target: `state: at most ${STATE_BYTES_ABOVE_FLOOR} bytes per number above the floor`,
+            size,
+            passed: ours <= allowed,
+            timed: false,
+            measured: `${Math.round(ours)} bytes`,
+            allowed: `${allowed} bytes`,
+        },
+    ];
+};
+
+const fasterThanUsual: Target = (figures, size) => {
+    const factor = FASTER_THAN_USUAL[size];
+    return factor === undefined ? [] : faster(figures, "up", "usual", size, factor);
+};
+
+const fastestRefresh: Target = (figures, size) =>
+    (["usual", "restapi"] as const).flatMap((peer) => faster(figures, "refresh", peer, size, 1));
+
+function faster(
+    figures: Figures,
+    operation: Operation,
+    peer: ContestantName,
+    size: number,
+    factor: number,
+): Verdict[] {
+    const ours = figures.get("ours", operation, size);
+    const theirs = figures.get(peer, operation, size);
+    if (!ours || !theirs) return [];
+    const measured = theirs.seconds / ours.seconds;
+    const than = factor === 1 ? "faster than" : `at least ${factor} × faster than`;
+    return [
+        {
+            target: `${operation}: ${than} ${peer}`,
+            size,
+            passed: factor === 1 ? measured > 1 : measured >= factor,
+            timed: true,
+            measured: `${seconds(ours.seconds)}, ${measured.toFixed(1)} × faster`,
+            allowed: `${peer} takes ${seconds(theirs.seconds)}`,
+        },
+    ];
+}
+
+const fewestRequests: Target = (figures, size) => {
+    const fewest = fewestWrites(fleetOf(size, 0));
+    return (["up", "region change", "destroy"] as const).flatMap((operation) => {
+        const ours = figures.get("ours", operation, size);
+        if (!ours) return [];
+        const { readsBefore, readsAfter } = ours;
+        return [
+            {
+                target: `${operation}: no write too many`,
+                size,
+                passed: counted(writesOf(ours)) === counted(fewest[operation]),
+                timed: false,
+                measured: counted(writesOf(ours)),
+                allowed: counted(fewest[operation]),
+            },
+            {
+                target: `${operation}: at most ${READS_BEFORE} reads before a number's writes and ${READS_AFTER} after`,
+                size,
+                passed: readsBefore <= READS_BEFORE && readsAfter <= READS_AFTER,
+                timed: false,
+                measured: `${readsBefore} and ${readsAfter}`,
+                allowed: `${READS_BEFORE} and ${READS_AFTER}`,
+            },
+        ];
+    });
+};
+
+const refreshByList: Target = (figures, size) => {
+    const ours = figures.get("ours", "refresh", size);
+    if (!ours) return [];
+    const { readSettings = 0, ...others } = ours.kinds;
+    const nodes = Object.values(others).reduce((total, count) => total + count, 0);
+    const allowed = { nodes: Math.ceil(size / NUMBERS_PER_LIST), settings: withSettings(fleetOf(size, 0)) };
+    return [
+        {
+            target: `refresh: one node read per ${NUMBERS_PER_LIST} numbers, and the settings that are declared`,
+            size,
+            passed: nodes <= allowed.nodes && readSettings <= allowed.settings,
+            timed: false,
+            measured: `${nodes} and ${readSettings}`,
+            allowed: `${allowed.nodes} and ${allowed.settings}`,
+        },
+    ];
+};
+
+const silentWhereNothingChanges: Target = (figures, size) =>
+    (["preview", "unchanged up", "unchanged preview"] as const).flatMap((operation) => {
+        const ours = figures.get("ours", operation, size);
+        if (!ours) return [];
+        const requests = ours.reads + ours.writes;
+        return {
+            target: `${operation}: no request`,
+            size,
+            passed: requests === 0,
+            timed: false,
+            measured: String(requests),
+            allowed: "0",
+        };
+    });
+
+const TARGETS: Target[] = [
+    nearTheFloor,
+    smallState,
+    fasterThanUsual,
+    fastestRefresh,
+    fewestRequests,
+    refreshByList,
+    silentWhereNothingChanges,
+];
+
+/** Where a peer does better: an operation in less time. */
+export function peersAhead(figures: Figures): { peer: ContestantName; ours: Figure; theirs: Figure }[] {
+    return figures.all.flatMap((theirs) => {
+        if (theirs.contestant === "ours" || theirs.contestant === "floor") return [];
+        const ours = figures.get("ours", theirs.operation, theirs.size);
+        return ours && theirs.seconds < ours.seconds ? [{ peer: theirs.contestant, ours, theirs }] : [];
+    });
+}
+
+const READS = ["read", "readMany", "readSettings", "readProfile", "readWaba", "list"];
+
+function writesOf({ kinds }: Figure): Counts {
+    return Object.fromEntries(Object.entries(kinds).filter(([kind]) => !READS.includes(kind)));
+}
+
+/** `register 10, setStorage 3`, in the order of the names. */
+function counted(counts: Counts): string {
+    const parts = Object.entries(counts).map(([kind, count]) => `${kind} ${count}`);
+    return parts.length === 0 ? "none" : parts.toSorted().join(", ");
+}
+
+function seconds(value: number): string {
+    return `${value.toFixed(1)} s`;
+}

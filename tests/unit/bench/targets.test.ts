@@ -1,0 +1,137 @@
+import { expect } from "chai";
+import type { Sample } from "../../../bench/figures";
+import { judge, peersAhead, type Verdict } from "../../../bench/targets";
+import { figures, sample } from "./samples";
+
+const CONDITIONS = { latencyMs: 50, parallelism: 8 };
+
+function verdicts(about: string, ...samples: Sample[]): Verdict[] {
+    return judge(figures(...samples), CONDITIONS).filter(({ target }) => target.startsWith(about));
+}
+
+/** What one target says of these samples. */
+function passed(about: string, ...samples: Sample[]): boolean | undefined {
+    return verdicts(about, ...samples)[0]?.passed;
+}
+
+describe("targets", () => {
+    it("up: 1.10 × the floor, plus round trips × latency / operations at once", () => {
+        const floor = sample({ contestant: "floor", seconds: 10 });
+        // 1.10 × 10 s + 160 × 50 ms / 8 = 12 s
+        const [verdict] = verdicts("up: at most 1.10", sample({ seconds: 12, roundTrips: 160 }), floor);
+        expect(verdict).to.include({
+            passed: true,
+            timed: true,
+            measured: "12.0 s",
+            allowed: "1.10 × 10.0 s + 1.0 s = 12.0 s",
+        });
+        expect(passed("up: at most 1.10", sample({ seconds: 12.1, roundTrips: 160 }), floor)).to.equal(false);
+        expect(passed("up: at most 1.10", sample({ seconds: 12 }), floor)).to.equal(false);
+    });
+
+    it("previews and destroy are held to the floor as well, refresh and region change are not", () => {
+        const operations = [
+            "preview",
+            "unchanged preview",
+            "destroy",
+            "refresh",
+            "region change",
+            "unchanged up",
+        ] as const;
+        const both = operations.flatMap((operation) =>
+            (["ours", "floor"] as const).map((contestant) => sample({ contestant, operation })),
+        );
+        const held = judge(figures(...both), CONDITIONS).filter(({ target }) =>
+            target.includes("the floor,"),
+        );
+        expect(held.map(({ target }) => target.split(":")[0])).to.deep.equal([
+            "preview",
+            "unchanged preview",
+            "destroy",
+        ]);
+    });
+
+    it("state: 100 bytes per number above the floor", () => {
+        const floor = sample({ contestant: "floor", stateBytes: 40_000 });
+        expect(passed("state", sample({ stateBytes: 41_000 }), floor)).to.equal(true);
+        expect(passed("state", sample({ stateBytes: 41_010 }), floor)).to.equal(false);
+    });
+
+    const factors: [size: number, theirs: number, passes: boolean | undefined][] = [
+        [100, 1, undefined],
+        [300, 15, true],
+        [300, 14, false],
+        [1000, 20, true],
+        [1000, 19, false],
+    ];
+    for (const [size, theirs, passes] of factors) {
+        it(`up of ${size} numbers in 10 s is ${passes} where the usual provider takes ${theirs} s`, () => {
+            const usual = sample({ contestant: "usual", size, seconds: theirs });
+            const verdict = passed("up: at least", sample({ size, seconds: 10 }), usual);
+            expect(verdict).to.equal(passes);
+        });
+    }
+
+    it("refresh: faster than both peers, at every size", () => {
+        const refresh = (own: Partial<Sample>) => sample({ operation: "refresh", ...own });
+        const all = [
+            refresh({ seconds: 2 }),
+            refresh({ contestant: "usual", seconds: 3 }),
+            refresh({ contestant: "restapi", seconds: 1 }),
+        ];
+        expect(verdicts("refresh: faster", ...all).map((each) => each.passed)).to.deep.equal([true, false]);
+    });
+
+    it("writes: as many as the fleet needs, no other kind", () => {
+        const kinds = { read: 20, register: 10, setStorage: 3, setIdentityKeyCheck: 2 };
+        expect(passed("up: no write too many", sample({ kinds }))).to.equal(true);
+        for (const wrong of [{ setPin: 1 }, { register: 11 }, { setStorage: 2 }]) {
+            expect(passed("up: no write too many", sample({ kinds: { ...kinds, ...wrong } }))).to.equal(
+                false,
+            );
+        }
+    });
+
+    it("a region change proves the PIN, and restores the identity key check", () => {
+        const kinds = { setPin: 1, deregister: 1, setStorage: 1, register: 1, setIdentityKeyCheck: 1 };
+        const verdict = passed("region change: no write", sample({ operation: "region change", kinds }));
+        expect(verdict).to.equal(true);
+    });
+
+    it("reads: at most two of a number before its first write and two after", () => {
+        const about = "up: at most 2 reads";
+        expect(passed(about, sample({ readsBefore: 2, readsAfter: 2 }))).to.equal(true);
+        expect(passed(about, sample({ readsBefore: 3 }))).to.equal(false);
+        expect(passed(about, sample({ readsAfter: 3 }))).to.equal(false);
+    });
+
+    it("refresh: one node read per 100 numbers, and the settings of those that declare one", () => {
+        const of = (kinds: Sample["kinds"]) =>
+            passed("refresh: one", sample({ operation: "refresh", size: 110, kinds }));
+        expect(of({ list: 2, readSettings: 44 })).to.equal(true);
+        expect(of({ list: 2, readSettings: 45 })).to.equal(false);
+        expect(of({ list: 2, read: 1, readSettings: 44 })).to.equal(false);
+    });
+
+    it("where nothing changes nothing is asked", () => {
+        for (const operation of ["preview", "unchanged up", "unchanged preview"] as const) {
+            const of = (reads: number) => passed(`${operation}: no request`, sample({ operation, reads }));
+            expect([of(0), of(1)]).to.deep.equal([true, false]);
+        }
+    });
+
+    it("a target whose contestants did not run has no verdict", () => {
+        const timed = judge(figures(sample()), CONDITIONS).filter((verdict) => verdict.timed);
+        expect(timed).to.deep.equal([]);
+    });
+
+    it("a peer that is faster is named; the floor is no peer", () => {
+        const all = [
+            sample({ seconds: 2 }),
+            sample({ contestant: "floor", seconds: 1 }),
+            sample({ contestant: "usual", seconds: 3 }),
+            sample({ contestant: "restapi", seconds: 1 }),
+        ];
+        expect(peersAhead(figures(...all)).map(({ peer }) => peer)).to.deep.equal(["restapi"]);
+    });
+});
