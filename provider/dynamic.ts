@@ -130,17 +130,9 @@ export class DynamicProvider {
 }
 
 /** The network is loaded when the first request needs it: previews and checks never do. */
-async function realWorld({ graph, limits, ignoreLocks }: Settings): Promise<Ports> {
-    const { graphClient } = await import("./graph/client.js");
-    return {
-        client: graphClient(graph),
-        graphUrl: graph.graphUrl,
-        now: Date.now,
-        sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-        log: console.log,
-        limits,
-        ignoreLocks,
-    };
+async function realWorld(settings: Settings): Promise<Ports> {
+    const { realPorts } = await import("./ports.js");
+    return realPorts(settings);
 }
 
 /**

@@ -6,7 +6,14 @@ import { explained } from "./errors";
 import { budgetRefusal, quotaGate, refusal } from "./gates";
 import { GraphError } from "./graph/errors";
 import { defined, type PhoneNumberInputs, type PhoneNumberState } from "./number";
-import { isGone, knownFromObservation, type Observation, observe, stateFromObservation } from "./observe";
+import {
+    isGone,
+    knownFromObservation,
+    type Observation,
+    observe,
+    observeListed,
+    stateFromObservation,
+} from "./observe";
 import { alone, blankState, type Operation, operate, type Ports } from "./operation";
 import { desiredFromInputs, goesOffline, type Known, planRemoval, planWithin } from "./plan";
 import { deregisterNumber } from "./register";
@@ -48,11 +55,11 @@ async function readAlone(ports: Ports, state: PhoneNumberState): Promise<PhoneNu
     const declaresCheck = state.enableIdentityKeyCheck !== undefined;
     const withSettings = declaresCheck || state.dataLocalizationRegion !== undefined;
     try {
-        const seen = await observe(call, state.phoneNumberId, withSettings);
+        const seen = await observeListed(call, ports.listings, state, withSettings, ports.now());
         if (seen.node.status === "DELETED") return undefined;
         return stateFromObservation(seen, state, declaresCheck, ports.now());
     } catch (error) {
-        if (await isGone(call, state.phoneNumberId, state.wabaId, error)) return undefined;
+        if (await isGone(ports.listings, state, error)) return undefined;
         if (!(error instanceof GraphError)) throw error;
         throw new Error(explained(error, state, "State is left as it was"));
     }
@@ -82,7 +89,7 @@ async function observeUnlessGone(operation: Operation): Promise<Observation | un
     try {
         return await observe(operation.call, operation.id, false);
     } catch (error) {
-        if (await isGone(operation.call, operation.id, operation.state.wabaId, error)) return undefined;
+        if (await isGone(operation.ports.listings, operation.state, error)) return undefined;
         throw error;
     }
 }

@@ -2,10 +2,12 @@
  * One create, update or delete while it runs: the number's state so far, recorded after each request, its
  * deadline, and what can be said of the number if it ends badly.
  */
-import { explained, HalfWay, messageOf, type NumberName, nameOf, Refusal } from "./errors";
+import type { Admission, Admitted } from "./admission";
+import { explained, HalfWay, messageOf, nameOf, Refusal } from "./errors";
 import { type GateFacts, when } from "./gates";
 import type { GraphClient } from "./graph/client";
 import { GraphError } from "./graph/errors";
+import type { Listings } from "./graph/listings";
 import { type Call, readNumber } from "./graph/numbers";
 import { withNumberLock } from "./lock";
 import { type ObservedNumber, type PhoneNumberState, showsRegistered } from "./number";
@@ -30,6 +32,10 @@ export interface Ports {
     /** Says one line to the user. */
     log(line: string): void;
     readonly limits: Limits;
+    /** Lets an operation start. */
+    readonly admission: Admission;
+    /** What the refreshes of this run share. */
+    readonly listings: Listings;
     /** WHATSAPP_IGNORE_LOCKS=1. */
     readonly ignoreLocks: boolean;
 }
@@ -216,8 +222,10 @@ export async function operate<T>(
     });
 }
 
-/** Runs some work on a number while no other process works on it. */
-export function alone<T>(ports: Ports, number: NumberName, work: () => Promise<T>): Promise<T> {
+/** Runs some work on a number once it is admitted, while no other process works on it. */
+export function alone<T>(ports: Ports, number: Admitted, work: () => Promise<T>): Promise<T> {
     const waiting = () => ports.log(`${nameOf(number)}: waiting for another process that is working on it`);
-    return withNumberLock(number.phoneNumberId, ports.graphUrl, ports.limits.operationMs, waiting, work);
+    return ports.admission.admit(number, () =>
+        withNumberLock(number.phoneNumberId, ports.graphUrl, ports.limits.operationMs, waiting, work),
+    );
 }

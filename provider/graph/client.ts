@@ -10,6 +10,7 @@ import axiosRetry, { exponentialDelay } from "axios-retry";
 import { version } from "../version";
 import { type GraphError, NoAnswerError, TokenError, type Verdict } from "./errors";
 import { type GraphErrorBody, graphError, mayReadAgain } from "./errorTable";
+import { readUsages, type Usages } from "./usage";
 
 /** Where Graph is, and how to talk to it. */
 export interface GraphSettings {
@@ -65,9 +66,15 @@ const NEVER_CONNECTED = new Set([
     "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 ]);
 
-/** A client for these settings. */
-export function graphClient(settings: GraphSettings): GraphClient {
-    const http = httpClient(settings);
+/**
+ * A client for these settings.
+ * @param noticed told how full Graph's limits are, by each answer that says so, a refusal too
+ */
+export function graphClient(
+    settings: GraphSettings,
+    noticed: (usages: Usages) => void = () => undefined,
+): GraphClient {
+    const http = httpClient(settings, noticed);
     return {
         async send(request) {
             const token = settings.accessToken;
@@ -84,7 +91,7 @@ export function graphClient(settings: GraphSettings): GraphClient {
     };
 }
 
-function httpClient(settings: GraphSettings): AxiosInstance {
+function httpClient(settings: GraphSettings, noticed: (usages: Usages) => void): AxiosInstance {
     const http = axios.create({
         baseURL: `${settings.graphUrl}/${settings.apiVersion}/`,
         headers: { "User-Agent": `pulumi-whatsapp/${version}`, Accept: "application/json" },
@@ -98,6 +105,7 @@ function httpClient(settings: GraphSettings): AxiosInstance {
         validateStatus: () => true,
     });
     http.interceptors.response.use((response) => {
+        noticed(readUsages((name) => response.headers[name]));
         if (isJson(response.data) && response.status < 300 && !("error" in response.data)) return response;
         // Whatever is not an answer is an error here, so that axios-retry sees it.
         throw new axios.AxiosError(

@@ -8,7 +8,7 @@ import {
     type Storage,
 } from "../number";
 import { type Call, flag, get, type Json, json, post, text } from "./call";
-import { type PhoneNumberField, readNode, wabaIdOf } from "./node";
+import { type PhoneNumberField, type PhoneNumberNode, readNode, wabaIdOf } from "./node";
 
 export type { Call };
 
@@ -30,8 +30,16 @@ const FIELDS = [
 /** GET /{phone-number-id}: what a plan needs to know. */
 export async function readNumber(call: Call, id: string): Promise<ObservedNumber> {
     const node = await readNode(call, id, FIELDS);
+    return observedFrom(node, wabaIdOf(node));
+}
+
+/** The fields that a WABA's listing is asked for: its numbers' WABA is known. */
+export const LISTED_FIELDS = FIELDS.filter((field) => field !== "healthStatus");
+
+/** What a plan needs to know of a node, or of its row in a WABA's listing. */
+export function observedFrom(node: PhoneNumberNode, wabaId: string | undefined): ObservedNumber {
     const { id: _, healthStatus: __, ...shown } = node;
-    return defined({ ...shown, wabaId: wabaIdOf(node) });
+    return defined({ ...shown, wabaId });
 }
 
 /** GET /{phone-number-id}/settings. Guides write its values in upper case, the schema in lower (§2.7). */

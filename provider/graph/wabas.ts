@@ -58,7 +58,7 @@ export interface ListOptions {
 }
 
 /** The most that Graph gives at once. */
-const PAGE = 100;
+export const PAGE = 100;
 const LISTING = "listing the WABA's numbers";
 
 /** The guide's spelling of an order, and the schema's: the sources disagree (graph-api.md §2.8). */

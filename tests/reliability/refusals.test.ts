@@ -32,7 +32,10 @@ async function refusalOf([kind, run, error]: (typeof ROWS)[number]): Promise<str
     const stack = new ModelStack({ ...world.ports, now: () => Date.UTC(2026, 10, 22, 12) });
     try {
         if (run !== "up") expect(await stack.up(program)).to.deep.equal([]);
-        world.graph.fail({ match: { kind }, times: 99, do: { error } });
+        // A refresh reads the WABA's listing first: what refuses a read refuses that too.
+        for (const met of kind === "read" ? [kind, "list" as const] : [kind]) {
+            world.graph.fail({ match: { kind: met }, times: 99, do: { error } });
+        }
         const errors = run === "up" ? await stack.up(program) : await stack[run]();
         expect(errors).to.have.length(1);
         return errors[0]?.message ?? "";

@@ -4,6 +4,7 @@
  * keeps it. What it models is checked by the engine tests on the real one.
  */
 import { DynamicProvider } from "../../provider/dynamic";
+import { Listings } from "../../provider/graph/listings";
 import type { Ports } from "../../provider/operation";
 import { PROVIDER_TEXT } from "../../sdk/providerText";
 
@@ -100,6 +101,7 @@ export class ModelStack {
         return new DynamicProvider(
             async () => ({
                 ...this.ports,
+                listings: new Listings(this.ports.client, this.ports.now, this.ports.limits.operationMs),
                 ignoreLocks: this.ignoreLocks,
                 log: (line) => this.texts.push(line),
             }),

@@ -1,6 +1,9 @@
 /** A number's lifecycle against the emulator, in one process: real requests, the emulator's clock, no waiting. */
+import pLimit from "p-limit";
 import { type Emulator, type StartOptions, startEmulator } from "../../emulator";
+import { Admission } from "../../provider/admission";
 import { graphClient } from "../../provider/graph/client";
+import { Listings } from "../../provider/graph/listings";
 import type { PhoneNumberInputs } from "../../provider/number";
 import type { Ports } from "../../provider/operation";
 
@@ -23,27 +26,34 @@ export interface World {
 export async function startWorld(options: StartOptions = {}, change: Partial<Ports> = {}): Promise<World> {
     const graph = await startEmulator(options);
     const lines: string[] = [];
-    const client = graphClient({
+    const clock = {
+        now: () => graph.now(),
+        // Waiting moves the emulator's clock instead of the real one.
+        sleep: async (ms: number) => {
+            graph.advance(ms);
+        },
+        log: (line: string) => lines.push(line),
+    };
+    // As many as Pulumi has at once on two cores.
+    const admission = new Admission({ ...clock, atOnce: pLimit(8) });
+    const settings = {
         accessToken: graph.token,
         appSecret: undefined,
         graphUrl: graph.url,
         apiVersion: "v25.0",
         requestTimeoutMs: 1000,
         retryDelayMs: 1,
-    });
-    const ports: Ports = {
+    };
+    const client = graphClient(settings, (usages) => admission.noticed(usages));
+    const ports: Ports = newRun({
+        ...clock,
         client,
         graphUrl: graph.url,
-        now: () => graph.now(),
-        // Waiting moves the emulator's clock instead of the real one.
-        sleep: async (ms) => {
-            graph.advance(ms);
-        },
-        log: (line) => lines.push(line),
         limits: { operationMs: 20_000, waitForConnectedMs: 0 },
         ignoreLocks: false,
+        admission,
         ...change,
-    };
+    });
     let seen = 0;
     return {
         graph,
@@ -56,6 +66,18 @@ export async function startWorld(options: StartOptions = {}, change: Partial<Por
             return fresh;
         },
         close: () => graph.close(),
+    };
+}
+
+const LISTING_MS = 10_000;
+
+/** A run's ports. Whoever takes its listings has fresh ones, as every run has: tests are many short runs. */
+export function newRun(ports: Omit<Ports, "listings">): Ports {
+    return {
+        ...ports,
+        get listings() {
+            return new Listings(ports.client, ports.now, LISTING_MS);
+        },
     };
 }
 

@@ -139,10 +139,10 @@ describe("the dynamic provider", () => {
 
     it("errors are plain: what gRPC would take for a status is not on them", async () => {
         const state = await created();
-        graph.fail({ match: { kind: "read" }, times: 9, do: { error: { code: 190 } } });
+        graph.fail({ match: { method: "GET" }, times: 99, do: { error: { code: 190 } } });
         const fresh = freshProvider({ "whatsapp:graphUrl": graph.url, "whatsapp:accessToken": TOKEN });
-        for (const work of [provider.read(ID, state), fresh.delete(ID, state), created()]) {
-            const error = await thrown(work);
+        for (const work of [() => provider.read(ID, state), () => fresh.delete(ID, state), created]) {
+            const error = await thrown(work());
             expect(error.message).to.contain("--run-program");
             expect(error).not.to.have.any.keys("code", "details", "id");
             expect(Object.getPrototypeOf(error)).to.equal(Error.prototype);

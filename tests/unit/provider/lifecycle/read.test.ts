@@ -39,7 +39,7 @@ describe("reading a number", () => {
             const before = await created();
             world.graph.clearRequests();
             await read(world.ports, before);
-            expect(world.graph.requests.map((request) => request.kind)).to.deep.equal(["read"]);
+            expect(world.graph.requests.map((request) => request.kind)).to.deep.equal(["list"]);
         });
 
         it("finds a lost registration; the next run regains the region before the number is live", async () => {
@@ -122,11 +122,10 @@ describe("reading a number", () => {
         it("is never one that only this token does not see", async () => {
             const world = await start(OFF);
             const before = await created();
-            world.graph.fail({
-                match: { kind: "read" },
-                times: 99,
-                do: { error: { code: 100, subcode: 33 } },
-            });
+            const unseen = { error: { code: 100, subcode: 33 } };
+            for (const kind of ["read", "list"] as const) {
+                world.graph.fail({ match: { kind }, times: 99, do: unseen });
+            }
             for (const work of [read(world.ports, before), remove(world.ports, before)]) {
                 const error = await work.catch((reason: unknown) => reason);
                 expect((error as Error).message).to.match(/deleted.*token still has it/);

@@ -1,0 +1,103 @@
+/**
+ * WABAs' listings that the reads of one run share: a hundred numbers a request instead of one. A listing is
+ * pulled page by page, as far as somebody looks for a number in it.
+ */
+import type { ObservedNumber } from "../number";
+import type { Call } from "./call";
+import { LISTED_FIELDS, observedFrom } from "./numbers";
+import { listNumbers, PAGE } from "./wabas";
+
+/** Rows older than this are listed anew, in milliseconds. */
+const FRESH_MS = 10 * 60_000;
+
+/**
+ * Pages that are pulled whoever asks. Beyond them no more pages than numbers were asked for: a stack that holds
+ * a few numbers of a huge WABA is better off reading them one by one.
+ */
+const FREE_PAGES = 10;
+
+/** The listings of one run, each begun when its first number is looked for. */
+export class Listings {
+    private readonly byWaba = new Map<string, Listing>();
+
+    constructor(
+        private readonly client: Call["client"],
+        private readonly now: () => number,
+        /** How long one listing may take as a whole, in milliseconds. */
+        private readonly deadlineMs: number,
+    ) {}
+
+    /** The number's row. Undefined: the listing failed, lacks it, or was not worth reading that far. */
+    row(wabaId: string, id: string): Promise<ObservedNumber | undefined> {
+        return this.of(wabaId).find(id);
+    }
+
+    /** Whether the WABA's full listing lacks the number: false also when it could not be read to its end. */
+    async lacks(wabaId: string, id: string): Promise<boolean> {
+        return this.of(wabaId).lacks(id);
+    }
+
+    private of(wabaId: string): Listing {
+        const known = this.byWaba.get(wabaId);
+        if (known !== undefined && this.now() < known.startedAt + FRESH_MS) return known;
+        const signal = AbortSignal.timeout(this.deadlineMs);
+        const listing = new Listing({ client: this.client, signal }, wabaId, this.now());
+        this.byWaba.set(wabaId, listing);
+        return listing;
+    }
+}
+
+class Listing {
+    private readonly rows = new Map<string, ObservedNumber>();
+    private readonly numbers: ReturnType<typeof listNumbers>;
+    private ended: "complete" | "failed" | undefined;
+    private asked = 0;
+    private pages = 0;
+    private pulling: Promise<void> | undefined;
+
+    constructor(
+        call: Call,
+        private readonly wabaId: string,
+        readonly startedAt: number,
+    ) {
+        this.numbers = listNumbers(call, wabaId, { fields: LISTED_FIELDS });
+    }
+
+    async find(id: string): Promise<ObservedNumber | undefined> {
+        this.asked++;
+        while (!this.rows.has(id) && this.ended === undefined && this.pages < FREE_PAGES + this.asked) {
+            await this.pull();
+        }
+        return this.rows.get(id);
+    }
+
+    async lacks(id: string): Promise<boolean> {
+        while (!this.rows.has(id) && this.ended === undefined) await this.pull();
+        return this.ended === "complete" && !this.rows.has(id);
+    }
+
+    /** Pulls a page, together with whoever else wants one. */
+    private pull(): Promise<void> {
+        this.pulling ??= this.pullPage().finally(() => {
+            this.pulling = undefined;
+        });
+        return this.pulling;
+    }
+
+    private async pullPage(): Promise<void> {
+        this.pages++;
+        try {
+            for (let row = 0; row < PAGE; row++) {
+                const next = await this.numbers.next();
+                if (next.done === true) {
+                    this.ended = "complete";
+                    return;
+                }
+                this.rows.set(next.value.id, observedFrom(next.value, this.wabaId));
+            }
+        } catch {
+            // Each number is then read by itself, and says what is wrong.
+            this.ended = "failed";
+        }
+    }
+}

@@ -1,0 +1,21 @@
+/** The real world of one provider process: its clock, its terminal, its Graph. */
+import { Admission, OPERATIONS_AT_ONCE } from "./admission";
+import { graphClient } from "./graph/client";
+import { Listings } from "./graph/listings";
+import type { Ports } from "./operation";
+import type { Settings } from "./settings";
+
+/** Makes what the lifecycle needs of the world, from the settings. */
+export async function realPorts({ graph, limits, ignoreLocks }: Settings): Promise<Ports> {
+    // An ES module: on Node.js 20 it is imported, not required.
+    const { default: pLimit } = await import("p-limit");
+    const clock = {
+        now: Date.now,
+        sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
+        log: console.log,
+    };
+    const admission = new Admission({ ...clock, atOnce: pLimit(OPERATIONS_AT_ONCE) });
+    const client = graphClient(graph, (usages) => admission.noticed(usages));
+    const listings = new Listings(client, clock.now, limits.operationMs / 2);
+    return { ...clock, client, graphUrl: graph.graphUrl, limits, admission, listings, ignoreLocks };
+}
