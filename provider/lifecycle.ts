@@ -59,7 +59,7 @@ async function readAlone(ports: Ports, state: PhoneNumberState): Promise<PhoneNu
         if (seen.node.status === "DELETED") return undefined;
         return stateFromObservation(seen, state, declaresCheck, ports.now());
     } catch (error) {
-        if (await isGone(ports.listings, state, error)) return undefined;
+        if (await isGone(call, ports.listings, state, error)) return undefined;
         if (!(error instanceof GraphError)) throw error;
         throw new Error(explained(error, state, "State is left as it was"));
     }
@@ -89,7 +89,8 @@ async function observeUnlessGone(operation: Operation): Promise<Observation | un
     try {
         return await observe(operation.call, operation.id, false);
     } catch (error) {
-        if (await isGone(operation.ports.listings, operation.state, error)) return undefined;
+        const { call, ports, state } = operation;
+        if (await isGone(call, ports.listings, state, error)) return undefined;
         throw error;
     }
 }

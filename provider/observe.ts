@@ -57,7 +57,7 @@ export async function observeListed(
 ): Promise<Observation> {
     const id = state.phoneNumberId;
     const settings = withSettings ? settingsOf(call, id) : Promise.resolve({ settings: {} });
-    const row = state.wabaId === undefined ? undefined : await listings.row(state.wabaId, id);
+    const row = state.wabaId === undefined ? undefined : await listings.row(state.wabaId, id, call.signal);
     const node = row !== undefined && confirms(row, state, now) ? row : await readNumber(call, id);
     return { node, ...(await settings) };
 }
@@ -78,13 +78,14 @@ export function confirms(row: ObservedNumber, state: PhoneNumberState, now: numb
  * full listing of the WABA that lacks the number (design.md, "Gone").
  */
 export async function isGone(
+    call: Call,
     listings: Listings,
     { phoneNumberId, wabaId }: Pick<PhoneNumberState, "phoneNumberId" | "wabaId">,
     error: unknown,
 ): Promise<boolean> {
     if (!(error instanceof NotFoundError)) return false;
     if (error.code === 33) return true;
-    return wabaId !== undefined && (await listings.lacks(wabaId, phoneNumberId));
+    return wabaId !== undefined && (await listings.lacks(wabaId, phoneNumberId, call.signal));
 }
 
 /** What of the state says whether a request is still settling. */

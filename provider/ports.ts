@@ -16,6 +16,6 @@ export async function realPorts({ graph, limits, ignoreLocks }: Settings): Promi
     };
     const admission = new Admission({ ...clock, atOnce: pLimit(OPERATIONS_AT_ONCE) });
     const client = graphClient(graph, (usages) => admission.noticed(usages));
-    const listings = new Listings(client, clock.now, limits.operationMs / 2);
+    const listings = new Listings(client, clock.now);
     return { ...clock, client, graphUrl: graph.graphUrl, limits, admission, listings, ignoreLocks };
 }

@@ -3,7 +3,7 @@
  * pulled page by page, as far as somebody looks for a number in it.
  */
 import type { ObservedNumber } from "../number";
-import type { Call } from "./call";
+import type { GraphClient } from "./client";
 import { LISTED_FIELDS, observedFrom } from "./numbers";
 import { listNumbers, PAGE } from "./wabas";
 
@@ -21,27 +21,27 @@ export class Listings {
     private readonly byWaba = new Map<string, Listing>();
 
     constructor(
-        private readonly client: Call["client"],
+        private readonly client: GraphClient,
         private readonly now: () => number,
-        /** How long one listing may take as a whole, in milliseconds. */
-        private readonly deadlineMs: number,
     ) {}
 
-    /** The number's row. Undefined: the listing failed, lacks it, or was not worth reading that far. */
-    row(wabaId: string, id: string): Promise<ObservedNumber | undefined> {
-        return this.of(wabaId).find(id);
+    /**
+     * The number's row. Undefined: the listing failed, lacks it, or was not worth reading that far.
+     * @param deadline how long to wait for it; the listing itself goes on for the others
+     */
+    row(wabaId: string, id: string, deadline?: AbortSignal): Promise<ObservedNumber | undefined> {
+        return this.of(wabaId).find(id, deadline);
     }
 
     /** Whether the WABA's full listing lacks the number: false also when it could not be read to its end. */
-    async lacks(wabaId: string, id: string): Promise<boolean> {
-        return this.of(wabaId).lacks(id);
+    lacks(wabaId: string, id: string, deadline?: AbortSignal): Promise<boolean> {
+        return this.of(wabaId).lacks(id, deadline);
     }
 
     private of(wabaId: string): Listing {
         const known = this.byWaba.get(wabaId);
         if (known !== undefined && this.now() < known.startedAt + FRESH_MS) return known;
-        const signal = AbortSignal.timeout(this.deadlineMs);
-        const listing = new Listing({ client: this.client, signal }, wabaId, this.now());
+        const listing = new Listing(this.client, wabaId, this.now());
         this.byWaba.set(wabaId, listing);
         return listing;
     }
@@ -56,24 +56,27 @@ class Listing {
     private pulling: Promise<void> | undefined;
 
     constructor(
-        call: Call,
+        client: GraphClient,
         private readonly wabaId: string,
         readonly startedAt: number,
     ) {
-        this.numbers = listNumbers(call, wabaId, { fields: LISTED_FIELDS });
+        this.numbers = listNumbers({ client }, wabaId, { fields: LISTED_FIELDS });
     }
 
-    async find(id: string): Promise<ObservedNumber | undefined> {
+    async find(id: string, deadline?: AbortSignal): Promise<ObservedNumber | undefined> {
         this.asked++;
-        while (!this.rows.has(id) && this.ended === undefined && this.pages < FREE_PAGES + this.asked) {
-            await this.pull();
-        }
+        const worthwhile = () => this.pages < FREE_PAGES + this.asked;
+        await this.pullUntil(() => this.rows.has(id) || !worthwhile(), deadline);
         return this.rows.get(id);
     }
 
-    async lacks(id: string): Promise<boolean> {
-        while (!this.rows.has(id) && this.ended === undefined) await this.pull();
+    async lacks(id: string, deadline?: AbortSignal): Promise<boolean> {
+        await this.pullUntil(() => this.rows.has(id), deadline);
         return this.ended === "complete" && !this.rows.has(id);
+    }
+
+    private async pullUntil(enough: () => boolean, deadline: AbortSignal | undefined): Promise<void> {
+        while (this.ended === undefined && !enough() && deadline?.aborted !== true) await this.pull();
     }
 
     /** Pulls a page, together with whoever else wants one. */

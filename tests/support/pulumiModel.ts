@@ -101,7 +101,7 @@ export class ModelStack {
         return new DynamicProvider(
             async () => ({
                 ...this.ports,
-                listings: new Listings(this.ports.client, this.ports.now, this.ports.limits.operationMs),
+                listings: new Listings(this.ports.client, this.ports.now),
                 ignoreLocks: this.ignoreLocks,
                 log: (line) => this.texts.push(line),
             }),

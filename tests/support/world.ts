@@ -69,14 +69,12 @@ export async function startWorld(options: StartOptions = {}, change: Partial<Por
     };
 }
 
-const LISTING_MS = 10_000;
-
 /** A run's ports. Whoever takes its listings has fresh ones, as every run has: tests are many short runs. */
 export function newRun(ports: Omit<Ports, "listings">): Ports {
     return {
         ...ports,
         get listings() {
-            return new Listings(ports.client, ports.now, LISTING_MS);
+            return new Listings(ports.client, ports.now);
         },
     };
 }

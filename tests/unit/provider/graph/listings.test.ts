@@ -13,7 +13,7 @@ const pages = (count: number, last = 100) =>
 function world(...answers: unknown[]) {
     const { client, sent } = scripted(...answers);
     let clock = 0;
-    const listings = new Listings(client, () => clock, 1000);
+    const listings = new Listings(client, () => clock);
     const wait = (ms: number) => {
         clock += ms;
     };
@@ -76,6 +76,13 @@ describe("the listing that the reads of a run share", () => {
         wait(60_000);
         await listings.row("7", "1");
         expect(sent).to.have.length(2);
+    });
+
+    it("keeps nobody beyond the deadline, and goes on for the others", async () => {
+        const { listings, sent } = world(...pages(3));
+        expect(await listings.row("7", "250", AbortSignal.abort())).to.equal(undefined);
+        expect(await listings.row("7", "250")).to.include({ platformType: "CLOUD_API" });
+        expect(sent).to.have.length(3);
     });
 
     it("lacks a number only when it was read to its end without it", async () => {

@@ -34,7 +34,7 @@ describe("a refresh of a WABA's numbers", () => {
             ),
         );
         world.graph.clearRequests();
-        const listings = new Listings(world.ports.client, world.ports.now, 10_000);
+        const listings = new Listings(world.ports.client, world.ports.now);
         run = { ...world.ports, listings };
         return states;
     }
