@@ -1,0 +1,151 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { expect } from "chai";
+import type { Tokens } from "marked";
+import ts from "typescript";
+import { graphError } from "../../provider/graph/errorTable";
+import { missingFrom } from "../engine/support/readme";
+import { blocksOf, codesIn, ROOT, rowsOf, tokensOf } from "./support/documents";
+
+const PAGE = "docs/troubleshooting.md";
+const REFUSALS = readFileSync(path.join(ROOT, "tests/fixtures/refusals.txt"), "utf8").trim().split("\n\n");
+
+/** The rows of the page's tables that begin with such a head. */
+const rows = (head: string) =>
+    tokensOf(PAGE)
+        .filter((token): token is Tokens.Table => token.type === "table")
+        .filter((table) => table.header[0]?.text === head)
+        .flatMap(rowsOf);
+
+const sourceOf = (file: string) =>
+    ts.createSourceFile(file, readFileSync(path.join(ROOT, file), "utf8"), ts.ScriptTarget.Latest, true);
+
+function nodesOf(file: string): ts.Node[] {
+    const nodes: ts.Node[] = [];
+    const visit = (node: ts.Node) => {
+        nodes.push(node);
+        ts.forEachChild(node, visit);
+    };
+    visit(sourceOf(file));
+    return nodes;
+}
+
+/** A text as the page writes it: `…` for whatever is put in. Undefined for what is no text. */
+function written(node: ts.Node | undefined): string | undefined {
+    if (node === undefined) return undefined;
+    if (ts.isParenthesizedExpression(node)) return written(node.expression);
+    if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
+    if (ts.isTemplateExpression(node)) {
+        return node.head.text + node.templateSpans.map((span) => `…${span.literal.text}`).join("");
+    }
+    if (!ts.isBinaryExpression(node)) return undefined;
+    const parts = [written(node.left), written(node.right)];
+    return parts.some((part) => part === undefined) ? undefined : parts.join("");
+}
+
+/** The texts of an expression, each branch of a condition by itself. */
+function texts(node: ts.Node | undefined): string[] {
+    if (node !== undefined && ts.isConditionalExpression(node)) {
+        return [...texts(node.whenTrue), ...texts(node.whenFalse)];
+    }
+    const text = written(node);
+    return text === undefined ? [] : [text];
+}
+
+const called = (node: ts.Node, name: string): node is ts.CallExpression | ts.NewExpression =>
+    (ts.isCallExpression(node) || ts.isNewExpression(node)) && node.expression.getText().endsWith(name);
+const named = (node: ts.Node, name: string) =>
+    (ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node)) && node.name.getText() === name;
+const initial = (node: ts.Node) => (node as ts.PropertyAssignment | ts.VariableDeclaration).initializer;
+
+/** What the gates and their neighbours refuse with. */
+const refusals = () => [
+    ...nodesOf("provider/gates.ts")
+        .filter((node) => named(node, "why"))
+        .flatMap((node) => texts(initial(node))),
+    ...nodesOf("provider/lifecycle.ts")
+        .filter((node) => called(node, ".refuse"))
+        .flatMap((node) => texts((node as ts.CallExpression).arguments[0])),
+    ...["provider/settings.ts", "provider/lock.ts"].flatMap((file) =>
+        nodesOf(file)
+            .filter((node) => called(node, "SettingError") || called(node, "NumberBusy"))
+            .flatMap((node) => texts((node as ts.NewExpression).arguments?.[0])),
+    ),
+];
+
+/** What check refuses an input with. */
+const inputRefusals = () => {
+    const outermost = nodesOf("provider/check.ts").filter(
+        ({ parent }) => parent !== undefined && !ts.isBinaryExpression(parent) && !ts.isTemplateSpan(parent),
+    );
+    return [...new Set(outermost.flatMap(written))]
+        .filter((text) => text !== undefined)
+        .filter((text) => /\b(was given|is missing|is not an input)\b/.test(text));
+};
+
+/** The codes of the error table, subcodes as `100/33`, and the causes of all its rows. */
+function errorTable(): { codes: string[]; causes: string[] } {
+    const nodes = nodesOf("provider/graph/errorTable.ts");
+    const keys = (name: string) =>
+        nodes
+            .filter((node) => named(node, name))
+            .map(initial)
+            .filter((node) => node !== undefined && ts.isObjectLiteralExpression(node))
+            .flatMap((node) =>
+                node.properties.map((property) => property.name?.getText().replaceAll('"', "") ?? ""),
+            );
+    const causes = nodes.filter((node) => named(node, "cause")).flatMap((node) => texts(initial(node)));
+    return { codes: [...keys("TABLE"), ...keys("SUBCODES")], causes };
+}
+
+const asWritten = (text: string) => text.replace(/\s+/g, " ").trim();
+
+describe("docs/troubleshooting.md", () => {
+    const codes = rows("code").map(([code = "", cause = ""]) => ({ code, cause: codesIn(cause)[0] ?? "" }));
+    const quoted = rows("it says").map(([says = ""]) => asWritten(codesIn(says)[0] ?? ""));
+
+    it("has an entry for each code of the error table, and for no other", () => {
+        const known = errorTable().codes;
+        expect(known).to.have.length.greaterThan(45);
+        expect([...new Set(codes.map(({ code }) => code))]).to.have.members([...known, "200"]);
+    });
+
+    it("has the cause of each row of the table, in its own words", () => {
+        const unnamed = "Graph refused the request";
+        const causes = new Set(errorTable().causes.filter((cause) => cause !== unnamed));
+        expect(new Set(codes.map(({ cause }) => cause))).to.deep.equal(causes);
+    });
+
+    it("names with each code what the user reads", () => {
+        for (const { code, cause } of codes) {
+            const [number = 0, subcode] = code.split("/").map(Number);
+            const body = { code: number, ...(subcode === undefined ? {} : { error_subcode: subcode }) };
+            const { message } = graphError("register", 400, body, (text) => text);
+            const golden = REFUSALS.filter(
+                (line) => line.startsWith(`${code},`) || line.startsWith(`${code}/`),
+            );
+            const real = [message, ...golden, ...(code === "100" ? errorTable().causes : [])];
+            expect(
+                real.some((text) => text.includes(cause)),
+                `${code}: ${cause}`,
+            ).to.equal(true);
+        }
+    });
+
+    it("has every refusal of the gates, settings and inputs, word for word, and no other", () => {
+        const known = [...refusals(), ...inputRefusals()].map(asWritten);
+        expect(known).to.have.length.greaterThan(28);
+        expect(quoted).to.have.members([...new Set(known)]);
+    });
+
+    it("shows errors as tests/fixtures/refusals.txt has them", () => {
+        const shown = blocksOf(PAGE).filter(({ language }) => language === "text");
+        expect(shown).to.have.length.greaterThan(0);
+        for (const { code } of shown) {
+            expect(
+                REFUSALS.some((line) => missingFrom(line, code).length === 0),
+                code,
+            ).to.equal(true);
+        }
+    });
+});
