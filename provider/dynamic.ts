@@ -60,9 +60,11 @@ export class DynamicProvider {
             Date.now(),
             ignoreLocks,
         );
+        if (this.isDeclared(state.phoneNumberId)) {
+            this.declared.declare(state.phoneNumberId, state.displayPhoneNumber);
+        }
         // A refresh compares without having checked: nothing is about to happen then.
-        const isRefresh = this.declared.stillDeclared(state.phoneNumberId) === undefined;
-        if (!isRefresh) this.declared.declare(state.phoneNumberId, state.displayPhoneNumber);
+        const isRefresh = news.phoneNumberId !== UNKNOWN && !this.isDeclared(news.phoneNumberId as string);
         if (warning !== undefined) this.say(warning);
         if (line !== undefined)
             this.say(isRefresh ? `after this refresh, pulumi up would do: ${line}` : line);
@@ -115,6 +117,10 @@ export class DynamicProvider {
     }
 
     /** The settings of this process; throws for one that can't be used. */
+    private isDeclared(phoneNumberId: string): boolean {
+        return this.declared.stillDeclared(phoneNumberId) !== undefined;
+    }
+
     private settings(): Settings {
         try {
             return resolveSettings(process.env, this.config);

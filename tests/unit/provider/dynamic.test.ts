@@ -111,6 +111,17 @@ describe("the dynamic provider", () => {
         );
     });
 
+    it("during an up says what is done with a number that is replaced, although its old ID is declared no more", async () => {
+        const state = await created();
+        for (const phoneNumberId of ["2", UNKNOWN]) {
+            provider = freshProvider({});
+            const { inputs } = await provider.check(state, { ...INPUTS, phoneNumberId });
+            lines.length = 0;
+            await provider.diff(ID, state, inputs);
+            expect(lines.join()).to.match(/^phone number 1065.*: replaced by .*; then deregistered/);
+        }
+    });
+
     it("needs no token to check and to compare", async () => {
         const state = await created();
         provider = freshProvider({});
