@@ -4,7 +4,7 @@
  *
  * - ```sh blocks are run, each in the folder; what one exports, the next and the test's own commands have too.
  * - ```text blocks are what the commands before them print: white space aside, and `…` for whatever changes.
- * - ```ts blocks are for the test: an edit of the program, usually.
+ * - ```ts blocks are for the test: an edit of the program, usually. ```diff blocks are edits that name the file.
  * - `npm install` installs nothing: it is held against package.json and what is installed. The emulator is the
  *   test's own, with the numbers and tokens that the README gives it. `export NAME=…` is what a reader fills in.
  *
@@ -40,7 +40,7 @@ export function blocksIn(markdown: string): Block[] {
         if (token.lang === "text") blocks.findLast(isShell)?.shows.push(token.text);
         else blocks.push({ language: token.lang ?? "", code: token.text, shows: [], used: false });
     });
-    return blocks.filter((block) => isShell(block) || block.language === "ts");
+    return blocks.filter((block) => isShell(block) || ["ts", "diff"].includes(block.language));
 }
 
 /** The pieces of a shown text, between its `…`, that an output lacks in this order. */
@@ -71,8 +71,13 @@ export class Example {
     async open(): Promise<void> {
         const { filledIn: _, ...seed } = this.options;
         const stack = await Stack.ofExample(this.name, seed);
-        // A yes can't be typed, and types are checked by `npm run typecheck`.
-        Object.assign(stack.env, { PULUMI_SKIP_CONFIRMATIONS: "true", PULUMI_NODEJS_TRANSPILE_ONLY: "true" });
+        Object.assign(stack.env, {
+            // A yes can't be typed, so the preview before it would be one more run for nothing.
+            PULUMI_SKIP_CONFIRMATIONS: "true",
+            PULUMI_OPTION_SKIP_PREVIEW: "true",
+            // Types are checked by `npm run typecheck`.
+            PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+        });
         const blocks = blocksIn(readFileSync(path.join(stack.folder, "README.md"), "utf8"));
         this.opened = { stack, blocks };
     }
@@ -113,6 +118,22 @@ export class Example {
         return block.code;
     }
 
+    /** Makes the edit of the next diff block, which must have this text in it. */
+    async patch(text: string): Promise<void> {
+        const block = this.blocks.find(({ language, used }) => language === "diff" && !used);
+        assert.ok(block, `the README has no further diff block; looked for ${text}`);
+        assert.ok(block.code.includes(text), `the next diff block is not ${text}, but:\n${block.code}`);
+        block.used = true;
+        const [, file, changes] = /^\+\+\+ (\S+)\n(.*)$/s.exec(block.code) ?? [];
+        assert.ok(file && changes, `a diff begins with "+++ " and a file:\n${block.code}`);
+        const side = (other: string) =>
+            changes
+                .split("\n")
+                .filter((line) => !line.startsWith(other))
+                .map((line) => line.slice(1));
+        await this.edit(file, side("+").join("\n"), side("-").join("\n"));
+    }
+
     /** Replaces a text, which must be there, in a file of the example. */
     async edit(file: string, from: string, to: string): Promise<void> {
         const name = path.join(this.stack.folder, file);
@@ -135,7 +156,11 @@ export class Example {
         assert.ok(block.code.includes(text), `the next sh block is not ${text}, but:\n${block.code}`);
         block.used = true;
         const lines = block.code.split("\n").filter((line) => !this.answers(line));
-        const outcome = await this.shell(lines.join("\n").replaceAll(EMULATOR_URL, this.stack.graph.url));
+        const commands = lines.join("\n").replaceAll(EMULATOR_URL, this.stack.graph.url);
+        const asIs = { PULUMI_SKIP_CONFIRMATIONS: undefined, PULUMI_OPTION_SKIP_PREVIEW: undefined };
+        // The engine refuses to be told both.
+        const env = commands.includes("--preview-only") ? asIs : {};
+        const outcome = await this.stack.with(env, () => this.shell(commands));
         const printed = outcome.text.replaceAll(this.stack.graph.url, EMULATOR_URL);
         for (const shown of block.shows) {
             assert.deepEqual(

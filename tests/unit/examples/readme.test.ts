@@ -18,6 +18,12 @@ pulumi up
 const region = "CH";
 \`\`\`
 
+\`\`\`diff
++++ index.ts
+-    "support",
++    "helpdesk",
+\`\`\`
+
 \`\`\`json
 { "nobody": "runs this" }
 \`\`\`
@@ -33,6 +39,12 @@ describe("the blocks of a README", () => {
                 used: false,
             },
             { language: "ts", code: 'const region = "CH";', shows: [], used: false },
+            {
+                language: "diff",
+                code: '+++ index.ts\n-    "support",\n+    "helpdesk",',
+                shows: [],
+                used: false,
+            },
         ]);
     });
 
