@@ -73,7 +73,7 @@ async function main(options: Options, args: readonly string[]): Promise<void> {
     const report: Omit<Report, keyof Measured> = {
         plan,
         conditions: { latencyMs: options.latency, parallelism: PARALLELISM },
-        command: ["npm run bench", ...(args.length > 0 ? ["--", ...args] : [])].join(" "),
+        command: commandOf(args),
         date: new Date(),
         machine,
         complete: false,
@@ -94,6 +94,12 @@ async function main(options: Options, args: readonly string[]): Promise<void> {
     process.stdout.write(`\n${renderText({ ...report, ...measured, complete })}\n`);
     say(`kept in ${path.relative(process.cwd(), options.results)}`);
     if (!complete) process.exitCode = 130;
+}
+
+/** Where the results are kept says nothing about them. */
+function commandOf(args: readonly string[]): string {
+    const own = args.filter((arg, at) => !/^--results\b/.test(arg) && args[at - 1] !== "--results");
+    return ["npm run bench", ...(own.length > 0 ? ["--", ...own] : [])].join(" ");
 }
 
 function minutesSince(begun: number): string {

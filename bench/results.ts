@@ -149,7 +149,7 @@ class Tables {
                 ...this.contestants.map((contestant) => shown(cell(contestant, operation, size))),
             ]),
         );
-        return { title, head: ["", ...this.contestants], rows };
+        return { title, head: ["", ...this.contestants], rows: rows.filter(saysSomething) };
     }
 
     private bySize(
@@ -160,7 +160,7 @@ class Tables {
             grouped(size),
             ...this.contestants.map((contestant) => shown(cell(contestant, size) || undefined)),
         ]);
-        return { title, head: ["numbers", ...this.contestants], rows };
+        return { title, head: ["numbers", ...this.contestants], rows: rows.filter(saysSomething) };
     }
 }
 
@@ -169,6 +169,10 @@ function remarks({ failures }: Report): string[] {
         ({ contestant, size, during, why }) =>
             `**${contestant} failed** with ${grouped(size)} numbers (${during}): ${why.replaceAll(/\s+/g, " ").slice(0, 300)}\n`,
     );
+}
+
+function saysSomething([, ...cells]: readonly string[]): boolean {
+    return cells.some((cell) => cell !== NOTHING);
 }
 
 function shown(cell: string | undefined): string {
