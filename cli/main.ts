@@ -1,12 +1,15 @@
 #!/usr/bin/env node
 import { Command } from "commander";
+import { version } from "../provider/version.js";
 import { addNumberCommands } from "./commands.js";
 import type { EmulatorOptions } from "./emulator.js";
 import { exitCodeOf, failureOf } from "./errors.js";
 import type { ReportOptions } from "./report.js";
 import { thisWorld } from "./world.js";
 
-const program = new Command("pulumi-whatsapp").description("Tools around the pulumi-whatsapp provider");
+const program = new Command("pulumi-whatsapp")
+    .description("Tools around the pulumi-whatsapp provider")
+    .version(version);
 // A wrong command line is 2 (docs/cli.md); help, when it was asked for, is none.
 program.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 

@@ -8,7 +8,7 @@ import { pulumiEnv } from "../../../scripts/pulumi";
 import { copyExample, IMPORT, type Main, makeProject, removeProject, textOf } from "./project";
 import { inClear, type Resource, resourceNamed, resourcesIn } from "./state";
 
-export { IMPORT };
+export { IMPORT, type Main };
 
 const STACK = "test";
 
@@ -29,6 +29,8 @@ export interface StackOptions
     env?: NodeJS.ProcessEnv;
     /** JavaScript starts faster: TypeScript is compiled by each command. */
     main?: Main;
+    /** A project that stands already; it is removed with the stack, as one made for it is. */
+    folder?: string;
 }
 
 /** A command that ended, and what the Graph API was asked to change meanwhile. */
@@ -49,8 +51,8 @@ export class Stack implements AsyncDisposable {
     ) {}
 
     static async create(options: StackOptions = {}): Promise<Stack> {
-        const { config = {}, secrets = {}, env = {}, main = "index.js", ...seed } = options;
-        const stack = await Stack.open(await makeProject(main), main, seed, env);
+        const { config = {}, secrets = {}, env = {}, main = "index.js", folder, ...seed } = options;
+        const stack = await Stack.open(folder ?? (await makeProject(main)), main, seed, env);
         try {
             await stack.succeeds("stack", "init", STACK);
             await stack.configure(config, secrets);
