@@ -83,7 +83,7 @@ describe("the report of a real preview", function () {
         expect(destroyed.numbers.map(({ line }) => line)).to.have.members([gone(NAME), gone(OTHER_NAME)]);
     });
 
-    it("what protect stops is a preview that failed, and names the number's resource", async () => {
+    it("what protect stops is a preview that failed, and an up that sends nothing; what retainOnDelete leaves stays live", async () => {
         await stack.write(`${IMPORT}
             new WhatsAppPhoneNumber("support", ${JSON.stringify(support())}, { protect: true });
             new WhatsAppPhoneNumber("orders", ${JSON.stringify(orders)}, { retainOnDelete: true });
@@ -98,6 +98,11 @@ describe("the report of a real preview", function () {
         expect(await lines()).to.deep.equal([
             `${OTHER_NAME}: only forgotten by orders: retainOnDelete leaves it as it is`,
         ]);
+        expect((await stack.up()).sent).to.deep.equal([]);
+
+        await stack.write(IMPORT);
+        expect((await stack.upFails()).sent).to.deep.equal([]);
+        for (const id of [ID, OTHER_ID]) expect(stack.graph.number(id).registered).to.equal(true);
     });
 });
 
