@@ -92,9 +92,13 @@ describe("the pipelines, by their ecosystem's checkers", function () {
     });
 
     it("every action that is not ours is pinned to a commit, and its version named", () => {
-        for (const name of GITHUB) {
-            const text = readFileSync(path.join(PIPELINES, "github", name), "utf8");
-            for (const [line, action] of text.matchAll(/uses: (\S+).*/g)) {
+        const own = path.join(ROOT, ".github/workflows");
+        const files = [
+            ...GITHUB.map((name) => path.join(PIPELINES, "github", name)),
+            ...["ci.yml", "release.yml"].map((name) => path.join(own, name)),
+        ];
+        for (const file of files) {
+            for (const [line, action] of readFileSync(file, "utf8").matchAll(/uses: (\S+).*/g)) {
                 if (action?.startsWith("./")) continue;
                 expect(line).to.match(/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
             }

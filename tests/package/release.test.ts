@@ -1,0 +1,163 @@
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cp, symlink } from "node:fs/promises";
+import path from "node:path";
+import { expect } from "chai";
+import { parse } from "yaml";
+import { run } from "../../scripts/process";
+import { releaseNotes } from "../../scripts/release/notes";
+import { runJob } from "../engine/support/pipeline/workflow";
+import { packed, ROOT, temporaryFolder } from "./support/packed";
+
+const CHANGELOG = `# Changelog
+
+What each release brings.
+
+## 0.3.0, not released yet
+
+- Nothing yet.
+
+## 0.2.0, 2026-12-01
+
+- A fix.
+
+### Upgrade
+
+Nothing to do.
+
+## 0.1.1, 2026-11-30
+
+## 0.1.0, 2026-11-22
+
+- The first one.
+`;
+
+describe("a release", () => {
+    it("has the notes that CHANGELOG.md has of its version", () => {
+        const notes = "- A fix.\n\n### Upgrade\n\nNothing to do.\n";
+        expect(releaseNotes("v0.2.0", "0.2.0", CHANGELOG)).to.equal(notes);
+        expect(releaseNotes("v0.1.0", "0.1.0", CHANGELOG)).to.equal("- The first one.\n");
+    });
+
+    for (const [why, tag, version, said] of [
+        [
+            "its tag is another version's",
+            "v0.2.1",
+            "0.2.0",
+            "the tag is v0.2.1, and package.json's version is 0.2.0",
+        ],
+        ["its tag has no v", "0.2.0", "0.2.0", "the tag is 0.2.0, and package.json's version is 0.2.0"],
+        ["it is a pre-release", "v0.2.0-rc.1", "0.2.0-rc.1", "a release's is three numbers"],
+        ["CHANGELOG.md does not know it", "v0.4.0", "0.4.0", 'no section "## 0.4.0, <date>"'],
+        ["CHANGELOG.md has no day for it", "v0.3.0", "0.3.0", 'says "0.3.0, not released yet"'],
+        ["CHANGELOG.md says nothing of it", "v0.1.1", "0.1.1", "section of 0.1.1 is empty"],
+    ] as const) {
+        it(`is refused where ${why}`, () => {
+            expect(() => releaseNotes(tag, version, CHANGELOG)).to.throw(said);
+        });
+    }
+});
+
+/** Each shell part is run as it stands, in a copy of the tree; only npm and gh are kept from really publishing. */
+describe("the release workflow", function () {
+    this.timeout(180_000);
+    let folder: string;
+    let env: NodeJS.ProcessEnv;
+
+    before(async () => {
+        folder = await copyOfTheTree();
+        const bin = path.join(folder, "bin");
+        mkdirSync(bin);
+        writeFileSync(
+            path.join(bin, "gh"),
+            '#!/bin/sh\nprintf "%s\\n" "$GH_TOKEN" "$@" >gh.txt\ncp "$8" notes.md\n',
+        );
+        chmodSync(path.join(bin, "gh"), 0o755);
+        env = {
+            ...process.env,
+            PATH: `${bin}${path.delimiter}${process.env.PATH}`,
+            GITHUB_SERVER_URL: "https://github.example",
+            GITHUB_REPOSITORY: "acme/pulumi-whatsapp",
+            GITHUB_REF_NAME: "v1.2.3",
+            npm_config_dry_run: "true",
+        };
+        const manifest = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
+        writeFileSync(path.join(folder, "package.json"), JSON.stringify({ ...manifest, version: "1.2.3" }));
+        writeFileSync(path.join(folder, "CHANGELOG.md"), "## 1.2.3, 2026-12-01\n\n- Better.\n");
+    });
+    const job = (name: string, own: NodeJS.ProcessEnv = {}) =>
+        runJob(
+            ".github/workflows/release.yml",
+            name,
+            folder,
+            { ...env, ...own },
+            { "github.token": "TOKEN" },
+        );
+
+    it("checks the tag before anything else", async () => {
+        expect(await job("check")).to.include({ code: 0 });
+        const { code, text } = await job("check", { GITHUB_REF_NAME: "v1.2.4" });
+        expect(code).to.equal(1);
+        expect(text).to.include("release: the tag is v1.2.4, and package.json's version is 1.2.3");
+    });
+
+    it("publishes, built afresh, what the tests install, and names the repository that it comes from", async () => {
+        const { code, text } = await job("publish");
+        expect(code, text).to.equal(0);
+        expect(text).to.match(/with tag latest and public access \(dry-run\)/);
+        const listed = [...text.matchAll(/^npm notice [\d.]+[kM]?B (\S+)$/gm)].map(([, file]) => file);
+        expect(listed).to.have.members((await packed()).files.map((file) => file.path));
+        const { repository } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
+        expect(repository.url).to.equal("git+https://github.example/acme/pulumi-whatsapp.git");
+    });
+
+    it("announces it with its notes", async () => {
+        expect(await job("announce")).to.include({ code: 0 });
+        const [token, ...args] = readFileSync(path.join(folder, "gh.txt"), "utf8").split("\n");
+        expect(token).to.equal("TOKEN");
+        expect(args.slice(0, 6)).to.deep.equal([
+            "release",
+            "create",
+            "v1.2.3",
+            "--verify-tag",
+            "--title",
+            "v1.2.3",
+        ]);
+        expect(readFileSync(path.join(folder, "notes.md"), "utf8")).to.equal("- Better.\n");
+    });
+
+    it("asks for no more rights than each job needs, and tests before it publishes", () => {
+        const workflow = parse(readFileSync(path.join(ROOT, ".github/workflows/release.yml"), "utf8"));
+        expect(workflow.permissions).to.deep.equal({ contents: "read" });
+        const { check, test, publish, announce } = workflow.jobs;
+        expect([check.permissions, test.permissions]).to.deep.equal([undefined, undefined]);
+        expect(publish).to.deep.include({
+            needs: "test",
+            permissions: { contents: "read", "id-token": "write" },
+        });
+        expect(announce).to.deep.include({ needs: "publish", permissions: { contents: "write" } });
+        expect(test).to.deep.equal({ needs: "check", uses: "./.github/workflows/ci.yml" });
+    });
+
+    it("CI prints the package's size", async () => {
+        const { jobs } = parse(readFileSync(path.join(ROOT, ".github/workflows/ci.yml"), "utf8"));
+        const steps = jobs.test.steps as { name?: string; run?: string }[];
+        const script = steps.find((step) => step.name === "The package's size")?.run ?? "";
+        const summary = path.join(folder, "summary.md");
+        const { code, stdout } = await run("bash", ["-e", "-o", "pipefail", "-c", script], {
+            cwd: ROOT,
+            env: { ...process.env, GITHUB_STEP_SUMMARY: summary },
+        });
+        expect(code).to.equal(0);
+        expect(stdout).to.match(/package size: .*\n.*unpacked size: .*\n.*total files: \d+/);
+        expect(readFileSync(summary, "utf8")).to.equal(stdout);
+    });
+});
+
+/** The tree as a checkout has it, but for its history. */
+async function copyOfTheTree(): Promise<string> {
+    const folder = path.join(await temporaryFolder(), "checkout");
+    const left = new Set(["node_modules", "dist", ".git", ".pulumi-local", "coverage"]);
+    await cp(ROOT, folder, { recursive: true, filter: (file) => !left.has(path.basename(file)) });
+    await symlink(path.join(ROOT, "node_modules"), path.join(folder, "node_modules"), "junction");
+    return folder;
+}
