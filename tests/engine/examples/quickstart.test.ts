@@ -6,7 +6,7 @@ import { ENGINE_TEST_TIMEOUT_MS } from "../support/stack";
 const NUMBERS = [ID, OTHER_ID, "106540352242924"];
 
 describe("examples/quickstart, played as its README says", function () {
-    this.timeout(ENGINE_TEST_TIMEOUT_MS);
+    this.timeout(2 * ENGINE_TEST_TIMEOUT_MS);
     const example = playsExample("quickstart");
 
     it("a preview needs no token; up registers three numbers in two regions", async () => {

@@ -6,7 +6,7 @@ import { ENGINE_TEST_TIMEOUT_MS } from "../support/stack";
 const NEW = [ID, OTHER_ID];
 
 describe("examples/register-unregistered, a program that lists a WABA", function () {
-    this.timeout(ENGINE_TEST_TIMEOUT_MS);
+    this.timeout(2 * ENGINE_TEST_TIMEOUT_MS);
     const example = playsExample("register-unregistered");
 
     it("registers what is not registered, and leaves it so when the list no longer has it", async () => {

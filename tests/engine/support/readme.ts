@@ -98,16 +98,17 @@ export class Example {
 
     /** Runs the next block, which must have this text in it, and holds its output against what the README shows. */
     async play(text: string): Promise<Outcome> {
-        const outcome = await this.run(text);
-        assert.equal(outcome.code, 0, `${text} failed:\n${outcome.text}`);
-        return outcome;
+        return this.run(text, ({ code, text: printed }) =>
+            assert.equal(code, 0, `${text} failed:\n${printed}`),
+        );
     }
 
     /** The same with a block that the README says is refused. */
     async playRefused(text: string): Promise<Outcome> {
-        const outcome = await this.run(text);
-        assert.notEqual(outcome.code, 0, `${text} should have failed:\n${outcome.text}`);
-        return outcome;
+        return this.run(text, ({ code, text: printed }) => {
+            assert.notEqual(code, 0, `${text} should have been refused:\n${printed}`);
+            assert.notEqual(code, null, `${text} took too long:\n${printed}`);
+        });
     }
 
     /** The ts block that has this text in it. */
@@ -150,17 +151,15 @@ export class Example {
         return this.blocks.filter(({ used }) => !used).map(({ code }) => code);
     }
 
-    private async run(text: string): Promise<Outcome> {
+    private async run(text: string, judge: (outcome: Outcome) => void): Promise<Outcome> {
         const block = this.blocks.find((each) => isShell(each) && !each.used);
         assert.ok(block, `the README has no further sh block; looked for ${text}`);
         assert.ok(block.code.includes(text), `the next sh block is not ${text}, but:\n${block.code}`);
         block.used = true;
         const lines = block.code.split("\n").filter((line) => !this.answers(line));
         const commands = lines.join("\n").replaceAll(EMULATOR_URL, this.stack.graph.url);
-        const asIs = { PULUMI_SKIP_CONFIRMATIONS: undefined, PULUMI_OPTION_SKIP_PREVIEW: undefined };
-        // The engine refuses to be told both.
-        const env = commands.includes("--preview-only") ? asIs : {};
-        const outcome = await this.stack.with(env, () => this.shell(commands));
+        const outcome = await this.shell(commands);
+        judge(outcome);
         const printed = outcome.text.replaceAll(this.stack.graph.url, EMULATOR_URL);
         for (const shown of block.shows) {
             assert.deepEqual(
@@ -172,14 +171,21 @@ export class Example {
         return outcome;
     }
 
-    /** Runs commands, and takes over what they export. */
+    /** Runs commands, and takes over what they export or unset. */
     private async shell(commands: string): Promise<Outcome> {
+        // The engine refuses to be told both.
+        if (commands.includes("--preview-only")) {
+            const asIs = { PULUMI_SKIP_CONFIRMATIONS: undefined, PULUMI_OPTION_SKIP_PREVIEW: undefined };
+            return this.stack.with(asIs, () => this.stack.shell(commands));
+        }
         const file = path.join(this.stack.folder, ".exported");
         const outcome = await this.stack.shell(`${commands}\nenv -0 > ${file}`);
         if (outcome.code === 0) {
+            const { env } = this.stack;
+            for (const name of Object.keys(env)) delete env[name];
             for (const variable of (await readFile(file, "utf8")).split("\0").filter(Boolean)) {
                 const [name = "", ...value] = variable.split("=");
-                this.stack.env[name] = value.join("=");
+                env[name] = value.join("=");
             }
             await rm(file);
         }

@@ -127,7 +127,8 @@ export class Stack implements AsyncDisposable {
 
     /** Runs commands of a shell, as they would be typed. */
     async shell(commands: string): Promise<Outcome> {
-        return this.counted(() => run("sh", ["-e", "-c", commands], this.options()));
+        const options = { ...this.options(), timeoutMs: ENGINE_TEST_TIMEOUT_MS };
+        return this.counted(() => run("sh", ["-e", "-c", commands], options));
     }
 
     async succeeds(...args: string[]): Promise<Outcome> {
