@@ -1,0 +1,102 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { expect } from "chai";
+import ts from "typescript";
+import { parse } from "yaml";
+import { EXAMPLES_HELD_ELSEWHERE, HELD_ELSEWHERE, PLAYED } from "./support/classes";
+import { type Block, blocksOf, MARKDOWN, ROOT, readText } from "./support/documents";
+
+/** The documents whose blocks this test answers for; examples and bench answer for their own. */
+const DOCUMENTS = MARKDOWN.filter((file) => !/^(examples|bench)\//.test(file));
+const BLOCKS = DOCUMENTS.flatMap(blocksOf);
+const inLanguage = (...languages: string[]) => BLOCKS.filter(({ language }) => languages.includes(language));
+
+/** Shown, not run: output, and the diagram, which life.test.ts parses. */
+const SHOWN = ["text", "mermaid"];
+const KNOWN = ["ts", "sh", "yaml", "json", ...SHOWN];
+
+/** What the compiler says of the blocks, all in one program, as if each were a user's file. */
+function problems(blocks: readonly Block[]): string[] {
+    // Beside an example, where pulumi-whatsapp is found by its name; nothing is written there.
+    const folder = path.join(ROOT, "examples/quickstart");
+    const files = new Map(
+        blocks.map(({ code }, at) => [path.join(folder, `block${at}.ts`), `${code}\nexport {};\n`]),
+    );
+    const options: ts.CompilerOptions = {
+        target: ts.ScriptTarget.ES2022,
+        module: ts.ModuleKind.ESNext,
+        moduleResolution: ts.ModuleResolutionKind.Bundler,
+        strict: true,
+        skipLibCheck: true,
+        noEmit: true,
+        types: ["node"],
+    };
+    const host = ts.createCompilerHost(options);
+    const { fileExists, readFile, getSourceFile } = host;
+    host.fileExists = (name) => files.has(name) || fileExists(name);
+    host.readFile = (name) => files.get(name) ?? readFile(name);
+    host.getSourceFile = (name, target) => {
+        const text = files.get(name);
+        return text === undefined ? getSourceFile(name, target) : ts.createSourceFile(name, text, target);
+    };
+    const program = ts.createProgram([...files.keys(), path.join(__dirname, "given.d.ts")], options, host);
+    return ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
+        const code = files.get(file?.fileName ?? "") ?? file?.fileName ?? "";
+        return `${ts.flattenDiagnosticMessageText(messageText, "\n")} in:\n${code}`;
+    });
+}
+
+describe("the blocks of the documentation", () => {
+    it("each says its language, and it is one that is compiled, run, parsed or only shown", () => {
+        const unknown = BLOCKS.filter(({ language }) => !KNOWN.includes(language));
+        expect(unknown.map(({ file, code }) => `${file}: ${code.split("\n")[0]}`)).to.deep.equal([]);
+    });
+
+    it("ts: each compiles against the built package", function () {
+        this.timeout(120_000);
+        expect(inLanguage("ts")).to.have.length.greaterThan(4);
+        expect(problems(inLanguage("ts"))).to.deep.equal([]);
+    });
+
+    it("ts: what the package does not have is found", function () {
+        this.timeout(120_000);
+        const code = 'new WhatsAppPhoneNumber("support", { phoneNumberId: "1", pin, region: "DE" });';
+        expect(problems([{ file: "", language: "ts", code }])).to.match(/'region' does not exist/);
+    });
+
+    it("yaml and json: each parses", () => {
+        for (const { code, language } of inLanguage("yaml", "json")) {
+            expect(typeof (language === "json" ? JSON.parse(code) : parse(code))).to.equal("object");
+        }
+    });
+
+    it("sh: each is played by tests/engine/docs.test.ts, or held where the table says; none twice, none is left", () => {
+        const blocks = inLanguage("sh").map(({ file, code }) => `${file}: ${code}`);
+        const classed = [...PLAYED, ...HELD_ELSEWHERE].map(({ file, code }) => `${file}: ${code}`);
+        expect(classed).to.have.members(blocks);
+    });
+
+    it("sh: what is held elsewhere is run there", () => {
+        for (const { code, by, runs } of HELD_ELSEWHERE) {
+            expect(readText(by), `${by} runs ${code}`).to.contain(runs);
+        }
+    });
+
+    it("every example with commands has a test that plays its README", () => {
+        const played = readdirSync(path.join(ROOT, "tests/engine"), { recursive: true, encoding: "utf8" })
+            .filter((file) => file.endsWith(".test.ts"))
+            .map((file) => readFileSync(path.join(ROOT, "tests/engine", file), "utf8"))
+            .flatMap((text) => [...text.matchAll(/playsExample\(\s*"([^"]+)"/g)].map(([, name]) => name));
+        const withCommands = readdirSync(path.join(ROOT, "examples")).filter((name) => {
+            const readme = `examples/${name}/README.md`;
+            return (
+                existsSync(path.join(ROOT, readme)) &&
+                blocksOf(readme).some(({ language }) => language === "sh")
+            );
+        });
+        expect(withCommands).to.include("quickstart");
+        const others = Object.entries(EXAMPLES_HELD_ELSEWHERE);
+        for (const [, test] of others) expect(existsSync(path.join(ROOT, test)), test).to.equal(true);
+        expect([...played, ...others.map(([name]) => name)]).to.include.members(withCommands);
+    });
+});
