@@ -11,6 +11,8 @@ export const OPERATIONS_AT_ONCE = 32;
 
 /** The longest that an operation waits for Graph to open up again, in milliseconds. */
 const LONGEST_WAIT_MS = 2 * 60_000;
+/** How often a waiting operation looks whether there is room by now, in milliseconds. */
+const LOOK_AGAIN_MS = 1_000;
 /** No more than one line about waiting in this time, in milliseconds. */
 const QUIET_MS = 60_000;
 
@@ -32,25 +34,26 @@ export interface SeenUsage extends Usage {
     readonly seenAt: number;
 }
 
-/** How to go on under a limit: start after a wait and with that much time between starts, or not at all. */
+/** How to go on under a limit: start at a moment, or not at all. Milliseconds since 1970. */
 export type Pace =
-    | { readonly kind: "start"; readonly waitMs: number; readonly spacingMs: number }
+    | { readonly kind: "start"; readonly at: number }
     | { readonly kind: "refuse"; readonly until: number };
 
 /**
  * How to go on under a limit. Nothing is sent to a Graph that stays shut for longer than it is worth waiting:
  * it would be refused, and perhaps counted.
+ * @param lastStart when the last operation under this limit began
  */
-export function paceOf(usage: SeenUsage, now: number): Pace {
-    const waitMs = Math.max(0, usage.seenAt + usage.regainMs - now);
-    if (waitMs > LONGEST_WAIT_MS) return { kind: "refuse", until: now + waitMs };
-    return { kind: "start", waitMs, spacingMs: spacing(usage) };
+export function paceOf(usage: SeenUsage, lastStart: number, now: number): Pace {
+    const opensAt = usage.seenAt + usage.regainMs;
+    if (opensAt > now + LONGEST_WAIT_MS) return { kind: "refuse", until: opensAt };
+    return { kind: "start", at: Math.max(opensAt, lastStart + spacing(usage)) };
 }
 
 /** Admits the operations of one provider process. */
 export class Admission {
     private readonly seen = new Map<string, SeenUsage>();
-    private nextStart = 0;
+    private readonly lastStarts = new Map<string, number>();
     private quietUntil = 0;
 
     constructor(private readonly ports: AdmissionPorts) {}
@@ -72,39 +75,44 @@ export class Admission {
         });
     }
 
+    /** Waits as long as it takes, looking again as further answers come in: they may say that there is room. */
     private async itsTurn(number: Admitted): Promise<void> {
-        const now = this.ports.now();
-        const { limit, usage } = this.fullest(number.wabaId) ?? {};
-        if (limit === undefined || usage === undefined) return;
-        const pace = paceOf(usage, now);
-        if (pace.kind === "refuse") {
-            throw new Refusal(
-                nameOf(number),
-                `Graph refuses ${limit} all requests until about ${when(pace.until, now)}`,
-                "run the command again then",
+        for (;;) {
+            const now = this.ports.now();
+            const paces = this.limitsOf(number.wabaId).map((limit) => ({
+                ...limit,
+                pace: paceOf(limit.usage, this.lastStarts.get(limit.id) ?? 0, now),
+            }));
+            const shut = paces.find(({ pace }) => pace.kind === "refuse");
+            if (shut?.pace.kind === "refuse") throw refusedBy(shut.name, shut.pace.until, number, now);
+            const waits = paces.find(({ pace }) => pace.kind === "start" && pace.at > now);
+            if (waits?.pace.kind !== "start") {
+                for (const { id } of paces) this.lastStarts.set(id, now);
+                return;
+            }
+            const { usage, name, pace } = waits;
+            this.tell(
+                `${usage.percent} % of the requests that Graph allows ${name} in an hour are used`,
+                now,
             );
+            await this.ports.sleep(Math.min(pace.at - now, LOOK_AGAIN_MS));
         }
-        const start = Math.max(now + pace.waitMs, this.nextStart);
-        this.nextStart = start + pace.spacingMs;
-        if (start <= now) return;
-        this.tell(`${usage.percent} % of the requests that Graph allows ${limit} in an hour are used`, now);
-        await this.ports.sleep(start - now);
     }
 
     /**
-     * The fullest of the limits that this number's requests may count to. While its WABA is unknown that may be
-     * any: it slows a number down, but keeps none from starting.
+     * The limits that a number's requests count to. While its WABA is unknown that is taken to be the one that this
+     * run has met, if it is one: it slows the number down, but does not keep it from starting.
      */
-    private fullest(wabaId: string | undefined): { limit: string; usage: SeenUsage } | undefined {
-        const limits = [...this.seen].flatMap(([id, usage]) => {
-            if (id === APP) return [{ limit: "this app", usage }];
-            const limit = `this app on WABA ${id}`;
-            if (id === wabaId) return [{ limit, usage }];
-            return wabaId === undefined ? [{ limit, usage: { ...usage, regainMs: 0 } }] : [];
+    private limitsOf(wabaId: string | undefined): { id: string; name: string; usage: SeenUsage }[] {
+        const met = [...this.seen.keys()].filter((id) => id !== APP);
+        const its = wabaId ?? (met.length === 1 ? met[0] : undefined);
+        return [APP, its].flatMap((id) => {
+            const usage = id === undefined ? undefined : this.seen.get(id);
+            if (id === undefined || usage === undefined) return [];
+            const name = id === APP ? "this app" : `this app on WABA ${id}`;
+            const isGuess = id !== APP && wabaId === undefined;
+            return [{ id, name, usage: isGuess ? { ...usage, regainMs: 0 } : usage }];
         });
-        return limits.sort(
-            ({ usage: a }, { usage: b }) => b.regainMs - a.regainMs || b.percent - a.percent,
-        )[0];
     }
 
     /** One line for all the numbers that wait. */
@@ -113,4 +121,9 @@ export class Admission {
         this.quietUntil = now + QUIET_MS;
         this.ports.log(`${why}: slowing down before Graph refuses them`);
     }
+}
+
+function refusedBy(limit: string, until: number, number: NumberName, now: number): Refusal {
+    const why = `Graph refuses ${limit} all requests until about ${when(until, now)}`;
+    return new Refusal(nameOf(number), why, "run the command again then");
 }

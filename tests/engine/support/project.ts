@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readdir, readFile, realpath, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -41,6 +41,12 @@ export async function copyExample(name: string): Promise<string> {
     await cp(example, folder, { recursive: true, filter: isOurs });
     await installPackages(folder, path.join(example, "node_modules"), path.join(ROOT, "node_modules"));
     return folder;
+}
+
+/** Gives a project that was made our command too, for `npx` to find. */
+export async function installCommand(folder: string): Promise<void> {
+    await rm(path.join(folder, "node_modules"));
+    await installPackages(folder, path.join(ROOT, "node_modules"));
 }
 
 /**

@@ -10,26 +10,21 @@ const SHUT: Usage = { percent: 100, regainMs: 60 * MINUTE };
 
 describe("the pace under a limit", () => {
     const cases: readonly (readonly [string, Usage, number, ReturnType<typeof paceOf>])[] = [
-        ["room: start", FREE, 0, { kind: "start", waitMs: 0, spacingMs: 0 }],
-        ["filling up: start, spread out", FILLING, 0, { kind: "start", waitMs: 0, spacingMs: 3000 }],
-        [
-            "shut for a minute: wait for it",
-            { percent: 100, regainMs: MINUTE },
-            20_000,
-            { kind: "start", waitMs: 40_000, spacingMs: 5000 },
-        ],
-        ["shut for an hour: refuse", SHUT, MINUTE, { kind: "refuse", until: 60 * MINUTE }],
-        ["open again: start", SHUT, 60 * MINUTE, { kind: "start", waitMs: 0, spacingMs: 5000 }],
+        ["room: start", FREE, 0, { kind: "start", at: 0 }],
+        ["filling up: some seconds after the last one", FILLING, 0, { kind: "start", at: 3000 }],
+        ["shut for a minute: then", { percent: 70, regainMs: MINUTE }, 20_000, { kind: "start", at: MINUTE }],
+        ["shut for an hour: not at all", SHUT, MINUTE, { kind: "refuse", until: 60 * MINUTE }],
+        ["open again soon: then", SHUT, 59 * MINUTE, { kind: "start", at: 60 * MINUTE }],
     ];
     for (const [name, usage, now, expected] of cases) {
-        it(name, () => expect(paceOf({ ...usage, seenAt: 0 }, now)).to.deep.equal(expected));
+        it(name, () => expect(paceOf({ ...usage, seenAt: 0 }, 0, now)).to.deep.equal(expected));
     }
 });
 
 describe("admission", () => {
     /** Starts numbers one after the other; tells when each started, in seconds. */
     function world(usages: Record<string, Usage>) {
-        let clock = 0;
+        let clock = 10_000;
         const lines: string[] = [];
         const admission = new Admission({
             now: () => clock,
@@ -42,7 +37,9 @@ describe("admission", () => {
         admission.noticed(new Map(Object.entries(usages)));
         const start = async (wabaId?: string) => {
             const number = { phoneNumberId: "1", ...(wabaId === undefined ? {} : { wabaId }) };
-            return admission.admit(number, async () => clock / 1000).catch((error: Error) => error.message);
+            return admission
+                .admit(number, async () => clock / 1000 - 10)
+                .catch((error: Error) => error.message);
         };
         return { admission, lines, start };
     }
@@ -80,9 +77,20 @@ describe("admission", () => {
         );
     });
 
-    it("slows a number whose WABA is not known yet by the fullest, but keeps it from nothing", async () => {
-        const { start } = world({ "7": SHUT, "8": FREE });
-        expect([await start(), await start()]).to.deep.equal([0, 5]);
+    it("slows a number whose WABA is not known yet by the only one that it can be, but keeps it from nothing", async () => {
+        const one = world({ "7": SHUT });
+        expect([await one.start(), await one.start()]).to.deep.equal([0, 5]);
+        const several = world({ "7": SHUT, "8": FREE });
+        expect([await several.start(), await several.start()]).to.deep.equal([0, 0]);
+    });
+
+    it("does not wait any longer once Graph says that there is room", async () => {
+        const { admission, start } = world({ "7": FILLING });
+        await start("7");
+        const next = start("7");
+        admission.noticed(new Map([["7", FREE]]));
+        expect(await next).to.equal(1);
+        expect(await start("7")).to.equal(1);
     });
 
     it("starts only so many at once", async () => {
