@@ -88,7 +88,7 @@ describe("PIN and token are nowhere in clear text", function () {
         refuse("setPin", 100);
         await run("up", "--yes", "--skip-preview");
         await run("up", "--yes", "--json");
-        refuse("read", 190);
+        for (const kind of ["list", "read"] as const) refuse(kind, 190);
         await run("refresh", "--yes");
         await run("refresh", "--yes");
         await run("destroy", "--yes", "--skip-preview");
