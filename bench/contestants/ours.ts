@@ -6,5 +6,10 @@ export const ours: Contestant = {
     name: "ours",
     doesTheWork: true,
     about: "pulumi-whatsapp on Pulumi",
-    deploy: (graph) => PulumiDeployment.create("ours", graph, { "pulumi-whatsapp": "" }),
+    // As it is published: Pulumi looks through all that a project has installed, and this repository has far more.
+    deploy: (graph) =>
+        PulumiDeployment.create("ours", graph, {
+            "pulumi-whatsapp/dist": "dist",
+            "pulumi-whatsapp/package.json": "package.json",
+        }),
 };

@@ -5,7 +5,6 @@ import { expect } from "chai";
 import { COMMANDS, type Command } from "../docs/support/classes";
 import { blocksOf } from "../docs/support/documents";
 import { ID } from "./support/numbers";
-import { installCommand } from "./support/project";
 import { ENGINE_TEST_TIMEOUT_MS, type Outcome, Stack } from "./support/stack";
 
 const NEW_NUMBER = { displayPhoneNumber: "+49 30 901820", codeVerificationStatus: "NOT_VERIFIED" } as const;
@@ -26,7 +25,6 @@ describe("the commands of the documentation", function () {
         // A yes can't be typed.
         const env = { PULUMI_SKIP_CONFIRMATIONS: "true" };
         stack = await Stack.create({ env, numbers: [{ id: ID, ...NEW_NUMBER }] });
-        await installCommand(stack.folder);
         // No type is written in these programs, so they run as they are: without the compiler each starts faster.
         await writeFile(path.join(stack.folder, "package.json"), '{ "type": "module", "main": "index.js" }');
         await stack.write(PROGRAM);

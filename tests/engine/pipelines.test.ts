@@ -1,11 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
-import { chmod, cp, mkdir, unlink, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect } from "chai";
 import { run } from "../../scripts/process";
 import { ID, OTHER_ID, PIN } from "./support/numbers";
 import { type Expressions, type JobRun, runJob } from "./support/pipeline/workflow";
-import { installPackages } from "./support/project";
 import { ENGINE_TEST_TIMEOUT_MS, IMPORT, Stack } from "./support/stack";
 
 const ROOT = path.resolve(__dirname, "../..");
@@ -196,8 +195,6 @@ describe("the pipelines to copy", function () {
         await cp(path.join(PIPELINES, "numbers.sh"), path.join(folder, "ci/numbers.sh"));
         await cp(path.join(__dirname, "support/pipeline/gh.cjs"), path.join(folder, "gh/gh"));
         await chmod(path.join(folder, "gh/gh"), 0o755);
-        await unlink(path.join(folder, "node_modules"));
-        await installPackages(folder, path.join(ROOT, "node_modules"));
         await git("init", "--quiet", "--initial-branch", "main");
         await writeFile(path.join(folder, "numbers.json"), "{}");
         await writeFile(path.join(folder, main), "");

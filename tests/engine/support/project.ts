@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, realpath, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -16,6 +16,9 @@ const TSCONFIG = {
     compilerOptions: { target: "es2022", module: "node20", strict: true, skipLibCheck: true },
 };
 
+/** What a project that was made has installed. */
+const PACKAGES = ["@pulumi/pulumi", "pulumi-whatsapp", "typescript", "@types/node"];
+
 const made = new Set<string>();
 process.once("exit", () => made.forEach(removeProject));
 
@@ -23,7 +26,7 @@ process.once("exit", () => made.forEach(removeProject));
 export async function makeProject(main: Main): Promise<string> {
     const folder = await makeFolder();
     const write = (name: string, value: unknown) => writeFile(path.join(folder, name), JSON.stringify(value));
-    await symlink(path.join(ROOT, "node_modules"), path.join(folder, "node_modules"), "junction");
+    await installPackages(folder, PACKAGES);
     await write("package.json", { name: "test", main });
     await write("Pulumi.yaml", {
         name: "test",
@@ -39,35 +42,39 @@ export async function copyExample(name: string): Promise<string> {
     const example = path.join(ROOT, "examples", name);
     const isOurs = (file: string) => path.basename(file) !== "node_modules";
     await cp(example, folder, { recursive: true, filter: isOurs });
-    await installPackages(folder, path.join(example, "node_modules"), path.join(ROOT, "node_modules"));
+    const { dependencies, devDependencies } = JSON.parse(
+        await readFile(path.join(example, "package.json"), "utf8"),
+    );
+    const names = Object.keys({ ...dependencies, ...devDependencies });
+    await installPackages(folder, names, path.join(example, "node_modules"));
     return folder;
 }
 
-/** Gives a project that was made our command too, for `npx` to find. */
-export async function installCommand(folder: string): Promise<void> {
-    await rm(path.join(folder, "node_modules"));
-    await installPackages(folder, path.join(ROOT, "node_modules"));
-}
-
 /**
- * The packages as an installation leaves them, with our command, which a checkout of ours does not link. Of the
- * folders that they come from the first one that has a package wins.
+ * The packages as an installation leaves them: those that are asked for, the first place that has one wins, and ours
+ * as it is published, with its command. A link to all packages of this repository would do too, but at each start
+ * Pulumi looks through whatever a project has: that took longer than the rest of a command.
  */
-export async function installPackages(folder: string, ...from: [string, ...string[]]): Promise<void> {
+async function installPackages(folder: string, names: readonly string[], ...first: string[]): Promise<void> {
+    const sources = [...first, path.join(ROOT, "node_modules")];
     const packages = path.join(folder, "node_modules");
+    const ours = path.join(packages, "pulumi-whatsapp");
     const commands = path.join(packages, ".bin");
-    await mkdir(commands, { recursive: true });
+    for (const made of [ours, commands]) await mkdir(made, { recursive: true });
+    for (const part of ["dist", "package.json"]) await symlink(path.join(ROOT, part), path.join(ours, part));
     await symlink(path.join(ROOT, "dist/cli/main.js"), path.join(commands, "pulumi-whatsapp"));
-    for (const source of from) {
-        await linkAll(source, packages);
-        await linkAll(path.join(source, ".bin"), commands);
+    for (const name of names.filter((each) => each !== "pulumi-whatsapp")) {
+        const source = sources.find((each) => existsSync(path.join(each, name)));
+        if (source === undefined) throw new Error(`${name} is not installed: run npm ci`);
+        await mkdir(path.dirname(path.join(packages, name)), { recursive: true });
+        await symlink(path.join(source, name), path.join(packages, name), "junction");
     }
+    for (const source of sources) await linkAll(path.join(source, ".bin"), commands);
 }
 
 async function linkAll(source: string, target: string): Promise<void> {
     if (!existsSync(source)) return;
-    const names = (await readdir(source)).filter((name) => !name.startsWith("."));
-    const missing = names.filter((name) => !existsSync(path.join(target, name)));
+    const missing = (await readdir(source)).filter((name) => !existsSync(path.join(target, name)));
     await Promise.all(missing.map((name) => symlink(path.join(source, name), path.join(target, name))));
 }
 
