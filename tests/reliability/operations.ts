@@ -98,6 +98,19 @@ export const OPERATIONS: readonly Operation[] = [
         spends: NOTHING,
     },
     {
+        // Without its WABA there is no listing to look into: the number itself is read.
+        name: "refresh by node",
+        seed: {},
+        before: declared({ ...DE, ...CHECK }),
+        program: declared({ ...DE, ...CHECK }),
+        run: (stack) => {
+            for (const { outputs } of stack.resources.values()) delete outputs.wabaId;
+            return stack.refresh();
+        },
+        ends: live({ region: "DE", identityKeyCheck: true }),
+        spends: NOTHING,
+    },
+    {
         name: "delete",
         seed: {},
         before: declared(DE),
