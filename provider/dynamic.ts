@@ -116,11 +116,11 @@ export class DynamicProvider {
         });
     }
 
-    /** The settings of this process; throws for one that can't be used. */
     private isDeclared(phoneNumberId: string): boolean {
         return this.declared.stillDeclared(phoneNumberId) !== undefined;
     }
 
+    /** The settings of this process; throws for one that can't be used. */
     private settings(): Settings {
         try {
             return resolveSettings(process.env, this.config);

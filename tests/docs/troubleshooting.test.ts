@@ -60,9 +60,11 @@ const initial = (node: ts.Node) => (node as ts.PropertyAssignment | ts.VariableD
 
 /** What the gates and their neighbours refuse with. */
 const refusals = () => [
-    ...nodesOf("provider/gates.ts")
-        .filter((node) => named(node, "why"))
-        .flatMap((node) => texts(initial(node))),
+    ...["provider/gates.ts", "provider/admission.ts"].flatMap((file) =>
+        nodesOf(file)
+            .filter((node) => named(node, "why"))
+            .flatMap((node) => texts(initial(node))),
+    ),
     ...nodesOf("provider/lifecycle.ts")
         .filter((node) => called(node, ".refuse"))
         .flatMap((node) => texts((node as ts.CallExpression).arguments[0])),
