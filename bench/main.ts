@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { commandOf } from "./command";
 import {
     CONTESTANTS,
     type Contestant,
@@ -16,12 +17,12 @@ import { usual } from "./contestants/usual";
 import { describeMachine } from "./machine";
 import { OPENTOFU } from "./opentofu";
 import { type Report, renderMarkdown, renderText } from "./results";
-import { type Measured, type Plan, runPlan } from "./run";
+import { type Measured, type Observer, type Plan, runPlan, warmUp } from "./run";
 
 const ALL: Record<ContestantName, Contestant> = { ours, floor, usual, restapi };
 
-/** Up to this size, noise is as large as what is measured: the median of several runs counts. */
-const SMALL = 100;
+/** Up to this size noise is as large as what is compared: the median of several runs counts. */
+const SMALL = 300;
 
 interface Options {
     sizes: number[];
@@ -73,7 +74,7 @@ async function main(options: Options, args: readonly string[]): Promise<void> {
     const report: Omit<Report, keyof Measured> = {
         plan,
         conditions: { latencyMs: options.latency, parallelism: PARALLELISM },
-        command: commandOf(args),
+        command: commandOf("npm run bench", args),
         date: new Date(),
         machine,
         complete: false,
@@ -84,22 +85,14 @@ async function main(options: Options, args: readonly string[]): Promise<void> {
     };
     const begun = Date.now();
     const say = (line: string) => process.stderr.write(`${minutesSince(begun)} ${line}\n`);
-    const measured = await runPlan(plan, {
-        say,
-        sizeDone: (soFar) => keep(soFar, false),
-        signal: stop.signal,
-    });
+    const observer: Observer = { say, sizeDone: (soFar) => keep(soFar, false), signal: stop.signal };
+    await warmUp(plan, observer);
+    const measured = await runPlan(plan, observer);
     const complete = !stop.signal.aborted;
     await keep(measured, complete);
     process.stdout.write(`\n${renderText({ ...report, ...measured, complete })}\n`);
     say(`kept in ${path.relative(process.cwd(), options.results)}`);
     if (!complete) process.exitCode = 130;
-}
-
-/** Where the results are kept says nothing about them. */
-function commandOf(args: readonly string[]): string {
-    const own = args.filter((arg, at) => !/^--results\b/.test(arg) && args[at - 1] !== "--results");
-    return ["npm run bench", ...(own.length > 0 ? ["--", ...own] : [])].join(" ");
 }
 
 function minutesSince(begun: number): string {

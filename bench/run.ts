@@ -57,6 +57,17 @@ export async function runPlan(plan: Plan, observer: Observer): Promise<Measured>
     return measured;
 }
 
+/**
+ * Has every contestant deploy one number, unmeasured: who came first would else pay for reading Pulumi, Node.js
+ * packages and the engine from disk.
+ */
+export async function warmUp(plan: Plan, observer: Observer): Promise<void> {
+    observer.say("warming up");
+    const unkept: Measured = { samples: [], failures: [] };
+    const quiet: Observer = { ...observer, say: () => undefined };
+    await new Round({ ...plan, operations: new Set(["up"]) }, 1, quiet, unkept).run(plan.contestants);
+}
+
 /** A contestant in a round: its deployment, and the fleet that its program declares. */
 interface Entrant {
     contestant: Contestant;

@@ -6,6 +6,7 @@ import { findEngine } from "../scripts/engine";
 import { run } from "../scripts/process";
 import { pulumiEnv } from "../scripts/pulumi";
 import { copyExample, removeProject } from "../tests/engine/support/project";
+import { commandOf } from "./command";
 import { fleetOf, PIN, seedOf, undone } from "./fleet";
 import { GraphProcess } from "./graphProcess";
 import { describeMachine } from "./machine";
@@ -27,6 +28,8 @@ interface Options {
 
 /** One fleet, driven from nothing to nothing. */
 interface Measured {
+    size: number;
+    shards: number;
     seconds: Partial<Record<Verb, number>>;
     /** Of all its stacks, after `up`. */
     stateBytes: number;
@@ -52,23 +55,31 @@ async function main(options: Options, args: readonly string[]): Promise<void> {
     // The driver gets the signal too, and lets the shards that run finish; then the emulator is stopped.
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => {});
     await using graph = await GraphProcess.start(options.latency);
-    let series = 0;
-    const measured = async (size: number, shards: number, verbs: readonly Verb[]) => {
-        series += 1;
-        process.stderr.write(`${size} numbers in ${shards} stacks: ${verbs.join(", ")} …\n`);
-        return measure(graph, { size, shards, series, parallel: options.parallel, verbs });
-    };
+    const command = commandOf("npm run bench:fleet", args);
+    const cases = casesOf(options);
+    const measured: Measured[] = [];
+    // Kept after each: a run that is stopped loses only what it is at.
+    for (const [series, each] of cases.entries()) {
+        process.stderr.write(
+            `${each.size} numbers in ${each.shards} ${each.shards === 1 ? "stack" : "stacks"} …\n`,
+        );
+        measured.push(await measure(graph, { ...each, series, parallel: options.parallel }));
+        const tables = [shardsTable(options, measured), curveTable(measured)];
+        if (measured.length === cases.length) process.stdout.write(`${tables.map(asText).join("\n")}\n`);
+        const state = measured.length < cases.length ? ", **which did not come to its end**" : "";
+        await mkdir(path.dirname(options.results), { recursive: true });
+        await writeFile(options.results, markdown(tables, options, `\`${command}\`${state}`, machine));
+    }
+}
 
-    const curve = new Map<number, Measured>();
-    for (const size of options.sizes) curve.set(size, await measured(size, 1, ["up", "destroy"]));
-    const sharded = new Map<number, Measured>();
-    for (const shards of options.shards) sharded.set(shards, await measured(options.numbers, shards, VERBS));
-
-    const tables = [shardsTable(options, sharded), curveTable(curve)];
-    process.stdout.write(`${tables.map(asText).join("\n")}\n`);
-    const command = ["npm run bench:fleet", ...(args.length > 0 ? ["--", ...args] : [])].join(" ");
-    await mkdir(path.dirname(options.results), { recursive: true });
-    await writeFile(options.results, markdown(tables, options, command, machine));
+/** Every size in one stack, the smallest first, then the whole in several; none twice. */
+function casesOf({ sizes, numbers, shards }: Options): { size: number; shards: number }[] {
+    const single = [...sizes, ...(shards.includes(1) ? [numbers] : [])].toSorted((a, b) => a - b);
+    const several = shards.filter((count) => count > 1);
+    return [
+        ...[...new Set(single)].map((size) => ({ size, shards: 1 })),
+        ...several.map((count) => ({ size: numbers, shards: count })),
+    ];
 }
 
 interface Case {
@@ -77,13 +88,9 @@ interface Case {
     /** Keeps the numbers of the cases apart: they share one emulator. */
     series: number;
     parallel: number;
-    verbs: readonly Verb[];
 }
 
-async function measure(
-    graph: GraphProcess,
-    { size, shards, series, parallel, verbs }: Case,
-): Promise<Measured> {
+async function measure(graph: GraphProcess, { size, shards, series, parallel }: Case): Promise<Measured> {
     const fleet = fleetOf(size, series);
     await graph.seed(seedOf(fleet));
     await graph.takeRequests();
@@ -97,8 +104,8 @@ async function measure(
             WHATSAPP_ACCESS_TOKEN: graph.token,
             WHATSAPP_PIN: PIN,
         });
-        const measured: Measured = { seconds: {}, stateBytes: 0, requests: 0 };
-        for (const verb of verbs) {
+        const measured: Measured = { size, shards, seconds: {}, stateBytes: 0, requests: 0 };
+        for (const verb of VERBS) {
             const guard = verb === "destroy" ? ["--deregister", String(size)] : [];
             const args = ["--import", "tsx", "main.ts", verb, "--parallel", String(parallel), ...guard];
             const begun = performance.now();
@@ -147,8 +154,9 @@ async function bytesIn(folder: string): Promise<number> {
     return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-function shardsTable({ numbers, parallel }: Options, sharded: ReadonlyMap<number, Measured>): Table {
-    const rows = [...sharded].map(([shards, { seconds, stateBytes, requests }]) => [
+function shardsTable({ numbers, parallel }: Options, measured: readonly Measured[]): Table {
+    const whole = measured.filter(({ size }) => size === numbers);
+    const rows = whole.map(({ shards, seconds, stateBytes, requests }) => [
         String(shards),
         String(Math.ceil(numbers / shards)),
         ...VERBS.map((verb) => seconds[verb]?.toFixed(1) ?? ""),
@@ -165,8 +173,9 @@ function shardsTable({ numbers, parallel }: Options, sharded: ReadonlyMap<number
     return { title: `${numbers} numbers, ${parallel} stacks at a time`, head, rows };
 }
 
-function curveTable(curve: ReadonlyMap<number, Measured>): Table {
-    const rows = [...curve].map(([size, { seconds, stateBytes }]) => [
+function curveTable(measured: readonly Measured[]): Table {
+    const single = measured.filter(({ shards }) => shards === 1);
+    const rows = single.map(({ size, seconds, stateBytes }) => [
         String(size),
         ...(["up", "destroy"] as const).map((verb) => seconds[verb]?.toFixed(1) ?? ""),
         perNumber(seconds.up, size),
@@ -202,7 +211,7 @@ function markdown(
         "Written by the bench. The driver is [examples/fleet](../examples/fleet), the backend a folder; times are those",
         "of the whole command.",
         "",
-        `- ${new Date().toISOString().slice(0, 10)}: \`${command}\``,
+        `- ${new Date().toISOString().slice(0, 10)}: ${command}`,
         ...machine.map((line) => `- ${line}`),
         `- ${latency} ms of latency, by an emulator in a process of its own`,
         "",
