@@ -7,30 +7,17 @@ import { pulumiEnv } from "../../scripts/pulumi";
 import { ID, PIN } from "../engine/support/numbers";
 import { ENGINE_TEST_TIMEOUT_MS } from "../engine/support/stack";
 import { preview, step } from "../unit/report/previews";
-import { asking, installed, npm } from "./support/managers";
-import { type Packed, packed } from "./support/packed";
-import { CLASSIC, commonJsProgram, dependencies, esModuleProgram, playThrough } from "./support/programs";
+import { asking, npm } from "./support/managers";
+import { CLASSIC } from "./support/programs";
+import { servesPrograms } from "./support/serves";
 
 describe("installed by npm", function () {
     this.timeout(2 * ENGINE_TEST_TIMEOUT_MS);
-    let pack: Packed;
-    let folder: string;
-    before(async () => {
-        pack = await packed();
-        folder = await installed(npm, dependencies(pack, "~5.9.3"));
-    });
-
-    it("serves a CommonJS program in TypeScript, with the compiler options that most programs have", async () => {
-        const text = await playThrough(await commonJsProgram(folder, CLASSIC), "index.ts", pack);
-        expect(text).to.match(/system +: "object"/);
-    });
-
-    it("serves an ES module program in TypeScript", async () => {
-        const text = await playThrough(await esModuleProgram(folder), "index.ts", pack);
-        expect(text).to.match(/system +: "file:undefined"/);
-    });
+    // With the compiler options that most programs have.
+    const installation = servesPrograms(npm, "~5.9.3", CLASSIC);
 
     it("serves the Automation API, with a program inline and the emulator in the same process", async () => {
+        const { folder } = installation();
         const file = path.join(folder, "automation.mjs");
         await writeFile(file, AUTOMATION);
         const engine = await findEngine();
@@ -48,14 +35,14 @@ describe("installed by npm", function () {
         const script = 'const { startEmulator } = require("pulumi-whatsapp/emulator");';
         const use =
             "startEmulator().then(async (graph) => { console.log(graph.url); await graph.close(); });";
-        const { stdout, text } = await run(process.execPath, ["-e", script + use], { cwd: folder });
+        const { stdout, text } = await run(process.execPath, ["-e", script + use], {
+            cwd: installation().folder,
+        });
         expect(stdout, text).to.match(/^http:\/\/127\.0\.0\.1:\d+\n$/);
     });
 
-    it("brings the command, which says its version and reports a preview", async () => {
-        const { stdout: version } = await npm.exec(folder, "pulumi-whatsapp", "--version");
-        expect(version).to.equal(`${pack.version}\n`);
-
+    it("brings the command, which reports a preview", async () => {
+        const { folder } = installation();
         const args = { phoneNumberId: ID, pin: "[secret]", pinRevision: 1, dataLocalizationRegion: "DE" };
         await writeFile(path.join(folder, "preview.json"), preview(step("create", { news: args })));
         const report = await npm.exec(folder, "pulumi-whatsapp", "report", "--file", "preview.json");
@@ -63,6 +50,7 @@ describe("installed by npm", function () {
     });
 
     it("is refused beside a Pulumi SDK that is too old, and says which one it needs", async () => {
+        const { pack } = installation();
         const old = {
             dependencies: { "@pulumi/pulumi": "3.215.0", "pulumi-whatsapp": `file:${pack.tarball}` },
         };

@@ -4,49 +4,18 @@ import path from "node:path";
 import { expect } from "chai";
 import { ID, PIN } from "../engine/support/numbers";
 import { ENGINE_TEST_TIMEOUT_MS } from "../engine/support/stack";
-import { asking, installed, pnpm } from "./support/managers";
-import { type Packed, packed } from "./support/packed";
-import {
-    commonJsProgram,
-    dependencies,
-    esModuleProgram,
-    MODERN,
-    playThrough,
-    SDK,
-    writeProject,
-} from "./support/programs";
+import { asking, pnpm } from "./support/managers";
+import type { Packed } from "./support/packed";
+import { MODERN, playThrough, SDK, writeProject } from "./support/programs";
+import { servesPrograms } from "./support/serves";
 
 /** pnpm gives each package only what it asks for. */
 describe("installed by pnpm", function () {
     this.timeout(2 * ENGINE_TEST_TIMEOUT_MS);
-    let pack: Packed;
-    before(async () => {
-        pack = await packed();
-    });
-
-    describe("by the program", () => {
-        let folder: string;
-        before(async () => {
-            folder = await installed(pnpm, dependencies(pack, "^6.0.3"));
-        });
-
-        it("serves a CommonJS program in TypeScript", async () => {
-            const text = await playThrough(await commonJsProgram(folder, MODERN), "index.ts", pack);
-            expect(text).to.match(/system +: "object"/);
-        });
-
-        it("serves an ES module program in TypeScript", async () => {
-            const text = await playThrough(await esModuleProgram(folder), "index.ts", pack);
-            expect(text).to.match(/system +: "file:undefined"/);
-        });
-
-        it("brings the command", async () => {
-            const { stdout, text } = await pnpm.exec(folder, "pulumi-whatsapp", "--version");
-            expect(stdout, text).to.equal(`${pack.version}\n`);
-        });
-    });
+    const installation = servesPrograms(pnpm, "^6.0.3", MODERN);
 
     it("serves a program that only imports a company's component package, which depends on it", async () => {
+        const { pack } = installation();
         const folder = await asking({
             main: "index.js",
             dependencies: { "@pulumi/pulumi": SDK, "acme-lines": "file:acme-lines" },
@@ -63,7 +32,8 @@ describe("installed by pnpm", function () {
     });
 
     it("warns beside a Pulumi SDK that is too old, and says which one it needs", async () => {
-        const old = { "@pulumi/pulumi": "3.215.0", "pulumi-whatsapp": `file:${pack.tarball}` };
+        const { tarball } = installation().pack;
+        const old = { "@pulumi/pulumi": "3.215.0", "pulumi-whatsapp": `file:${tarball}` };
         const { text } = await pnpm.install(await asking({ dependencies: old }), "--lockfile-only");
         expect(text).to.match(/unmet peer @pulumi\/pulumi@">=3\.216\.0 <4": found 3\.215\.0/);
     });
