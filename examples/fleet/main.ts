@@ -1,6 +1,7 @@
 /** The command: npm run fleet -- preview | up | refresh | destroy | move | assign | shards | manifest */
 import { readFileSync, writeFileSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
+import pLimit from "p-limit";
 import { drive } from "./drive";
 import { engine } from "./engine";
 import { FleetFileError, type FleetNumber, fleetPath, loadFleet, withShards } from "./fleetFile";
@@ -39,7 +40,7 @@ async function run(verb: Verb, options: Options): Promise<number> {
     );
     const recorded = await inventory(stacks, chosen, options.parallel);
     const moves = movesDue(numbers, recorded);
-    if (verb === "destroy") await guard(stacks, recorded, options);
+    if (verb === "destroy") guard(recorded, options);
     else if (verb === "up") await move(stacks, moves);
     else announce(moves);
 
@@ -68,11 +69,7 @@ function moveText({ phoneNumberId, from, to, how }: Move, done: string): string 
 }
 
 /** Destroying deregisters live numbers: whoever means it says how many. */
-async function guard(
-    stacks: Stacks,
-    recorded: ReadonlyMap<string, readonly Recorded[]>,
-    { deregister }: Options,
-) {
+function guard(recorded: ReadonlyMap<string, readonly Recorded[]>, { deregister }: Options): void {
     const live = [...recorded.values()].flat().filter(({ registered }) => registered).length;
     if (deregister !== live) {
         throw new Refused(
@@ -80,7 +77,6 @@ async function guard(
                 `If that is meant: destroy --deregister ${live}`,
         );
     }
-    for (const name of recorded.keys()) await stacks.unprotect(name);
 }
 
 /** What the states of these shards have, some at a time. */
@@ -89,14 +85,9 @@ async function inventory(
     shards: readonly Shard[],
     parallel: number,
 ): Promise<Map<string, Recorded[]>> {
-    const recorded = new Map<string, Recorded[]>();
     const names = shards.map(({ name }) => name).filter((name) => stacks.has(name));
-    const waiting = names.values();
-    const worker = async () => {
-        for (const name of waiting) recorded.set(name, await stacks.recorded(name));
-    };
-    await Promise.all(Array.from({ length: parallel }, worker));
-    return recorded;
+    const limit = pLimit(parallel);
+    return new Map(await limit.map(names, async (name) => [name, await stacks.recorded(name)] as const));
 }
 
 function report(verb: Verb, results: readonly ShardResult[]): void {

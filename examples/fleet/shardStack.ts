@@ -64,14 +64,12 @@ export class Stacks {
             await this.pulumi("state", "delete", "--yes", "--force", "--stack", name, urn);
     }
 
-    /** Lifts the protection of all numbers of a stack. */
-    async unprotect(name: string): Promise<void> {
-        await this.pulumi("state", "unprotect", "--all", "--yes", "--stack", name);
-    }
-
     /** Runs a verb on a shard; what happens comes as events, also of one that fails in the end. */
     async run(shard: Shard, verb: Verb, { exclude, ...options }: RunOptions): Promise<void> {
         await this.make(shard.name);
+        // Only now: a shard that is not begun in the end stays protected.
+        if (verb === "destroy")
+            await this.pulumi("state", "unprotect", "--all", "--yes", "--stack", shard.name);
         const envVars = shardEnv(shard.wabaId);
         const workspace = await LocalWorkspace.create({
             workDir: __dirname,

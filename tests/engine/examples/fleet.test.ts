@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { playsExample } from "../support/readme";
@@ -95,5 +97,26 @@ describe("examples/fleet, one stack per shard, in parallel", function () {
             .to.match(/^102290129340398-1 {2}done /m)
             .and.match(/^up: 1 done, 0 failed, 3 not begun/m);
         expect(registered(FIRST)).to.deep.equal(FIRST);
+    });
+
+    it("a locked shard is not destroyed, keeps its protection, and does not stop the others", async () => {
+        const { stack } = example;
+        const locks = path.join(
+            stack.folder,
+            "state/.pulumi/locks/organization/whatsapp-fleet/102290129340398-2",
+        );
+        await mkdir(locks, { recursive: true });
+        await writeFile(path.join(locks, "another-run.json"), "{}");
+
+        const only = "--only 102290129340398-1 102290129340398-2";
+        const { code, text } = await stack.shell(`npm run --silent fleet -- destroy ${only} --deregister 4`);
+
+        expect(code, text).to.equal(1);
+        expect(text).to.match(/^destroy: 1 done, 1 failed, 0 not begun/m);
+        expect(registered([...FIRST, ...SECOND])).to.deep.equal(SECOND);
+        await rm(locks, { recursive: true });
+        const { stdout } = await stack.succeeds("stack", "export", "--stack", "102290129340398-2");
+        const numbers = resourcesIn(stdout).filter(({ type }) => type.endsWith(":PhoneNumber"));
+        expect(numbers.map(({ protect }) => protect)).to.deep.equal([true, true]);
     });
 });

@@ -3,6 +3,7 @@ export interface Resource {
     urn: string;
     type: string;
     id?: string;
+    protect?: boolean;
     inputs?: Record<string, unknown>;
     outputs?: Record<string, unknown>;
     initErrors?: string[];
