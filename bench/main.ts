@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { Command, InvalidArgumentError, Option } from "commander";
-import { commandOf } from "./command";
+import { Command, InvalidArgumentError } from "commander";
+import { commandOf, counted, listed, resultsOption, wholeNumber } from "./command";
 import {
     CONTESTANTS,
     type Contestant,
@@ -38,26 +38,21 @@ const program = new Command("npm run bench --")
     .option(
         "--sizes <numbers>",
         "how many numbers, each a run of its own",
-        wholeNumbers,
+        listed(counted),
         [10, 100, 300, 1000],
     )
     .option("--latency <ms>", "how long Graph takes to answer", wholeNumber, 50)
-    .option("--peers <names>", `who takes part: ${CONTESTANTS.join(", ")}`, oneOf(CONTESTANTS), [
+    .option("--peers <names>", `who takes part: ${CONTESTANTS.join(", ")}`, listed(oneOf(CONTESTANTS)), [
         ...CONTESTANTS,
     ])
     .option(
         "--operations <names>",
         `what is measured: ${OPERATIONS.join(", ")}; up always is`,
-        oneOf(OPERATIONS),
+        listed(oneOf(OPERATIONS)),
         [...OPERATIONS],
     )
-    .option("--runs <count>", `runs at sizes up to ${SMALL}, larger ones run once`, wholeNumber, 3)
-    .addOption(
-        new Option("--results <file>", "where the results are kept").default(
-            path.join(__dirname, "RESULTS.md"),
-            "bench/RESULTS.md",
-        ),
-    );
+    .option("--runs <count>", `runs at sizes up to ${SMALL}, larger ones run once`, counted, 3)
+    .addOption(resultsOption("RESULTS.md"));
 
 async function main(options: Options, args: readonly string[]): Promise<void> {
     const stop = new AbortController();
@@ -100,23 +95,12 @@ function minutesSince(begun: number): string {
     return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
-function wholeNumber(text: string): number {
-    if (!/^\d+$/.test(text)) throw new InvalidArgumentError("it takes a whole number");
-    return Number(text);
-}
-
-function wholeNumbers(text: string): number[] {
-    return text.split(",").map(wholeNumber);
-}
-
-function oneOf<T extends string>(names: readonly T[]): (text: string) => T[] {
-    return (text) =>
-        text.split(",").map((name) => {
-            const found = names.find((each) => each === name.trim());
-            if (found === undefined)
-                throw new InvalidArgumentError(`there is ${names.join(", ")}, no ${name}`);
-            return found;
-        });
+function oneOf<T extends string>(names: readonly T[]): (text: string) => T {
+    return (text) => {
+        const found = names.find((each) => each === text);
+        if (found === undefined) throw new InvalidArgumentError(`there is ${names.join(", ")}, no ${text}`);
+        return found;
+    };
 }
 
 program.action((options: Options) => main(options, process.argv.slice(2)));

@@ -1,12 +1,13 @@
 /** `npm run bench:fleet`: what sharding saves. examples/fleet drives the same numbers in one stack and in several. */
-import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command } from "commander";
 import { findEngine } from "../scripts/engine";
 import { run } from "../scripts/process";
 import { pulumiEnv } from "../scripts/pulumi";
 import { copyExample, removeProject } from "../tests/engine/support/project";
-import { commandOf } from "./command";
+import { casesOf, type FleetCase } from "./cases";
+import { commandOf, counted, listed, resultsOption, wholeNumber } from "./command";
 import { fleetOf, PIN, seedOf, undone } from "./fleet";
 import { GraphProcess } from "./graphProcess";
 import { describeMachine } from "./machine";
@@ -27,9 +28,7 @@ interface Options {
 }
 
 /** One fleet, driven from nothing to nothing. */
-interface Measured {
-    size: number;
-    shards: number;
+interface Measured extends FleetCase {
     seconds: Partial<Record<Verb, number>>;
     /** Of all its stacks, after `up`. */
     stateBytes: number;
@@ -38,17 +37,12 @@ interface Measured {
 
 const program = new Command("npm run bench:fleet --")
     .description("Measures a fleet in one stack and in several, and how one stack's cost grows with its size")
-    .option("--numbers <n>", "how many numbers, in one stack and in several", wholeNumber, 1000)
-    .option("--shards <numbers>", "in how many stacks", wholeNumbers, [1, 5, 10, 20])
-    .option("--parallel <n>", "shards at a time", wholeNumber, 4)
-    .option("--sizes <numbers>", "sizes of a stack on its own", wholeNumbers, [50, 100, 200, 400, 1000])
+    .option("--numbers <n>", "how many numbers, in one stack and in several", counted, 1000)
+    .option("--shards <numbers>", "in how many stacks", listed(counted), [1, 5, 10, 20])
+    .option("--parallel <n>", "shards at a time", counted, 4)
+    .option("--sizes <numbers>", "sizes of a stack on its own", listed(counted), [50, 100, 200, 400, 1000])
     .option("--latency <ms>", "how long Graph takes to answer", wholeNumber, 50)
-    .addOption(
-        new Option("--results <file>", "where the results are kept").default(
-            path.join(__dirname, "RESULTS-fleet.md"),
-            "bench/RESULTS-fleet.md",
-        ),
-    );
+    .addOption(resultsOption("RESULTS-fleet.md"));
 
 async function main(options: Options, args: readonly string[]): Promise<void> {
     const machine = await describeMachine();
@@ -72,19 +66,7 @@ async function main(options: Options, args: readonly string[]): Promise<void> {
     }
 }
 
-/** Every size in one stack, the smallest first, then the whole in several; none twice. */
-function casesOf({ sizes, numbers, shards }: Options): { size: number; shards: number }[] {
-    const single = [...sizes, ...(shards.includes(1) ? [numbers] : [])].toSorted((a, b) => a - b);
-    const several = shards.filter((count) => count > 1);
-    return [
-        ...[...new Set(single)].map((size) => ({ size, shards: 1 })),
-        ...several.map((count) => ({ size: numbers, shards: count })),
-    ];
-}
-
-interface Case {
-    size: number;
-    shards: number;
+interface Case extends FleetCase {
     /** Keeps the numbers of the cases apart: they share one emulator. */
     series: number;
     parallel: number;
@@ -128,7 +110,6 @@ async function measure(graph: GraphProcess, { size, shards, series, parallel }: 
         return measured;
     } finally {
         removeProject(folder);
-        await rm(folder, { recursive: true, force: true });
     }
 }
 
@@ -217,15 +198,6 @@ function markdown(
         "",
         ...tables.map(asMarkdown),
     ].join("\n");
-}
-
-function wholeNumber(text: string): number {
-    if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError("it takes a whole number from 1");
-    return Number(text);
-}
-
-function wholeNumbers(text: string): number[] {
-    return text.split(",").map(wholeNumber);
 }
 
 program.action((options: Options) => main(options, process.argv.slice(2)));

@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { OPERATIONS } from "../../bench/contestants/contestant";
+import { type Contestant, OPERATIONS } from "../../bench/contestants/contestant";
 import { floor } from "../../bench/contestants/floor";
 import { ours } from "../../bench/contestants/ours";
 import { usual } from "../../bench/contestants/usual";
 import { Figures, figuresOf } from "../../bench/figures";
 import { renderText } from "../../bench/results";
-import { type Measured, type Plan, runPlan } from "../../bench/run";
+import { type Measured, type Plan, runPlan, warmUp } from "../../bench/run";
 import { judge } from "../../bench/targets";
 import { ENGINE_TEST_TIMEOUT_MS } from "./support/stack";
 
@@ -29,6 +29,29 @@ describe("the bench", function () {
         const { signal } = new AbortController();
         measured = await runPlan(plan, { say: () => {}, sizeDone: async () => {}, signal });
         figures = new Figures(figuresOf(measured.samples));
+    });
+
+    it("each contestant first deploys one number, which is not measured", async () => {
+        const done: string[] = [];
+        const stand: Contestant = {
+            ...floor,
+            deploy: async () => ({
+                declare: async (numbers) => void done.push(`declares ${numbers.length}`),
+                command: (operation) => {
+                    done.push(operation);
+                    return { file: process.execPath, args: ["-e", ""], cwd: __dirname, env: process.env };
+                },
+                isProvider: () => false,
+                stateBytes: async () => 0,
+                [Symbol.asyncDispose]: async () => void done.push("removed"),
+            }),
+        };
+        const said: string[] = [];
+        const { signal } = new AbortController();
+        const observer = { say: (line: string) => void said.push(line), sizeDone: async () => {}, signal };
+        await warmUp({ ...plan, contestants: [stand] }, observer);
+        expect(done).to.deep.equal(["declares 1", "up", "removed"]);
+        expect(said).to.deep.equal(["warming up"]);
     });
 
     it("all contestants get through, and leave the numbers as declared", () => {
