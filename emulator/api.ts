@@ -93,9 +93,21 @@ export interface FaultError {
     userMsg?: string;
 }
 
+/** An answer that is given as it is: any status, any text, whether Graph would write it or not. */
+export interface RawAnswer {
+    /** 100 to 999; 101 as well, which ends the request without a body. */
+    status: number;
+    /** The body, byte for byte in UTF-8; absent: empty. */
+    body?: string;
+    /** On top of the headers of a true answer, or over them; its content type is JSON's. */
+    headers?: Record<string, string>;
+}
+
 /** What a fault does. `applied`: is the work done nevertheless? (default no, for truncate yes) */
 export type FaultAction =
     | { error: FaultError; headers?: Record<string, string>; applied?: boolean }
+    /** This very answer. */
+    | { respond: RawAnswer; applied?: boolean }
     /** Reset the connection before or after the work is done. */
     | { drop: "before" | "after" }
     /** Never answer; the work is left undone or done. */
@@ -147,6 +159,8 @@ export interface Emulator {
     readonly url: string;
     /** A token that may do everything. */
     readonly token: string;
+    /** Tells this world from others; as `x-emulator-world` on each answer. A state file keeps it. */
+    readonly world: string;
     /** Adds or replaces numbers, WABAs and tokens. */
     seed(seed: Seed): void;
     /** A copy of a number's whole state; throws if there is no such number. */

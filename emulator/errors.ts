@@ -19,6 +19,7 @@ export const ERRORS: Readonly<Record<number, ErrorRow>> = {
     3: row(500, "API Method", "Capability or permissions issue"),
     4: row(400, "API Too Many Calls", "The app has reached its API call rate limit"),
     10: row(403, "Permission Denied", "Permission is either not granted or has been removed"),
+    12: row(400, "Deprecated for versions v21.0 or higher"),
     17: row(400, "User request limit reached"),
     33: row(400, "Parameter value is not valid", "The business phone number has been deleted"),
     100: row(400, "Invalid parameter"),

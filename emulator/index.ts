@@ -6,6 +6,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
+import { checkFault } from "./checkFault.js";
 import { checkSwitches } from "./checkSwitches.js";
 import { Faults } from "./faults.js";
 import { CONTROL, controlApp } from "./http/control.js";
@@ -17,6 +18,9 @@ import { DEFAULT_TOKEN, World } from "./world.js";
 
 export { SWITCHES } from "./switches.js";
 export type * from "./types.js";
+
+/** Each answer says which world it is from: one that was started afresh has forgotten what the one before knew. */
+const WORLD_HEADER = "x-emulator-world";
 
 /** Starts a Graph API for WhatsApp numbers on this machine. */
 export async function startEmulator(options: StartOptions = {}): Promise<Emulator> {
@@ -39,6 +43,8 @@ export async function startEmulator(options: StartOptions = {}): Promise<Emulato
     app.all("*", (c) => graph.fetch(c.req.raw, c.env));
 
     const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+    // Before the answer begins, so that none goes without it, whatever a fault makes of it.
+    server.prependListener("request", (_, outgoing) => outgoing.setHeader(WORLD_HEADER, world.id));
     const port = await listen(server, options.port ?? 0, host);
     await saved();
     return Object.assign(controls, {
@@ -76,6 +82,7 @@ function prepare(world: World, store: Store | undefined, options: StartOptions):
 function inProcess(world: World, faults: Faults, requests: RequestLog): Omit<Emulator, "close" | "url"> {
     return {
         token: DEFAULT_TOKEN,
+        world: world.id,
         seed: (seed) => world.seed(seed),
         number: (id) => structuredClone(world.number(id)),
         change: (id, patch) => world.change(id, patch),
@@ -83,7 +90,7 @@ function inProcess(world: World, faults: Faults, requests: RequestLog): Omit<Emu
         state: () => world.state(),
         now: () => world.clock.now(),
         advance: (ms) => world.advance(ms),
-        fail: (fault) => faults.add(fault),
+        fail: (fault) => faults.add(checkFault(fault)),
         clearFaults: () => faults.clear(),
         requests: requests.entries,
         writes: () => requests.writes(),

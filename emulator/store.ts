@@ -6,6 +6,8 @@ import type { World } from "./world.js";
 
 interface StateFile {
     version: 1;
+    /** Absent in files of older versions: those get one. */
+    world?: string;
     clockOffset: number;
     wabas: WabaState[];
     tokens: TokenState[];
@@ -34,6 +36,7 @@ export class Store {
             return new Set();
         }
         const state = parse(this.file);
+        this.world.id = state.world ?? this.world.id;
         this.world.clock.offset = state.clockOffset;
         // As seeds, so that what an older version did not write gets its default.
         this.world.seed(state);
@@ -98,6 +101,7 @@ export class Store {
         this.stale.clear();
         const head = JSON.stringify({
             version: 1,
+            world: this.world.id,
             clockOffset: clock.offset,
             wabas: [...wabas.values()],
             tokens: [...tokens.values()],
@@ -111,6 +115,9 @@ function parse(file: string): StateFile {
         const state = JSON.parse(readFileSync(file, "utf8")) as StateFile;
         if (state.version !== 1) {
             throw new Error(`its version is ${String(state.version)}, not 1`);
+        }
+        if (state.world !== undefined && !/^[\w-]+$/.test(state.world)) {
+            throw new Error("its world can't be a response header");
         }
         checkSeed(state);
         return state;

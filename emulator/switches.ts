@@ -1,118 +1,6 @@
-/** The steps of Graph's evaluation of a register request, in the default order (graph-api.md §6). */
-export const RUNGS = [
-    "quota",
-    "businessApp",
-    "wabaReview",
-    "accountLocked",
-    "ownership",
-    "recentlyDeleted",
-    "partialDeregister",
-    "inheritedTwoStep",
-    "signupAge",
-    "payment",
-    "pin",
-    "region",
-] as const;
+import { RUNGS, type Switches, type SwitchInfo } from "./switchTypes.js";
 
-/** One step of the evaluation of a register request. */
-export type Rung = (typeof RUNGS)[number];
-
-/**
- * What nobody outside Meta knows for sure: every unknown [U] and every conflict [!] of graph-api.md §2, §3 and
- * §6 is one switch. What each value means and why the default is the default: SWITCHES, and docs/emulator.md.
- */
-export interface Switches {
-    /** Whether register and deregister share one count. */
-    quotaCounters: "separate" | "shared";
-    /** Whether refused requests count too. */
-    refusedRequestsCount: boolean;
-    /** Whether a request during the 72 h block starts it anew. */
-    blockedRequestsExtend: boolean;
-    /** `is_transient` of 133016. */
-    quotaTransient: "true" | "false" | "omitted";
-    /** Whether 133016 and 80007 carry Retry-After. */
-    retryAfterHeader: boolean;
-    /** The order in which register looks at things. */
-    registerOrder: readonly Rung[];
-    /** How PINs are checked. */
-    pinMode: "legacy" | "evolved" | "retired";
-    /** What the evolved answer calls a number that was registered already; empty: nothing. */
-    alreadyRegisteredField: string;
-    /** What setting a PIN does once PINs are retired. */
-    setPinWhenRetired: "refused" | "accepted";
-    /** Wrong PINs in an hour before 133009. */
-    pinGuessesPerHour: number;
-    /** Wrong PINs in 12 hours before 133008. */
-    pinGuessesPer12Hours: number;
-    /** What register makes of a region, on v21 and later. */
-    regionInRegister: "accepted" | "ignored" | "rejected";
-    /** What register does with another region than the settings have. */
-    regionConflict: "refused" | "overrides";
-    /** What a registered number's register does with another region. */
-    regionOnReregister: "ignored" | "refused" | "accepted";
-    /** What a registered number's change of storage gets. */
-    storageChangeWhileRegistered: "error100" | "error131009" | "ignored" | "accepted";
-    /** Whether local storage survives a deregistration. */
-    storageAfterDeregister: "reset" | "kept";
-    /** What the settings call storage that is off. */
-    storageOffStatus: "DEFAULT" | "IN_COUNTRY_STORAGE_DISABLED";
-    /** Whether the identity key check survives a deregistration. */
-    identityCheckAfterDeregister: "reset" | "kept";
-    /** Whether the settings show the identity key check. */
-    settingsIdentityCheck: "shown" | "whenEnabled" | "omitted";
-    /** Which parts the settings show. */
-    settingsAnswer: "full" | "storageOnly";
-    /** How the settings write statuses. */
-    settingsCasing: "upper" | "lower";
-    /** The names in the settings' answer. */
-    settingsDialect: "guides" | "openapi";
-    /** The names that a change of settings may use. */
-    settingsAccepts: "both" | "guides" | "openapi";
-    /** `status` of a number that was deregistered. */
-    statusAfterDeregister: string;
-    /** How long reads lag behind an accepted register. */
-    registerSettleMs: number;
-    /** How long reads lag behind an accepted deregister. */
-    deregisterSettleMs: number;
-    /** Whether the node has `platform_type`. */
-    platformType: "shown" | "omitted" | "unknownField";
-    /** What a read without `fields` shows. */
-    nodeDefaultFields: "withoutCodeVerification" | "withCodeVerification";
-    /** What ownership that is not verified is called. */
-    unverifiedOwnership: "NOT_VERIFIED" | "UNVERIFIED";
-    /** What lists call `status`. */
-    listStatus: "status" | "linked";
-    /** How a list's order is asked for. */
-    sortStyle: "both" | "dot" | "underscore";
-    /** Whether `/?ids=` reads several numbers. */
-    multiRead: "on" | "off" | "skipUnreadable";
-    /** How a number is given that is added. */
-    addNumberFormat: "both" | "national" | "e164";
-    /** What deregistering a number that is off gets. */
-    deregisterUnregistered: "notLinked" | "notRegistered";
-    /** How a deleted number answers. */
-    deletedNumber: "error33" | "error100/33" | "status";
-    /** Whether register is refused 14 days after Embedded Signup. */
-    lateSignup: "accepted" | "refused";
-    /** What becomes of a new display name. */
-    nameReview: "manual" | "approve" | "decline";
-    /** Whether success is `true` or `"true"`. */
-    successAs: "boolean" | "string";
-    /** Where code 100 says what is wrong. */
-    refusalText: "details" | "message";
-    /** Whether reads are limited by the hour. */
-    readLimits: boolean;
-}
-
-/** A switch's default, the values it may take ("text" and "number": any) and what it decides. */
-export interface SwitchInfo<Value> {
-    /** Its value unless it is set. */
-    default: Value;
-    /** The values that it may take. */
-    values: readonly Value[] | "text" | "number" | "order";
-    /** What it decides, and why the default is the default. */
-    why: string;
-}
+export { RUNGS, type Rung, type Switches, type SwitchInfo } from "./switchTypes.js";
 
 const onOff = [true, false] as const;
 
@@ -173,10 +61,25 @@ export const SWITCHES: { readonly [Name in keyof Switches]: SwitchInfo<Switches[
         values: "number",
         why: "§3 row 23: wrong PINs in 12 hours before 133008; the real limit is unknown",
     },
+    wrongPinsDemandVerification: {
+        default: 0,
+        values: "number",
+        why: "§3 row 9: wrong PINs in a row before register answers 133006 although the node says VERIFIED, until a code is requested and verified; one report says three; 0 = never",
+    },
+    unverifiedMayRegister: {
+        default: false,
+        values: onOff,
+        why: "§3 row 9: only VERIFIED may register, it is said, yet live numbers with EXPIRED or NOT_VERIFIED are common",
+    },
+    nameRefusesCertificate: {
+        default: false,
+        values: onOff,
+        why: "§3 row 8: 100/2388001 for a display name that could not be processed; seen with PENDING_REVIEW and DECLINED, while other such names register",
+    },
     regionInRegister: {
         default: "accepted",
-        values: ["accepted", "ignored", "rejected"],
-        why: "§3 row 18: data_localization_region in register on v21 and later; the registration guide shows it",
+        values: ["accepted", "ignored", "rejected", "deprecated"],
+        why: "§3 row 18: data_localization_region in register on v21 and later; the registration guide shows it; rejected = 100, deprecated = code 12, as v25 was seen to answer (§2.3)",
     },
     regionConflict: {
         default: "refused",
@@ -253,6 +156,11 @@ export const SWITCHES: { readonly [Name in keyof Switches]: SwitchInfo<Switches[
         values: ["shown", "omitted", "unknownField"],
         why: "§5: not in the current reference, still answered on v21 to v26",
     },
+    hostPlatform: {
+        default: "shown",
+        values: ["shown", "omitted", "unknownField"],
+        why: "§5: the schema's name of platform_type, for lists; whether every node has it is not known",
+    },
     nodeDefaultFields: {
         default: "withoutCodeVerification",
         values: ["withoutCodeVerification", "withCodeVerification"],
@@ -272,6 +180,16 @@ export const SWITCHES: { readonly [Name in keyof Switches]: SwitchInfo<Switches[
         default: "both",
         values: ["both", "dot", "underscore"],
         why: "§2.8: last_onboarded_time.desc or ['last_onboarded_time_descending']",
+    },
+    listingEnd: {
+        default: "complete",
+        values: ["complete", "cut", "repeats", "alternates", "empty"],
+        why: "§6a: cut = the last page says next and has no cursor; repeats, alternates = its cursor comes again for ever, alone or in turn with another; empty = empty pages with ever new cursors",
+    },
+    duplicateRows: {
+        default: false,
+        values: onOff,
+        why: "§6a: each page begins with the last row of the page before, the first one with its own first",
     },
     multiRead: {
         default: "on",

@@ -46,7 +46,7 @@ export interface NumberState {
     registered: boolean;
     /** What `status` shows; by default CONNECTED or PENDING, as `registered` has it. */
     status: string;
-    /** Shown instead of the one that follows from `registered`, for example ON_PREMISE. */
+    /** Shown as it is instead of the one that follows from `registered`: ON_PREMISE, "", any text. Register removes it. */
     platformType?: string;
     /** What reads still show of an accepted register or deregister. */
     settling?: Settling;
@@ -56,8 +56,12 @@ export interface NumberState {
     pinMode?: Switches["pinMode"];
     /** When wrong PINs were tried. */
     pinGuesses: number[];
+    /** Wrong PINs since the last right one, the last one set or the last verification. */
+    wrongPins: number;
     /** Whether its ownership is verified; by default VERIFIED. */
     codeVerificationStatus: Ownership;
+    /** Register answers 133006 whatever the status says, until the ownership is verified anew (§3 row 9). */
+    verificationDemanded: boolean;
     /** The verification code that was requested last. */
     code?: VerificationCode;
     /** When verification codes were requested. */

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { checkNumber, checkSeed, checkWaba } from "./checkSeed.js";
 import { Clock } from "./clock.js";
 import { SWITCHES, type Switches } from "./switches.js";
@@ -36,7 +37,9 @@ export function newNumber(seed: NumberSeed, ordinal: number): NumberState {
         verifiedName: "Jasper's Market",
         status: registered ? "CONNECTED" : "PENDING",
         pinGuesses: [],
+        wrongPins: 0,
         codeVerificationStatus: "VERIFIED",
+        verificationDemanded: false,
         codeRequests: [],
         identityKeyCheck: false,
         nameStatus: "APPROVED",
@@ -96,6 +99,8 @@ function applyPatch<State extends object>(state: State, patch: object): void {
 
 /** Everything the emulator knows, in memory. What changes it reports to `changed`. */
 export class World {
+    /** Tells this world from every other one, also from the one that had the same address before. */
+    id: string = randomUUID();
     readonly numbers = new Map<string, NumberState>();
     readonly wabas = new Map<string, WabaState>();
     readonly tokens = new Map<string, TokenState>();

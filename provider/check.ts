@@ -28,10 +28,16 @@ const RULES: Record<string, Rule> = {
     enableIdentityKeyCheck: booleanRule("enableIdentityKeyCheck", "leave it out to leave it as it is"),
     displayName: displayNameRule,
     applyApprovedName: booleanRule("applyApprovedName", "leave it out"),
+    allowUnverifiedOutage: booleanRule("allowUnverifiedOutage", "leave it out"),
 };
 const REQUIRED = new Set(["phoneNumberId", "pin"]);
-/** Properties that are not the user's: the provider text, and what check itself adds. */
-const OWN = new Set(["__provider", "pinRevision"]);
+/**
+ * The PIN as the program's own arguments had it, which travels beside `pin` and is not kept: a transform that changed
+ * the PIN may have done so in clear text, and only the program could tell. `none`: there was no PIN.
+ */
+export const PIN_AS_GIVEN = "pinAsGiven";
+/** Properties that are not the user's: the provider text, what travels along, and what check itself adds. */
+const OWN = new Set(["__provider", "pinRevision", PIN_AS_GIVEN]);
 
 /** Checks the new inputs against the rules; `olds` are the inputs of the last run, empty for a new number. */
 export function check(olds: RawInputs, news: RawInputs): CheckResult {
@@ -47,7 +53,20 @@ export function check(olds: RawInputs, news: RawInputs): CheckResult {
             failures.push({ property, reason: unknownProperty(property) });
         }
     }
-    return { inputs: { ...given, pinRevision: pinRevision(olds, given) }, failures };
+    const reason = pinSource(given);
+    if (reason !== undefined) failures.push({ property: "pin", reason });
+    const { [PIN_AS_GIVEN]: _, ...kept } = given;
+    return { inputs: { ...kept, pinRevision: pinRevision(olds, given) }, failures };
+}
+
+/** A PIN that a transform set would be stored in clear text unless it is a secret, which can't be seen here. */
+function pinSource({ pin, [PIN_AS_GIVEN]: given }: RawInputs): string | undefined {
+    if (given === undefined || pin === undefined || given === pin) return undefined;
+    if (given === UNKNOWN || pin === UNKNOWN) return undefined;
+    return (
+        "pin was set by a transform, and would be stored in clear text if that did not make it a secret: " +
+        'give it in the arguments, for example pin: config.requireSecret("pin")'
+    );
 }
 
 function pinRevision(olds: RawInputs, news: RawInputs): number | string {

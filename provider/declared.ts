@@ -1,7 +1,7 @@
 /**
  * The numbers that the program of this run declares. A resource that is renamed, moved, swapped, replaced or
  * tainted is created anew and then deleted: its number is still declared, and must not be switched off
- * (pulumi.md §2.12). One provider process serves one run, so this lives in its memory.
+ * (pulumi.md §2.12). run/runRegistry.ts shares this among a run's processes.
  */
 export class DeclaredNumbers {
     private readonly displayById = new Map<string, string | undefined>();
@@ -12,16 +12,26 @@ export class DeclaredNumbers {
         this.displayById.set(phoneNumberId, display);
     }
 
-    /** Why a deleted resource's number is left alone, or undefined when nobody declares it any more. */
-    stillDeclared(phoneNumberId: string, displayPhoneNumber?: string): string | undefined {
-        if (this.displayById.has(phoneNumberId)) return "another resource of this program declares it";
+    /** The ID under which this number, or the same phone number, is declared; undefined: under none. */
+    find(phoneNumberId: string, displayPhoneNumber?: string): string | undefined {
+        if (this.displayById.has(phoneNumberId)) return phoneNumberId;
         const display = digits(displayPhoneNumber);
         if (display === undefined) return undefined;
-        for (const [id, other] of this.displayById) {
-            if (other === display) return `the same phone number is declared under the ID ${id}`;
-        }
-        return undefined;
+        return [...this.displayById].find(([, other]) => other === display)?.[0];
     }
+
+    /** Why a deleted resource's number is left alone, or undefined when nobody declares it any more. */
+    stillDeclared(phoneNumberId: string, displayPhoneNumber?: string): string | undefined {
+        const id = this.find(phoneNumberId, displayPhoneNumber);
+        return id === undefined ? undefined : declaredAs(id, phoneNumberId);
+    }
+}
+
+/** In words, that a number is declared under this ID. */
+export function declaredAs(id: string, phoneNumberId: string): string {
+    return id === phoneNumberId
+        ? "another resource of this program declares it"
+        : `the same phone number is declared under the ID ${id}`;
 }
 
 function digits(display: string | undefined): string | undefined {

@@ -4,34 +4,68 @@
  */
 import type { CheckFailure, RawInputs } from "./check";
 import { check, UNKNOWN } from "./check";
-import { DeclaredNumbers } from "./declared";
+import { DeclaredNumbers, declaredAs } from "./declared";
 import { HalfWay, messageOf, nameOf } from "./errors";
+import { type Memory, realMemory, verifiedAt } from "./memory";
 import { defined, type PhoneNumberInputs, type PhoneNumberState, SECRET_PROPERTIES } from "./number";
 import type { Ports } from "./operation";
 import { type PreviewInputs, previewCreate, previewUpdate } from "./preview";
+import { engineAbove } from "./run/engine";
+import { withJournal } from "./run/journal";
+import { fileRunRegistry, type RunRegistry } from "./run/runRegistry";
 import { type ConfigReader, resolveSettings, type Settings } from "./settings";
+import { stateFrom } from "./state";
 
 type Bag = Record<string, unknown>;
 
-/** Makes what the lifecycle needs of the world, from the settings; called when the first request needs it. */
-export type WorldMaker = (settings: Settings) => Promise<Ports>;
+/** What a provider process has of its machine; tests bring their own. */
+export interface Host {
+    /** Called when the first request needs it. */
+    ports(settings: Settings, memory: Memory): Promise<Ports>;
+    memory(settings: Settings): Memory;
+    /** What the engine's run declares, in all of its processes. */
+    registry(): RunRegistry;
+    /** Whether the engine carries out `pulumi destroy`. */
+    isDestroy(): boolean;
+    /** The wall clock, in milliseconds since 1970. */
+    now(): number;
+    /** Tells the user one line: what is printed reaches them as an info line of the stack (pulumi.md §2.10). */
+    say(line: string): void;
+}
+
+const realHost: Host = {
+    // The network is loaded when the first request needs it: previews and checks never do.
+    ports: async (settings, memory) => (await import("./ports.js")).realPorts(settings, memory),
+    memory: realMemory,
+    // The engine's address is the first argument of a provider's process, and known to the program's too.
+    registry: () => fileRunRegistry(addressFrom(process.argv[2]), process.env),
+    isDestroy: () => engineAbove()?.destroys === true,
+    now: Date.now,
+    say: (line) => console.log(line),
+};
+
+/** An address; tests and tools have other arguments. */
+function addressFrom(argument: string | undefined): string | undefined {
+    return argument !== undefined && /^[\w.[\]:]+:\d+$/.test(argument) ? argument : undefined;
+}
 
 /** One provider process: its configuration, and what the program of its one run declares. */
 export class DynamicProvider {
     private readonly declared = new DeclaredNumbers();
+    private readonly registry: RunRegistry;
+    /** Numbers that a resource gives up for another one that is not created yet, by ID. */
+    private readonly givenUp = new Map<string, string>();
     private config: ConfigReader = () => undefined;
-    private ports: Promise<Ports> | undefined;
+    private kept: { memory?: Memory; ports?: Promise<Ports> } = {};
 
-    constructor(
-        private readonly makeWorld: WorldMaker = realWorld,
-        /** Tells the user one line: what is printed reaches them as an info line of the stack (pulumi.md §2.10). */
-        private readonly say: (line: string) => void = console.log,
-    ) {}
+    constructor(private readonly host: Host = realHost) {
+        this.registry = host.registry();
+    }
 
     /** Called once per process, before anything else, and not waited for: it only keeps the reader. */
     configure(request: { config: { get(key: string): string | undefined } }): void {
         this.config = (key) => request.config.get(key);
-        this.ports = undefined;
+        this.kept = {};
     }
 
     /** Checks the inputs; the plan of a new number is said here, since creates have no diff. */
@@ -39,10 +73,10 @@ export class DynamicProvider {
         this.settings();
         const { inputs, failures } = check(olds, news);
         if (typeof inputs.phoneNumberId === "string" && inputs.phoneNumberId !== UNKNOWN) {
-            this.declared.declare(inputs.phoneNumberId);
+            this.declare(inputs.phoneNumberId);
         }
         const isNew = olds.phoneNumberId === undefined;
-        if (failures.length === 0 && isNew) this.say(previewCreate(inputs as PreviewInputs));
+        if (failures.length === 0 && isNew) this.host.say(previewCreate(inputs as PreviewInputs));
         return { inputs: { ...inputs }, failures: failures.map(withoutValue) };
     }
 
@@ -52,22 +86,28 @@ export class DynamicProvider {
         olds: Bag,
         news: Bag,
     ): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }> {
-        const state = stateOf(olds);
-        const { ignoreLocks } = this.settings();
+        const settings = this.settings();
+        const memory = this.memory(settings);
+        const now = this.host.now();
+        const recorded = readState(olds, now);
+        const state = withJournal(recorded, memory.journal.read(recorded.phoneNumberId), now);
         const { changes, replaces, line, warning } = previewUpdate(
             state,
             news as PreviewInputs,
-            Date.now(),
-            ignoreLocks,
+            now,
+            settings.ignoreLocks,
+            {
+                regionParameter: memory.region.of(state),
+                verifiedAt: verifiedAt(memory.journal, state.phoneNumberId),
+            },
         );
-        if (this.isDeclared(state.phoneNumberId)) {
-            this.declared.declare(state.phoneNumberId, state.displayPhoneNumber);
-        }
+        if (this.isDeclared(state.phoneNumberId)) this.declare(state.phoneNumberId, state.displayPhoneNumber);
+        if (replaces) this.givenUp.set(state.phoneNumberId, String(news.phoneNumberId));
         // A refresh compares without having checked: nothing is about to happen then.
         const isRefresh = news.phoneNumberId !== UNKNOWN && !this.isDeclared(news.phoneNumberId as string);
-        if (warning !== undefined) this.say(warning);
+        if (warning !== undefined) this.host.say(warning);
         if (line !== undefined)
-            this.say(isRefresh ? `after this refresh, pulumi up would do: ${line}` : line);
+            this.host.say(isRefresh ? `after this refresh, pulumi up would do: ${line}` : line);
         return { changes, replaces: replaces ? ["phoneNumberId"] : [], deleteBeforeReplace: false };
     }
 
@@ -75,12 +115,15 @@ export class DynamicProvider {
     async create(inputs: Bag): Promise<{ id: string; outs: Bag }> {
         const number = inputsOf(inputs);
         const id = number.phoneNumberId;
-        this.declared.declare(id);
+        this.declare(id);
+        for (const [old, next] of this.givenUp) {
+            if (next === id) this.givenUp.delete(old);
+        }
         const outs = await engineErrors(id, inputs, async () => {
             const { create } = await import("./lifecycle.js");
             return create(await this.world(), number);
         });
-        this.declared.declare(id, outs.displayPhoneNumber);
+        this.declare(id, outs.displayPhoneNumber);
         return { id, outs: { ...outs } };
     }
 
@@ -88,7 +131,7 @@ export class DynamicProvider {
     async update(id: string, olds: Bag, news: Bag): Promise<{ outs: Bag }> {
         const outs = await engineErrors(id, news, async () => {
             const { update } = await import("./lifecycle.js");
-            return update(await this.world(), stateOf(olds), inputsOf(news));
+            return update(await this.world(), readState(olds, this.host.now()), inputsOf(news));
         });
         return { outs: { ...outs } };
     }
@@ -97,27 +140,46 @@ export class DynamicProvider {
     async read(id: string, props: Bag): Promise<{ id?: string; props?: Bag; inputs?: Bag }> {
         const state = await engineErrors(id, undefined, async () => {
             const { read } = await import("./lifecycle.js");
-            return read(await this.world(), stateOf(props));
+            return read(await this.world(), readState(props, this.host.now()));
         });
-        return state === undefined ? {} : { id, props: { ...state }, inputs: inputsOfState(state) };
+        if (state === undefined) return {};
+        const inputs = inputsOfState(state);
+        return { id, props: { ...state }, ...(inputs === undefined ? {} : { inputs }) };
     }
 
     /** Deregisters the number, unless the program of this run still declares it. */
     async delete(id: string, props: Bag): Promise<void> {
-        const state = stateOf(props);
-        const still = this.declared.stillDeclared(state.phoneNumberId, state.displayPhoneNumber);
-        if (still !== undefined) {
-            this.say(`${nameOf(state)}: not deregistered, only forgotten by this resource: ${still}`);
-            return;
-        }
         await engineErrors(id, undefined, async () => {
+            const state = readState(props, this.host.now());
+            const still = this.stillDeclared(state);
+            if (still !== undefined) {
+                this.host.say(`${nameOf(state)}: not deregistered: ${still}`);
+                return;
+            }
+            if (this.givenUp.has(state.phoneNumberId)) throw new Error(beforeReplace(state));
             const { remove } = await import("./lifecycle.js");
             await remove(await this.world(), state);
         });
     }
 
+    private declare(phoneNumberId: string, displayPhoneNumber?: string): void {
+        this.declared.declare(phoneNumberId, displayPhoneNumber);
+        this.registry.declare(phoneNumberId, displayPhoneNumber, "provider");
+    }
+
     private isDeclared(phoneNumberId: string): boolean {
         return this.declared.stillDeclared(phoneNumberId) !== undefined;
+    }
+
+    /** Why a deleted resource's number is left alone; undefined: nothing in this run declares it. */
+    private stillDeclared({ phoneNumberId, displayPhoneNumber }: PhoneNumberState): string | undefined {
+        const here = this.declared.stillDeclared(phoneNumberId, displayPhoneNumber);
+        if (here !== undefined) return here;
+        const elsewhere = this.registry.stillDeclared(phoneNumberId, displayPhoneNumber);
+        if (elsewhere === undefined) return undefined;
+        // `pulumi destroy --run-program` runs the program, and everything in it is to go.
+        if (elsewhere.by === "program" && this.host.isDestroy()) return undefined;
+        return declaredAs(elsewhere.id, phoneNumberId);
     }
 
     /** The settings of this process; throws for one that can't be used. */
@@ -129,16 +191,34 @@ export class DynamicProvider {
         }
     }
 
+    private memory(settings: Settings): Memory {
+        this.kept.memory ??= this.host.memory(settings);
+        return this.kept.memory;
+    }
+
     private world(): Promise<Ports> {
-        this.ports ??= this.makeWorld(this.settings());
-        return this.ports;
+        const settings = this.settings();
+        this.kept.ports ??= this.host.ports(settings, this.memory(settings));
+        return this.kept.ports;
     }
 }
 
-/** The network is loaded when the first request needs it: previews and checks never do. */
-async function realWorld(settings: Settings): Promise<Ports> {
-    const { realPorts } = await import("./ports.js");
-    return realPorts(settings);
+/** The option deleteBeforeReplace deletes while the program still runs, and may yet declare the number elsewhere. */
+function beforeReplace(state: PhoneNumberState): string {
+    return (
+        `${nameOf(state)}: it is not deregistered before its replacement is registered: the program still runs, and may ` +
+        "declare it in another resource. Nothing was sent. Next: remove the option deleteBeforeReplace from this " +
+        "resource, and from those that it is replaced with"
+    );
+}
+
+/** State from the engine, checked; what can't be used is said without a stack. */
+function readState({ __provider: _, ...bag }: Bag, now: number): PhoneNumberState {
+    try {
+        return stateFrom(bag, now);
+    } catch (error) {
+        throw plainError(messageOf(error));
+    }
 }
 
 /**
@@ -175,17 +255,25 @@ function inputsOf(bag: Bag): PhoneNumberInputs {
     return inputs as unknown as PhoneNumberInputs;
 }
 
-function stateOf(bag: Bag): PhoneNumberState {
-    const { __provider: _, ...state } = bag;
-    return { requests: "", registered: false, pinRevision: 1, ...state } as unknown as PhoneNumberState;
-}
-
-/** The inputs that would give this state: with them a refresh shows what has drifted (pulumi.md §2.7). */
-function inputsOfState(state: PhoneNumberState): Bag {
-    const { phoneNumberId, pin, pinRevision, dataLocalizationRegion, enableIdentityKeyCheck } = state;
-    const { displayName, applyApprovedName } = state;
-    const settings = { dataLocalizationRegion, enableIdentityKeyCheck, displayName, applyApprovedName };
-    return defined({ phoneNumberId, pin, pinRevision, ...settings });
+/**
+ * The inputs that would give this state: with them a refresh shows what has drifted (pulumi.md §2.7). Undefined where
+ * no PIN is known: then the engine keeps the inputs that it has, and `ignoreChanges: ["pin"]` keeps its PIN.
+ */
+function inputsOfState(state: PhoneNumberState): Bag | undefined {
+    // The PIN that was refused is the one that is declared.
+    const pin = state.pin ?? state.refusedPin;
+    if (pin === undefined) return undefined;
+    const { phoneNumberId, pinRevision, dataLocalizationRegion, enableIdentityKeyCheck } = state;
+    const { displayName, applyApprovedName, allowUnverifiedOutage } = state;
+    const settings = { dataLocalizationRegion, enableIdentityKeyCheck, displayName };
+    return defined({
+        phoneNumberId,
+        pin,
+        pinRevision,
+        ...settings,
+        applyApprovedName,
+        allowUnverifiedOutage,
+    });
 }
 
 const provider = new DynamicProvider();

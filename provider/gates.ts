@@ -4,7 +4,16 @@
  */
 import type { ObservedNumber, PhoneNumberState, RegionOrNone } from "./number";
 import { cost, type Desired, goesOffline, type Known, knownFromState, plan, type Step } from "./plan";
-import { type CountedRequest, freeAt, lockedUntil, type Remembered, requestsLeft } from "./quota";
+import {
+    type CountedRequest,
+    freeAt,
+    lockedUntil,
+    parseLedger,
+    type Remembered,
+    requestsLeft,
+    WINDOW_MS,
+} from "./quota";
+import { namesRegion, type RegionParameter } from "./regionParameter";
 
 /** Why something may not run, and the next thing to do. */
 export interface GateRefusal {
@@ -14,13 +23,19 @@ export interface GateRefusal {
 
 /** What budget and condition are judged by. */
 export interface GateFacts {
-    /** What is recorded: the ledger, the locks, the PIN that was refused. */
-    readonly state: Remembered & Pick<PhoneNumberState, "refusedPin">;
+    /** What is recorded: the ledger, the locks, the PIN and the register that were refused. */
+    readonly state: Remembered & Pick<PhoneNumberState, "refusedPin" | "refusedRegister">;
     /** The number as Graph shows it; undefined when only the state is asked (a preview). */
     readonly observed?: ObservedNumber | undefined;
     readonly now: number;
     /** WHATSAPP_IGNORE_LOCKS=1: send what is locked out all the same. */
     readonly ignoreLocks: boolean;
+    /** Declared: an outage may run although the ownership does not show as VERIFIED. */
+    readonly allowUnverifiedOutage?: boolean | undefined;
+    /** What is known of this Graph. Default: nothing. */
+    readonly regionParameter?: RegionParameter | undefined;
+    /** When `pulumi-whatsapp verify` last succeeded for this number on this machine, in milliseconds since 1970. */
+    readonly verifiedAt?: number | undefined;
 }
 
 /** What is compared to tell whether a plan is the one that a preview has shown. */
@@ -126,10 +141,22 @@ function unknownRegionGate({ known, desired, recorded, settingsError }: PlanFact
 function registerGate(steps: readonly Step[], facts: GateFacts): GateRefusal | undefined {
     return (
         conditionGate(steps, facts) ??
-        // One to come back, one in reserve: the ledger is a lower bound (design.md).
-        quotaGate("register", goesOffline(steps) ? 2 : 1, facts) ??
-        refusedPinGate(steps, facts)
+        quotaGate("register", registersNeeded(steps, facts), facts) ??
+        refusedPinGate(steps, facts) ??
+        refusedRegisterGate(steps, facts)
     );
+}
+
+/**
+ * One to come back and one in reserve, since the ledger is a lower bound (design.md). One more where it is not known
+ * whether this Graph takes the region in register: finding out may cost one.
+ */
+function registersNeeded(steps: readonly Step[], { regionParameter = "unknown" }: GateFacts): number {
+    if (!goesOffline(steps)) return 1;
+    const names = steps.some(
+        (step) => step.request === "register" && namesRegion(step.region, regionParameter),
+    );
+    return names && regionParameter === "unknown" ? 3 : 2;
 }
 
 const LOST: Record<string, string> = {
@@ -138,7 +165,10 @@ const LOST: Record<string, string> = {
     MIGRATED: "declare the number under the ID that it has in its new WABA",
 };
 
-function conditionGate(steps: readonly Step[], { observed }: GateFacts): GateRefusal | undefined {
+function conditionGate(
+    steps: readonly Step[],
+    { observed, allowUnverifiedOutage }: GateFacts,
+): GateRefusal | undefined {
     const act = goesOffline(steps) ? "be taken offline" : "be registered";
     const lost = observed?.status === undefined ? undefined : LOST[observed.status];
     if (lost !== undefined) {
@@ -146,10 +176,20 @@ function conditionGate(steps: readonly Step[], { observed }: GateFacts): GateRef
     }
     const ownership = observed?.codeVerificationStatus;
     if (ownership === undefined || ownership === "VERIFIED") return undefined;
-    return {
-        why: `the number can't ${act}: its ownership is ${ownership}, and register would answer 133006`,
-        remedy: "npx pulumi-whatsapp verify with its ID (or WhatsApp Manager), then pulumi up",
-    };
+    // A live number that is registered once more stays live, whatever Graph answers.
+    const staysLive = steps.some((step) => step.request === "register" && step.again);
+    if (staysLive || allowUnverifiedOutage === true) return undefined;
+    const verify = "npx pulumi-whatsapp verify with its ID (or WhatsApp Manager), then pulumi up";
+    const consent = "or declare allowUnverifiedOutage: true to try it as it is";
+    return goesOffline(steps)
+        ? {
+              why: `its ownership shows as ${ownership}, and Meta says that only a verified number can be registered: it may not come back from an outage`,
+              remedy: `${verify}; ${consent}`,
+          }
+        : {
+              why: `the number can't be registered: its ownership shows as ${ownership}, and Meta says that only a verified number can be (133006)`,
+              remedy: `${verify}; ${consent}`,
+          };
 }
 
 /** Whether `needed` requests of a kind may be sent: not locked out, and left in the window. */
@@ -168,11 +208,12 @@ export function quotaGate(
     }
     const left = requestsLeft(state, request, now);
     if (left >= needed) return undefined;
+    const parts = needed > 2 ? ", one in case Graph refuses the region in register" : "";
     const why =
         needed === 1
             ? `no ${request} request is left in its 72 hours`
             : `${left} ${request} request${left === 1 ? " is" : "s are"} left in its 72 hours, and going offline needs ` +
-              `${needed}: one to come back, one in reserve`;
+              `${needed}: one to come back, one in reserve${parts}`;
     const free = when(freeAt(state, request, needed, now), now);
     return { why, remedy: `run pulumi up after ${free}, when enough are free` };
 }
@@ -192,6 +233,33 @@ function refusedPinGate(steps: readonly Step[], facts: GateFacts): GateRefusal |
             "declare the PIN that the number had before, or turn two-step verification off in WhatsApp Manager " +
             "(Phone numbers > Settings > Two-step verification), then run pulumi up again",
     };
+}
+
+/**
+ * A register was refused for what a person has to mend, and whether that was done only a further register can tell:
+ * it is not sent again while Graph shows the same ownership as then (graph-api.md §3 row 9).
+ */
+function refusedRegisterGate(
+    steps: readonly Step[],
+    { state, observed, now, ignoreLocks, verifiedAt = 0 }: GateFacts,
+): GateRefusal | undefined {
+    const last = parseLedger(state.requests).findLast(({ request }) => request === "register");
+    const [, code, shown] = /^(\d+) (\S+)$/.exec(state.refusedRegister ?? "") ?? [];
+    if (code === undefined || last === undefined || ignoreLocks || goesOffline(steps)) return undefined;
+    const isLast = last.outcome === Number(code) && last.at * 1000 > now - WINDOW_MS;
+    const changed =
+        observed?.codeVerificationStatus !== undefined && observed.codeVerificationStatus !== shown;
+    if (!isLast || changed || verifiedAt >= last.at * 1000) return undefined;
+    const once = "run pulumi up once with WHATSAPP_IGNORE_LOCKS=1";
+    return Number(code) === 133006
+        ? {
+              why: `register was refused (133006: verify the number again), and Graph shows its ownership as ${shown}, as it did then`,
+              remedy: `npx pulumi-whatsapp verify --again with its ID on this machine, then pulumi up; if it was verified elsewhere, ${once}`,
+          }
+        : {
+              why: `register was refused for a missing permission (${code}), and one more would be counted`,
+              remedy: `give the token's system user the WABA with full control and its permissions, then ${once}`,
+          };
 }
 
 /** A moment in UTC, and the hours until then. */

@@ -3,7 +3,7 @@
  * decides, this file only carries it out.
  */
 import { explained } from "./errors";
-import { budgetRefusal, quotaGate, refusal } from "./gates";
+import { budgetRefusal, type GateRefusal, quotaGate, refusal } from "./gates";
 import { GraphError } from "./graph/errors";
 import { defined, type PhoneNumberInputs, type PhoneNumberState } from "./number";
 import {
@@ -15,8 +15,9 @@ import {
     stateFromObservation,
 } from "./observe";
 import { alone, blankState, type Operation, operate, type Ports } from "./operation";
-import { desiredFromInputs, goesOffline, type Known, planRemoval, planWithin } from "./plan";
+import { desiredFromInputs, goesOffline, type Known, planRemoval, planWithin, type Step } from "./plan";
 import { deregisterNumber } from "./register";
+import { withJournal } from "./run/journal";
 import { runSteps } from "./steps";
 
 /**
@@ -57,7 +58,8 @@ async function readAlone(ports: Ports, state: PhoneNumberState): Promise<PhoneNu
     try {
         const seen = await observeListed(call, ports.listings, state, withSettings, ports.now());
         if (seen.node.status === "DELETED") return undefined;
-        return stateFromObservation(seen, state, declaresCheck, ports.now());
+        const remembered = withJournal(state, ports.journal.read(state.phoneNumberId), ports.now());
+        return stateFromObservation(seen, remembered, declaresCheck, ports.now());
     } catch (error) {
         if (await isGone(call, ports.listings, state, error)) return undefined;
         if (!(error instanceof GraphError)) throw error;
@@ -70,6 +72,7 @@ export async function remove(ports: Ports, state: PhoneNumberState): Promise<voi
     await operate(ports, state, async (operation) => {
         const seen = await observeUnlessGone(operation);
         if (seen === undefined || seen.node.status === "DELETED") return;
+        operation.recall();
         const known = whatIsKnown(operation, seen, state);
         if (known.isOnBizApp) {
             operation.log(
@@ -104,15 +107,17 @@ async function reconcile(
     const desired = desiredFromInputs(inputs, recorded);
     const declaresCheck = inputs.enableIdentityKeyCheck !== undefined;
     const seen = await observe(operation.call, operation.id, true);
+    operation.recall();
     operation.observed(seen, declaresCheck);
     const known = whatIsKnown(operation, seen, recorded);
-    const facts = operation.facts(seen.node);
+    const facts = operation.facts(seen.node, inputs.allowUnverifiedOutage);
     const { steps, postponed } = planWithin(known, desired, (all) => budgetRefusal(all, facts));
     if (postponed !== undefined)
         operation.log(`warning: the approved display name is not brought in now: ${postponed.why}`);
     const settingsError = seen.settingsError?.message;
     const refused = refusal({ steps, known, desired, recorded, settingsError }, facts);
-    if (refused !== undefined) throw operation.refuse(refused.why, refused.remedy);
+    const held = refused ?? refusedInThisRun(operation, steps);
+    if (held !== undefined) throw operation.refuse(held.why, held.remedy);
     if (goesOffline(steps) && operation.timeLeft < 0.5) {
         throw operation.refuse("Graph answers too slowly to take it offline now", "run pulumi up again");
     }
@@ -121,15 +126,38 @@ async function reconcile(
             "warning: it is on the WhatsApp Business app too: it keeps the PIN and registration that it has",
         );
     }
-    await runSteps(operation, steps, { before: seen.settings, desired, declaresCheck });
+    const endTurn = await turnToLearn(operation, steps);
+    try {
+        await runSteps(operation, steps, { before: seen.settings, desired, declaresCheck });
+    } finally {
+        endTurn();
+    }
     return withDeclared(operation.state, inputs);
+}
+
+/** An engine may call again at once after a failure (resource hooks): the same register is not sent again then. */
+function refusedInThisRun({ ports, id, now }: Operation, steps: readonly Step[]): GateRefusal | undefined {
+    const register = steps.find((step) => step.request === "register");
+    if (register === undefined || ports.ignoreLocks) return undefined;
+    return ports.refusals.gate(id, register.pin, register.region, now);
+}
+
+/** While nobody knows whether this Graph takes the region in register, one operation at a time finds out. */
+async function turnToLearn(operation: Operation, steps: readonly Step[]): Promise<() => void> {
+    const mayLearn = steps.some((step) => step.request === "register" && step.region !== "none");
+    if (!mayLearn || operation.regionParameter() !== "unknown") return () => undefined;
+    const endTurn = await operation.ports.region.turn();
+    if (operation.regionParameter() === "unknown") return endTurn;
+    endTurn();
+    return () => undefined;
 }
 
 /** What is declared about the name and asks for no request: kept, so that a refresh can give back the inputs. */
 function withDeclared(state: PhoneNumberState, inputs: PhoneNumberInputs): PhoneNumberState {
-    const { applyApprovedName: _, ...rest } = state;
+    const { applyApprovedName: _, allowUnverifiedOutage: __, ...rest } = state;
     const displayName = inputs.displayName === rest.verifiedName ? inputs.displayName : rest.displayName;
-    return { ...rest, ...defined({ displayName, applyApprovedName: inputs.applyApprovedName }) };
+    const { applyApprovedName, allowUnverifiedOutage } = inputs;
+    return { ...rest, ...defined({ displayName, applyApprovedName, allowUnverifiedOutage }) };
 }
 
 function whatIsKnown(operation: Operation, seen: Observation, recorded: PhoneNumberState | undefined): Known {

@@ -42,6 +42,8 @@ export interface PhoneNumberInputs {
     readonly displayName?: string;
     /** Bring in a name that was approved without being declared here. */
     readonly applyApprovedName?: boolean;
+    /** Consent to an outage although Graph does not show the number's ownership as VERIFIED. */
+    readonly allowUnverifiedOutage?: boolean;
     /** Goes up by one when the PIN changes: previews show `[secret]` on both sides of a PIN. */
     readonly pinRevision: number;
 }
@@ -65,6 +67,8 @@ export interface PhoneNumberState {
     readonly displayName?: string;
     /** As declared. */
     readonly applyApprovedName?: boolean;
+    /** As declared. */
+    readonly allowUnverifiedOutage?: boolean;
     /** The phone number itself, formatted by Graph. */
     readonly displayPhoneNumber?: string;
     /** The display name's text. */
@@ -99,6 +103,11 @@ export interface PhoneNumberState {
     readonly deregisterLockedUntil?: string;
     /** The PIN that the last register was refused for (133005): the same one is not tried again. */
     readonly refusedPin?: string;
+    /**
+     * The refusal of the last register that a person has to mend first, and what Graph showed of the ownership
+     * then, e.g. `133006 VERIFIED`: register is not sent again before that changes.
+     */
+    readonly refusedRegister?: string;
     /** An undeclared identity check that an outage reset and that is still to be restored. */
     readonly identityKeyCheckToRestore?: boolean;
 }

@@ -9,20 +9,23 @@ import type { GraphClient } from "./graph/client";
 import { GraphError } from "./graph/errors";
 import type { Listings } from "./graph/listings";
 import { type Call, readNumber } from "./graph/numbers";
-import { withNumberLock } from "./lock";
-import { type ObservedNumber, type PhoneNumberState, showsRegistered } from "./number";
+import { type LockHold, withNumberLock } from "./lock";
+import { type Memory, verifiedAt } from "./memory";
+import { defined, type ObservedNumber, type PhoneNumberState, showsRegistered } from "./number";
 import { type Observation, stateFromObservation } from "./observe";
 import {
-    amendLastRequest,
     type CountedRequest,
     lockedUntil,
+    type Outcome,
     parseLedger,
     recordRequest,
     requestsLeft,
 } from "./quota";
+import type { RegionParameter } from "./regionParameter";
+import { withJournal } from "./run/journal";
 
 /** What the lifecycle needs of the world. */
-export interface Ports {
+export interface Ports extends Memory {
     readonly client: GraphClient;
     /** Which Graph that is, so that operations on one of its numbers wait for each other. */
     readonly graphUrl: string;
@@ -62,12 +65,19 @@ export class Operation {
     readonly call: Call;
     private readonly startedAt = performance.now();
     private sideEffects = false;
+    private warned = false;
 
     constructor(
         readonly ports: Ports,
         public state: PhoneNumberState,
+        private readonly held: LockHold,
     ) {
-        this.call = { client: ports.client, signal: AbortSignal.timeout(ports.limits.operationMs) };
+        // A process that was suspended may have lost the number to another one: nothing more is sent then.
+        const send: GraphClient["send"] = (request) => {
+            held.check();
+            return ports.client.send(request);
+        };
+        this.call = { client: { send }, signal: AbortSignal.timeout(ports.limits.operationMs) };
     }
 
     get id(): string {
@@ -84,8 +94,38 @@ export class Operation {
     }
 
     /** What the gates look at. */
-    facts(observed: ObservedNumber): GateFacts {
-        return { state: this.state, observed, now: this.now, ignoreLocks: this.ports.ignoreLocks };
+    facts(observed: ObservedNumber, allowUnverifiedOutage?: boolean): GateFacts {
+        const { ignoreLocks, refusals } = this.ports;
+        const refusedPin = this.state.refusedPin ?? refusals.refusedPin(this.id);
+        return {
+            state: { ...this.state, ...defined({ refusedPin }) },
+            observed,
+            now: this.now,
+            ignoreLocks,
+            allowUnverifiedOutage,
+            regionParameter: this.regionParameter(),
+            verifiedAt: verifiedAt(this.ports.journal, this.id),
+        };
+    }
+
+    /** Takes over what this machine's journal knows of the number. */
+    recall(): void {
+        this.state = withJournal(this.state, this.ports.journal.read(this.id), this.now);
+    }
+
+    /** What is known of this Graph for this number. */
+    regionParameter(): RegionParameter {
+        return this.ports.region.of(this.state);
+    }
+
+    learnRegionParameter(what: "takes" | "refuses"): void {
+        this.quietly(() => this.ports.region.learn(what));
+    }
+
+    /** Waits while the number is offline, as far as the deadline allows with something left for what follows. */
+    async pause(ms: number, leaveMs: number): Promise<void> {
+        const left = this.timeLeft * this.ports.limits.operationMs - leaveMs;
+        await this.ports.sleep(Math.max(0, Math.min(ms, left)));
     }
 
     left(request: CountedRequest): number {
@@ -123,29 +163,61 @@ export class Operation {
         shows: (node: ObservedNumber) => boolean = (node) =>
             showsRegistered(node) === (request === "register"),
     ): Promise<void> {
+        const before = this.state;
         const sentAt = this.now;
+        const become = (outcome: Outcome) => {
+            this.record(recordRequest(before, request, outcome, sentAt));
+            this.journal();
+        };
+        // The journal has it before it is sent: a process that is killed now has spent it all the same.
+        this.journal(recordRequest(before, request, "?", sentAt));
         try {
             await send();
         } catch (error) {
-            if (!(error instanceof GraphError) || error.verdict === "notSent") throw error;
-            const refusedAs = error.code ?? error.status ?? "?";
-            if (error.verdict === "refused") {
-                this.record(recordRequest(this.state, request, refusedAs, sentAt));
+            if (!(error instanceof GraphError) || error.verdict === "notSent") {
+                this.journal(before);
                 throw error;
             }
-            this.record(recordRequest(this.state, request, "?", sentAt));
+            if (error.verdict === "refused") {
+                become(error.code ?? error.status ?? "?");
+                throw error;
+            }
+            become("?");
             // Graph's own answer came when it was through with the request: a brief look is enough.
             const waitMs = error.code === undefined ? this.ports.limits.waitForConnectedMs : BRIEFLY_MS;
-            if (!(await this.comesToShow(shows, waitMs))) {
-                // It is known to have failed if Graph said so; without an answer it stays open.
-                if (error.code !== undefined) this.record(amendLastRequest(this.state, error.code, this.now));
+            const seen = await this.pollNumber(shows, waitMs);
+            if (seen === undefined || !shows(seen)) {
+                // It is known to have failed if Graph said so and shows it; else it stays open.
+                if (seen !== undefined && error.code !== undefined) become(error.code);
                 throw error;
             }
-            this.record(amendLastRequest(this.state, "ok", this.now));
+            become("ok");
             this.log(`${request} got no clear answer, but the number shows that it was done`);
             return;
         }
-        this.record(recordRequest(this.state, request, "ok", sentAt));
+        become("ok");
+    }
+
+    /** Writes what is remembered of the number's requests where a killed process does not lose it. */
+    private journal(of: PhoneNumberState = this.state): void {
+        const { requests, registerLockedUntil, deregisterLockedUntil, refusedRegister } = of;
+        const known = { requests, registerLockedUntil, deregisterLockedUntil, refusedRegister };
+        this.quietly(() =>
+            this.ports.journal.write(this.id, (record) =>
+                defined({ ...known, verifiedAt: record.verifiedAt }),
+            ),
+        );
+    }
+
+    /** A disk that is full or read-only is no reason to leave a number half-way: state has the requests too. */
+    private quietly(write: () => void): void {
+        try {
+            write();
+        } catch (error) {
+            if (this.warned) return;
+            this.warned = true;
+            this.log(`warning: ${messageOf(error)}; Pulumi's state remembers its requests all the same`);
+        }
     }
 
     /** Whether the node comes to show what is awaited within a wait. */
@@ -212,8 +284,8 @@ export async function operate<T>(
     state: PhoneNumberState,
     work: (operation: Operation) => Promise<T>,
 ): Promise<T> {
-    return alone(ports, state, async () => {
-        const operation = new Operation(ports, state);
+    return alone(ports, state, async (held) => {
+        const operation = new Operation(ports, state, held);
         try {
             return await work(operation);
         } catch (error) {
@@ -223,7 +295,7 @@ export async function operate<T>(
 }
 
 /** Runs some work on a number once it is admitted, while no other process works on it. */
-export function alone<T>(ports: Ports, number: Admitted, work: () => Promise<T>): Promise<T> {
+export function alone<T>(ports: Ports, number: Admitted, work: (held: LockHold) => Promise<T>): Promise<T> {
     const waiting = () => ports.log(`${nameOf(number)}: waiting for another process that is working on it`);
     return ports.admission.admit(number, () =>
         withNumberLock(number.phoneNumberId, ports.graphUrl, ports.limits.operationMs, waiting, work),

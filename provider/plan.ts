@@ -43,6 +43,8 @@ export interface Desired {
     readonly displayName?: string | undefined;
     /** Bring in an approved name that is not declared. */
     readonly applyApprovedName?: boolean | undefined;
+    /** No step follows from it; an outage's gate asks for it. */
+    readonly allowUnverifiedOutage?: boolean | undefined;
 }
 
 /** The steps that bring a number from what is known of it to what is wanted. Pure. */
@@ -168,6 +170,7 @@ export function desiredFromInputs(
         identityKeyCheck: inputs.enableIdentityKeyCheck ?? state?.identityKeyCheckToRestore,
         displayName: inputs.displayName,
         applyApprovedName: inputs.applyApprovedName,
+        allowUnverifiedOutage: inputs.allowUnverifiedOutage,
     };
 }
 

@@ -2,11 +2,12 @@
 import { Admission, OPERATIONS_AT_ONCE } from "./admission";
 import { graphClient } from "./graph/client";
 import { Listings } from "./graph/listings";
+import type { Memory } from "./memory";
 import type { Ports } from "./operation";
 import type { Settings } from "./settings";
 
-/** Makes what the lifecycle needs of the world, from the settings. */
-export async function realPorts({ graph, limits, ignoreLocks }: Settings): Promise<Ports> {
+/** Makes what the lifecycle needs of the world, from the settings and what this process remembers. */
+export async function realPorts({ graph, limits, ignoreLocks }: Settings, memory: Memory): Promise<Ports> {
     // An ES module: on Node.js 20 it is imported, not required.
     const { default: pLimit } = await import("p-limit");
     const clock = {
@@ -17,5 +18,14 @@ export async function realPorts({ graph, limits, ignoreLocks }: Settings): Promi
     const admission = new Admission({ ...clock, atOnce: pLimit(OPERATIONS_AT_ONCE) });
     const client = graphClient(graph, (usages) => admission.noticed(usages));
     const listings = new Listings(client, clock.now);
-    return { ...clock, client, graphUrl: graph.graphUrl, limits, admission, listings, ignoreLocks };
+    return {
+        ...clock,
+        ...memory,
+        client,
+        graphUrl: graph.graphUrl,
+        limits,
+        admission,
+        listings,
+        ignoreLocks,
+    };
 }

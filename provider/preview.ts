@@ -2,7 +2,7 @@
 import { UNKNOWN } from "./check";
 import { approvalDeadline, dayOf, knownName, nameWarning } from "./displayName";
 import { nameOf } from "./errors";
-import { budgetRefusal, type GateRefusal } from "./gates";
+import { budgetRefusal, type GateFacts, type GateRefusal } from "./gates";
 import { defined, type PhoneNumberInputs, type PhoneNumberState } from "./number";
 import {
     cost,
@@ -87,20 +87,33 @@ export function previewCreate(inputs: PreviewInputs): string {
     return `${id}: register${where}, or adopt if already live`;
 }
 
+/** What this machine knows besides the state. */
+export type KnownOfGraph = Pick<GateFacts, "regionParameter" | "verifiedAt">;
+
 /** What changing a recorded number to these inputs does. */
 export function previewUpdate(
     state: PhoneNumberState,
     inputs: PreviewInputs,
     now: number,
     ignoreLocks: boolean,
+    known: KnownOfGraph = {},
 ): Preview {
+    if (inputs.phoneNumberId === UNKNOWN) {
+        // It may turn out the same: to call that a replacement would switch a live number off and on again.
+        return {
+            changes: true,
+            replaces: false,
+            line:
+                `${nameOf(state)}: its ID is not known until apply: left as it is if it turns out the same, else replaced ` +
+                "and then deregistered, unless it is still declared elsewhere",
+            unknown: ["phoneNumberId"],
+        };
+    }
     if (inputs.phoneNumberId !== state.phoneNumberId) {
-        const id =
-            inputs.phoneNumberId === UNKNOWN ? "an ID that is not known until apply" : inputs.phoneNumberId;
         return {
             changes: true,
             replaces: true,
-            line: `${nameOf(state)}: replaced by ${id}; then deregistered, unless it is still declared elsewhere`,
+            line: `${nameOf(state)}: replaced by ${inputs.phoneNumberId}; then deregistered, unless it is still declared elsewhere`,
         };
     }
     const unknown = unknownInputs(inputs);
@@ -116,7 +129,7 @@ export function previewUpdate(
             unknown,
         };
     }
-    return previewPlan(state, inputs as PhoneNumberInputs, now, ignoreLocks);
+    return previewPlan(state, inputs as PhoneNumberInputs, { now, ignoreLocks, ...known });
 }
 
 /** The inputs that are not known until apply, and without which there is no plan. */
@@ -127,6 +140,7 @@ export function unknownInputs(inputs: PreviewInputs): string[] {
         "enableIdentityKeyCheck",
         "displayName",
         "applyApprovedName",
+        "allowUnverifiedOutage",
     ] as const;
     return plannable.filter((property) => inputs[property] === UNKNOWN);
 }
@@ -134,10 +148,11 @@ export function unknownInputs(inputs: PreviewInputs): string[] {
 function previewPlan(
     state: PhoneNumberState,
     inputs: PhoneNumberInputs,
-    now: number,
-    ignoreLocks: boolean,
+    circumstances: Pick<GateFacts, "now" | "ignoreLocks" | "regionParameter" | "verifiedAt">,
 ): Preview {
-    const facts = { state, now, ignoreLocks };
+    const { now } = circumstances;
+    const { allowUnverifiedOutage } = inputs;
+    const facts = { state, allowUnverifiedOutage, ...circumstances };
     const { steps, postponed } = planWithin(
         knownFromState(state, now),
         desiredFromInputs(inputs, state),

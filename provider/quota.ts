@@ -31,11 +31,14 @@ export interface LedgerEntry {
 }
 
 const LETTERS: Readonly<Record<string, LedgerRequest>> = { r: "register", d: "deregister", n: "nameChange" };
-const ENTRY = /^([rdn])(\d+)=(ok|\?|\d+)$/;
+const ENTRY = /^([rdn])(\d{1,12})=(ok|\?|\d{1,10})$/;
+
+/** How far ahead of this clock another machine's may be, in milliseconds: an entry later than that is none. */
+const CLOCK_SKEW_MS = 5 * 60_000;
 
 /** Reads the ledger of a state. What it can't read (a later version's entry) it leaves out. */
-export function parseLedger(requests: string | undefined): LedgerEntry[] {
-    return (requests ?? "").split(" ").flatMap((text): LedgerEntry[] => {
+export function parseLedger(requests: unknown): LedgerEntry[] {
+    return (typeof requests === "string" ? requests : "").split(" ").flatMap((text): LedgerEntry[] => {
         const [, kind, at, outcome] = ENTRY.exec(text) ?? [];
         const request = LETTERS[kind ?? ""];
         if (request === undefined || outcome === undefined) return [];
@@ -49,10 +52,14 @@ export function parseLedger(requests: string | undefined): LedgerEntry[] {
     });
 }
 
-/** Writes the ledger, e.g. `r1763807405=ok d1763807410=133016`, without what has left the window. */
+/**
+ * Writes the ledger, e.g. `r1763807405=ok d1763807410=133016`, without what has left the window. The last refusal
+ * of the region in register stays: it says what this Graph takes, however long ago (graph-api.md §2.3).
+ */
 export function formatLedger(entries: readonly LedgerEntry[], now: number): string {
+    const regionRefusal = entries.findLast(isRegionRefusal);
     return entries
-        .filter((entry) => inWindow(entry, now))
+        .filter((entry) => inWindow(entry, now) || entry === regionRefusal)
         .map(({ request, at, outcome }) => `${request[0]}${at}=${outcome}`)
         .join(" ");
 }
@@ -62,7 +69,20 @@ function windowOf(request: LedgerRequest): number {
 }
 
 function inWindow(entry: LedgerEntry, now: number): boolean {
-    return entry.at * 1000 > now - windowOf(entry.request);
+    const at = entry.at * 1000;
+    return at > now - windowOf(entry.request) && at <= now + CLOCK_SKEW_MS;
+}
+
+/** Graph's answer to a register that names a parameter which its version no longer takes: the region. */
+export const DEPRECATED_PARAMETER = 12;
+
+function isRegionRefusal({ request, outcome }: LedgerEntry): boolean {
+    return request === "register" && outcome === DEPRECATED_PARAMETER;
+}
+
+/** Whether this number's register was refused for naming its region, ever. */
+export function refusesRegionParameter({ requests }: Pick<Remembered, "requests">): boolean {
+    return parseLedger(requests).some(isRegionRefusal);
 }
 
 /** What the state remembers that limits the next requests. */
@@ -112,9 +132,10 @@ export function freeAt(state: Remembered, request: LedgerRequest, needed: number
 
 /** Until when requests of a kind are locked out, in milliseconds since 1970; undefined when they are not. */
 export function lockedUntil(state: Remembered, request: CountedRequest, now: number): number | undefined {
-    const text = request === "register" ? state.registerLockedUntil : state.deregisterLockedUntil;
-    const until = text === undefined ? Number.NaN : Date.parse(text);
-    return until > now ? until : undefined;
+    const text: unknown = request === "register" ? state.registerLockedUntil : state.deregisterLockedUntil;
+    const until = typeof text === "string" ? Date.parse(text) : Number.NaN;
+    // Graph locks for 72 hours: what reaches further was not written by us, or by a wrong clock.
+    return until > now && until <= now + WINDOW_MS + CLOCK_SKEW_MS ? until : undefined;
 }
 
 /**
@@ -124,7 +145,8 @@ export function lockedUntil(state: Remembered, request: CountedRequest, now: num
  */
 export function settling(state: Remembered, now: number): { readonly registered: boolean } | undefined {
     const last = parseLedger(state.requests).findLast(
-        (entry) => entry.request !== "nameChange" && typeof entry.outcome !== "number",
+        (entry) =>
+            entry.request !== "nameChange" && typeof entry.outcome !== "number" && inWindow(entry, now),
     );
     if (last?.outcome !== "ok" || last.at * 1000 <= now - SETTLING_MS) return undefined;
     return { registered: last.request === "register" };

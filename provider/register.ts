@@ -1,15 +1,13 @@
 /**
- * Registering a number, and what to do when Graph refuses: at most one remedy of each kind, each paid from the
- * requests that are left. The rules are a pure function; the rest sends.
+ * Registering a number, and what to do when Graph refuses. The rule for a number that this operation took offline:
+ * it comes back, unless the answer is known to be final. The rules are in remedy.ts; this file sends.
  */
 import { messageOf } from "./errors";
-import { AccountError, GraphError, ParameterError, RateLimitError } from "./graph/errors";
+import { GraphError } from "./graph/errors";
 import { deregister, register, setStorage } from "./graph/numbers";
 import {
     defined,
-    isRegion,
     type ObservedNumber,
-    type Region,
     type RegionOrNone,
     regionOf,
     type Storage,
@@ -17,64 +15,18 @@ import {
 } from "./number";
 import type { Operation } from "./operation";
 import type { Step } from "./plan";
+import { DEPRECATED_PARAMETER } from "./quota";
+import { namesRegion } from "./regionParameter";
+import { holdOf, type Remedy, remedyFor } from "./remedy";
 
-/** What may follow a refused register. */
-export type Remedy =
-    /** Once more without naming the region: since v21 storage is set through /settings (graph-api.md §3 row 18). */
-    | { readonly kind: "withoutRegion" }
-    /** 133000: an earlier deregistration ended half-way; finish it, then register (§3 row 21). */
-    | { readonly kind: "deregisterFirst" }
-    /** The number was live before: come back in the region that Graph says it is bound to (§3 row 19). */
-    | { readonly kind: "boundRegion"; readonly region: Region }
-    /** The number was live before: come back with the storage that it had. */
-    | { readonly kind: "formerStorage" }
-    /** The number was live before, and the refusal passes: once more after a pause. */
-    | { readonly kind: "again" };
-
-/** What the choice of a remedy depends on. */
-export interface Attempt {
-    readonly error: GraphError;
-    /** Whether the refused register named a region. */
-    readonly namedRegion: boolean;
-    /** Whether this operation took the number offline: then it must come back. */
-    readonly wasLive: boolean;
-    /** Remedies that were tried already. */
-    readonly tried: ReadonlySet<Remedy["kind"]>;
-    readonly registersLeft: number;
-    readonly deregistersLeft: number;
-}
-
-const BOUND = /expected data localization region:?\s*'?"?([A-Z]{2})\b/i;
-const PARAMETER_REFUSED =
-    /data_localization_region.*(unknown|unexpected|unrecogni[sz]ed|deprecated|unsupported|not supported|no longer)|(unknown|unexpected|unrecogni[sz]ed|deprecated|unsupported|not supported).*data_localization_region/i;
-
-/** The remedy for a refused register, or undefined: then the refusal stands. Pure. */
-export function remedyFor(attempt: Attempt): Remedy | undefined {
-    if (attempt.registersLeft < 1) return undefined;
-    const remedy = candidate(attempt);
-    return remedy === undefined || attempt.tried.has(remedy.kind) ? undefined : remedy;
-}
-
-function candidate({ error, namedRegion, wasLive, deregistersLeft }: Attempt): Remedy | undefined {
-    const text = error.said;
-    if (error.code === 133000) return deregistersLeft < 1 ? undefined : { kind: "deregisterFirst" };
-    if (error instanceof ParameterError) {
-        const bound = BOUND.exec(text)?.[1]?.toUpperCase();
-        if (bound !== undefined)
-            return wasLive && isRegion(bound) ? { kind: "boundRegion", region: bound } : undefined;
-        if (namedRegion && PARAMETER_REFUSED.test(text)) return { kind: "withoutRegion" };
-        return wasLive ? { kind: "formerStorage" } : undefined;
-    }
-    if (!wasLive) return undefined;
-    if (error instanceof AccountError) return { kind: "formerStorage" };
-    const passes = error.verdict === "unclear" || error instanceof RateLimitError;
-    return passes ? { kind: "again" } : undefined;
-}
-
-type RegisterStep = Extract<Step, { request: "register" }>;
+export type RegisterStep = Extract<Step, { request: "register" }>;
 
 /** How long to let a refusal pass before the one repetition, in milliseconds. */
 const AGAIN_AFTER_MS = 5_000;
+/** Graph asks for five minutes after a number was deleted (133015, graph-api.md §3 row 22). */
+const DELETED_PAUSE_MS = 5 * 60_000;
+/** The part of the operation's deadline that a pause leaves for the register after it, in milliseconds. */
+const LEFT_FOR_REGISTER_MS = 60_000;
 
 /**
  * Runs a register step. `former` is the storage of a number that this operation took offline: such a number is
@@ -84,20 +36,28 @@ export async function registerNumber(
     operation: Operation,
     step: RegisterStep,
     former?: Storage,
+    purpose: "asPlanned" | "comeBack" = "asPlanned",
 ): Promise<void> {
-    const tried = new Set<Remedy["kind"]>();
+    const tried = new Set<Remedy["kind"]>(purpose === "comeBack" ? ["formerStorage"] : []);
     let region: RegionOrNone = step.region;
-    let named = region;
+    let named =
+        purpose === "comeBack"
+            ? namesSafely(region, operation)
+            : namesRegion(region, operation.regionParameter());
     let compromise: unknown;
+    let doubted: GraphError | undefined;
     for (;;) {
         try {
-            await sendRegister(operation, { ...step, region: named }, region);
+            await sendRegister(operation, step, region, named);
+            // The same request was refused with the region named, and is accepted without: that was the reason.
+            if (doubted !== undefined && !named) operation.learnRegionParameter("refuses");
             break;
         } catch (error) {
-            if (!(error instanceof GraphError)) throw error;
+            if (!(error instanceof GraphError)) throw compromise ?? error;
             const remedy = remedyFor({
                 error,
-                namedRegion: named !== "none",
+                namedRegion: named,
+                regionParameter: operation.regionParameter(),
                 wasLive: former !== undefined,
                 tried,
                 registersLeft: operation.left("register"),
@@ -107,9 +67,11 @@ export async function registerNumber(
             if (remedy === undefined) throw compromise ?? error;
             tried.add(remedy.kind);
             operation.log(`${messageOf(error)}; ${DESCRIBED[remedy.kind]}`);
+            doubted = undefined;
             switch (remedy.kind) {
                 case "withoutRegion":
-                    named = "none";
+                    doubted = error;
+                    named = false;
                     break;
                 case "deregisterFirst":
                     await deregisterNumber(operation);
@@ -117,24 +79,32 @@ export async function registerNumber(
                     if (region !== "none") await restoreStorage(operation, { kind: "inCountry", region });
                     break;
                 case "boundRegion":
-                    compromise = error;
+                    compromise ??= error;
                     region = remedy.region;
-                    named = region;
+                    named = named && namesRegion(region, operation.regionParameter());
                     await restoreStorage(operation, { kind: "inCountry", region });
                     break;
                 case "formerStorage":
-                    compromise = error;
+                    compromise ??= error;
                     region = former === undefined ? "none" : regionOf(former);
-                    named = region;
+                    named = namesSafely(region, operation);
                     await restoreStorage(operation, former ?? { kind: "default" });
                     break;
                 case "again":
-                    await operation.ports.sleep(AGAIN_AFTER_MS);
+                    await operation.pause(AGAIN_AFTER_MS, LEFT_FOR_REGISTER_MS);
+                    break;
+                case "later":
+                    await operation.pause(DELETED_PAUSE_MS, LEFT_FOR_REGISTER_MS);
                     break;
             }
         }
     }
     if (compromise !== undefined) throw compromise;
+}
+
+/** On the way back the settings hold the region: a parameter that may be refused is left out. */
+function namesSafely(region: RegionOrNone, operation: Operation): boolean {
+    return region !== "none" && operation.regionParameter() === "takes";
 }
 
 const DESCRIBED: Record<Remedy["kind"], string> = {
@@ -143,40 +113,77 @@ const DESCRIBED: Record<Remedy["kind"], string> = {
     boundRegion: "bringing the number back in the region it is bound to",
     formerStorage: "bringing the number back with its former storage",
     again: "the number is offline, so registering once more",
+    later: "the number is offline, so registering once more after that wait",
 };
 
 const NOT_REGISTERED = /not (currently )?(linked|registered)/i;
 
-/** Deregisters; a number that is off already counts as done once a read confirms it (graph-api.md §3 row 13). */
+/** Whether a refused deregister says that the number is off already (graph-api.md §3 row 13). */
+function saysOff(error: unknown): boolean {
+    if (!(error instanceof GraphError)) return false;
+    return error.code === 133010 || (error.code === 100 && NOT_REGISTERED.test(error.said));
+}
+
+/** Deregisters; a number that is off already counts as done once a read confirms it. */
 export async function deregisterNumber(operation: Operation): Promise<void> {
     try {
         await operation.counted("deregister", () => deregister(operation.call, operation.id));
     } catch (error) {
-        const off = error instanceof GraphError && error.code === 100 && NOT_REGISTERED.test(error.said);
-        if (!off || !(await operation.comesToShow((node) => showsRegistered(node) === false, 0))) throw error;
+        const off = saysOff(error) && (await operation.comesToShow(isOff, 0));
+        if (!off) throw error;
     }
     // What was observed before no longer holds, and must not pass for what is shown now.
     operation.record({ registered: false }, ["dataLocalizationRegion", "platformType", "status"]);
 }
 
-async function sendRegister(operation: Operation, step: RegisterStep, region: RegionOrNone): Promise<void> {
-    const { pin, appliesName } = step;
+function isOff(node: ObservedNumber): boolean {
+    return showsRegistered(node) === false;
+}
+
+/** @param region what the settings hold; @param named whether the request names it */
+async function sendRegister(
+    operation: Operation,
+    { pin, appliesName, again }: RegisterStep,
+    region: RegionOrNone,
+    named: boolean,
+): Promise<void> {
     // A number that is live shows by its name alone whether it was registered once more.
-    const shows = step.again ? (node: ObservedNumber) => node.verifiedName === appliesName : undefined;
+    const shows = again ? (node: ObservedNumber) => node.verifiedName === appliesName : undefined;
     try {
         await operation.counted(
             "register",
-            () => register(operation.call, operation.id, pin, step.region),
+            () => register(operation.call, operation.id, pin, named ? region : "none"),
             shows,
         );
     } catch (error) {
-        // The PIN outlives deregistration, and Graph says that it is another one.
-        if (error instanceof GraphError && error.code === 133005)
-            operation.record({ refusedPin: pin }, ["pin"]);
+        if (error instanceof GraphError) refused(operation, error, { pin, region, named });
         throw error;
     }
-    operation.record({ registered: true, pin, ...defined({ appliedName: appliesName }) }, ["refusedPin"]);
+    if (named) operation.learnRegionParameter("takes");
+    operation.record({ registered: true, pin, ...defined({ appliedName: appliesName }) }, [
+        "refusedPin",
+        "refusedRegister",
+    ]);
+    operation.ports.refusals.accepted(operation.id, region);
     recordRegion(operation, region);
+}
+
+/** What a refused register leaves to be remembered, so that it is not sent again before something has changed. */
+function refused(
+    operation: Operation,
+    error: GraphError,
+    { pin, region, named }: { pin: string; region: RegionOrNone; named: boolean },
+): void {
+    if (named && error.code === DEPRECATED_PARAMETER) operation.learnRegionParameter("refuses");
+    if (error.verdict !== "refused") return;
+    const hold = holdOf(error);
+    operation.ports.refusals.refused(operation.id, { pin, region, error, at: operation.now });
+    // The PIN outlives deregistration, and Graph says that it is another one.
+    if (hold === "pin") operation.record({ refusedPin: pin }, ["pin"]);
+    if (hold === "person") {
+        const seen = operation.state.codeVerificationStatus ?? "unknown";
+        operation.record({ refusedRegister: `${error.code ?? 0} ${seen}` });
+    }
 }
 
 /** Puts storage back; a refusal must not keep the number offline. */
@@ -185,7 +192,8 @@ export async function restoreStorage(operation: Operation, storage: Storage): Pr
         await setStorage(operation.call, operation.id, storage);
         recordRegion(operation, regionOf(storage));
     } catch (error) {
-        operation.log(`${messageOf(error)}; registering all the same, so that the number comes back`);
+        if (!(error instanceof GraphError)) throw error;
+        operation.log(`${messageOf(error)}; registering it even so, to bring the number back`);
     }
 }
 

@@ -4,6 +4,7 @@
  */
 import type { GraphSettings } from "./graph/client";
 import type { Limits } from "./operation";
+import { REGION_POLICIES, type RegionPolicy } from "./regionParameter";
 
 /** Reads a stack config value, e.g. `whatsapp:accessToken`. */
 export type ConfigReader = (key: string) => string | undefined;
@@ -13,6 +14,8 @@ export interface Settings {
     readonly graph: GraphSettings;
     readonly limits: Limits;
     readonly ignoreLocks: boolean;
+    /** Whether register names the region: `auto` finds out. */
+    readonly regionInRegister: RegionPolicy;
 }
 
 /** A setting that can't be used; the message names it and says what is allowed. */
@@ -24,8 +27,11 @@ const GRAPH_URL = "https://graph.facebook.com";
 const API_VERSION = "v25.0";
 const WAIT_FOR_CONNECTED_S = 60;
 const REQUEST_TIMEOUT_S = 30;
-/** An operation's own time, besides the wait for a new registration to show. */
-const OPERATION_TIMEOUT_S = 300;
+/**
+ * An operation's own time, besides the wait for a new registration to show: enough for the five minutes that Graph
+ * may ask for in an outage (133015), and a register after them.
+ */
+const OPERATION_TIMEOUT_S = 480;
 
 /** Resolves the settings. A missing token is no error here: previews need none. */
 export function resolveSettings(
@@ -57,7 +63,16 @@ export function resolveSettings(
             waitForConnectedMs,
         },
         ignoreLocks: environment.WHATSAPP_IGNORE_LOCKS === "1",
+        regionInRegister: regionPolicy(setting("WHATSAPP_REGION_IN_REGISTER", "regionInRegister") ?? "auto"),
     };
+}
+
+function regionPolicy(text: string): RegionPolicy {
+    const policy = REGION_POLICIES.find((known) => known === text);
+    if (policy !== undefined) return policy;
+    throw new SettingError(
+        `WHATSAPP_REGION_IN_REGISTER (whatsapp:regionInRegister) is ${text}: give one of ${REGION_POLICIES.join(", ")}`,
+    );
 }
 
 /** Whether a URL stays on this machine: then an unencrypted one, and a token in the clear, do no harm. */

@@ -2,18 +2,27 @@
 import { messageOf } from "./errors";
 import { GraphError, ParameterError } from "./graph/errors";
 import { setDisplayName, setIdentityKeyCheck, setPin, setStorage } from "./graph/numbers";
+import { LockLost } from "./lock";
 import {
     type ObservedNumber,
     type ObservedSettings,
     type RegionOrNone,
     regionOf,
     type Storage,
+    showsRegistered,
 } from "./number";
 import { settingsOf } from "./observe";
 import type { Operation } from "./operation";
 import { type Desired, goesOffline, inRegion, type Step } from "./plan";
-import { recordRequest } from "./quota";
-import { deregisterNumber, recordRegion, registerNumber, restoreStorage } from "./register";
+import { parseLedger, recordRequest } from "./quota";
+import {
+    deregisterNumber,
+    type RegisterStep,
+    recordRegion,
+    registerNumber,
+    restoreStorage,
+} from "./register";
+import { isFinal } from "./remedy";
 
 /** What the steps are run for. */
 export interface Aim {
@@ -35,14 +44,12 @@ export async function runSteps(operation: Operation, steps: readonly Step[], aim
             await runStep(operation, step, aim, former);
         } catch (error) {
             if (former !== undefined && register !== undefined)
-                await comeBack(operation, step, register, aim, former);
+                await comeBack(operation, step, register, aim, { error, former });
             throw error;
         }
         if (step === register) await readBack(operation, aim, former !== undefined, aim.desired.region);
     }
 }
-
-type RegisterStep = Extract<Step, { request: "register" }>;
 
 async function runStep(
     operation: Operation,
@@ -71,28 +78,39 @@ async function runStep(
 }
 
 /**
- * A step failed after the number was taken offline. A refused storage change is undone and the number
- * registered as it was; register has its own remedies. The failure itself is thrown by the caller.
+ * A step failed in an outage: unless the number is live, or what failed is final, it is registered as it was
+ * before (design.md, "Come back by default"). The failure itself is thrown by the caller.
  */
 async function comeBack(
     operation: Operation,
     failed: Step,
     register: RegisterStep,
     aim: Aim,
-    former: Storage,
+    { error, former }: { readonly error: unknown; readonly former: Storage },
 ): Promise<void> {
-    if (failed.request !== "setStorage" && failed.request !== "register") return;
+    // Another process has the number now, and decides.
+    if (error instanceof LockLost) return;
     try {
-        if (failed.request === "setStorage") {
-            operation.log("the region is refused; bringing the number back with its former storage");
+        const mustRegister =
+            failed.request === "setStorage" ||
+            (failed.request === "deregister" && (await mayBeOff(operation)));
+        if (mustRegister && !(error instanceof GraphError && isFinal(error))) {
+            operation.log(`${messageOf(error)}; bringing the number back with its former storage`);
             await restoreStorage(operation, former);
-            await registerNumber(operation, { ...register, region: regionOf(former) }, former);
+            await registerNumber(operation, { ...register, region: regionOf(former) }, former, "comeBack");
         }
-        if (!operation.state.registered) return;
-        await readBack(operation, aim, true, operation.state.dataLocalizationRegion ?? "none");
-    } catch (error) {
-        operation.log(messageOf(error));
+        const isBack = operation.state.registered && (mustRegister || failed.request === "register");
+        if (isBack) await readBack(operation, aim, true, operation.state.dataLocalizationRegion ?? "none");
+    } catch (further) {
+        operation.log(messageOf(further));
     }
+}
+
+/** Whether a deregister that failed may have been done: nobody knows, and the number does not show otherwise. */
+async function mayBeOff(operation: Operation): Promise<boolean> {
+    if (parseLedger(operation.state.requests).at(-1)?.outcome !== "?") return false;
+    const node = await operation.pollNumber(() => true, 0);
+    return node === undefined || showsRegistered(node) !== true;
 }
 
 /** Words of a refusal that says that PINs are gone, which Meta is said to be doing for eligible numbers (§3 row 5). */

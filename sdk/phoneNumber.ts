@@ -3,10 +3,12 @@ import {
     CustomResource,
     type CustomResourceOptions,
     type Input,
-    type Output,
+    Output,
     output,
+    type ResourceTransformation,
     secret,
 } from "@pulumi/pulumi";
+import { PIN_AS_GIVEN } from "../provider/check";
 import {
     type PhoneNumberInputs,
     type PhoneNumberState,
@@ -14,7 +16,7 @@ import {
     SECRET_PROPERTIES,
 } from "../provider/number";
 import { RESOURCE_TYPE } from "../provider/resourceType";
-import { claim, refusePlainToken } from "./program";
+import { claim, mayBeTransformed, refuseImport, refusePlainToken } from "./program";
 import { PROVIDER_TEXT } from "./providerText";
 
 /** The inputs of a {@link WhatsAppPhoneNumber}. */
@@ -49,6 +51,12 @@ export interface WhatsAppPhoneNumberArgs {
     displayName?: Input<string | undefined>;
     /** Also bring in a name that was approved without being declared here, with one register request. */
     applyApprovedName?: Input<boolean | undefined>;
+    /**
+     * Consent to an outage, or to a registration, although Graph does not show the number's ownership as `VERIFIED`.
+     * Meta says that only a verified number can be registered, and EXPIRED is common on live numbers: without this
+     * such a number is not taken offline. Default false.
+     */
+    allowUnverifiedOutage?: Input<boolean | undefined>;
 }
 
 /** Each output as an Output; what may be absent may be undefined. */
@@ -66,6 +74,7 @@ const OUTPUTS = {
     nameStatus: undefined,
     displayName: undefined,
     applyApprovedName: undefined,
+    allowUnverifiedOutage: undefined,
     newDisplayName: undefined,
     newNameStatus: undefined,
     newNameApprovedAt: undefined,
@@ -80,6 +89,7 @@ const OUTPUTS = {
     registerLockedUntil: undefined,
     deregisterLockedUntil: undefined,
     refusedPin: undefined,
+    refusedRegister: undefined,
     identityKeyCheckToRestore: undefined,
 } satisfies Record<keyof PhoneNumberState, undefined>;
 
@@ -123,6 +133,8 @@ export class WhatsAppPhoneNumber extends CustomResource implements Outputs {
     declare readonly displayName: Output<string | undefined>;
     /** As declared. */
     declare readonly applyApprovedName: Output<boolean | undefined>;
+    /** As declared. */
+    declare readonly allowUnverifiedOutage: Output<boolean | undefined>;
     /** The display name under review, or approved and not brought in yet. */
     declare readonly newDisplayName: Output<string | undefined>;
     /** `PENDING_REVIEW`, `APPROVED`, `DECLINED`, `EXPIRED`, … of the new display name. */
@@ -154,6 +166,8 @@ export class WhatsAppPhoneNumber extends CustomResource implements Outputs {
     declare readonly deregisterLockedUntil: Output<string | undefined>;
     /** The PIN that the last register was refused for, secret: it is not tried again. */
     declare readonly refusedPin: Output<string | undefined>;
+    /** The last register's refusal that a person has to mend first, and the ownership shown then. */
+    declare readonly refusedRegister: Output<string | undefined>;
     /** An undeclared identity key check that an outage reset and that is still to be restored. */
     declare readonly identityKeyCheckToRestore: Output<boolean | undefined>;
 
@@ -164,15 +178,13 @@ export class WhatsAppPhoneNumber extends CustomResource implements Outputs {
      */
     constructor(name: string, args: WhatsAppPhoneNumberArgs, opts?: CustomResourceOptions) {
         refusePlainToken();
-        const props = {
-            ...OUTPUTS,
-            ...args,
-            phoneNumberId: claimed(args.phoneNumberId, name),
-            pin: args.pin === undefined ? undefined : secret(args.pin),
-            __provider: PROVIDER_TEXT,
-        };
+        refuseImport(name, opts);
+        const pin = args.pin === undefined ? undefined : secret(args.pin);
+        const props = { ...OUTPUTS, ...args, pin, [PIN_AS_GIVEN]: pin ?? "none", __provider: PROVIDER_TEXT };
         const additionalSecretOutputs = [...SECRET_PROPERTIES, ...(opts?.additionalSecretOutputs ?? [])];
-        super(WhatsAppPhoneNumber.type, name, props, { ...opts, additionalSecretOutputs });
+        const transformations = [finalArguments(name), ...(opts?.transformations ?? [])];
+        super(WhatsAppPhoneNumber.type, name, props, { ...opts, additionalSecretOutputs, transformations });
+        if (mayBeTransformed(opts)) claimWhenKnown(this.phoneNumberId, this, name);
     }
 
     /** Whether a value is a {@link WhatsAppPhoneNumber}, also one of another copy of this package. */
@@ -184,15 +196,26 @@ export class WhatsAppPhoneNumber extends CustomResource implements Outputs {
     }
 }
 
-/** The ID, claimed for this resource: at once where it is known, else as soon as it is. */
-function claimed(phoneNumberId: Input<string>, name: string): Input<string> {
-    if (typeof phoneNumberId === "string") {
-        claim(phoneNumberId, name);
-        return phoneNumberId;
+/**
+ * Runs after every other transformation: the number is claimed under its true ID, and a PIN is a secret wherever
+ * it comes from. A transformation that is added while they run is the last one.
+ */
+function finalArguments(name: string): ResourceTransformation {
+    return ({ resource }) => {
+        const { __transformations: all } = resource as { __transformations?: ResourceTransformation[] };
+        all?.push(({ props, opts }) => {
+            if (!mayBeTransformed(opts)) claimWhenKnown(props.phoneNumberId, resource, name);
+            const pin = props.pin === undefined ? undefined : secret(props.pin);
+            return { props: { ...props, pin, [PIN_AS_GIVEN]: pin ?? "none" }, opts };
+        });
+        return undefined;
+    };
+}
+
+/** Claims the number for a resource: at once where its ID is known, else as soon as it is. */
+function claimWhenKnown(phoneNumberId: unknown, resource: object, name: string): void {
+    if (typeof phoneNumberId === "string") claim(phoneNumberId, resource, name);
+    else if (Output.isInstance(phoneNumberId) || phoneNumberId instanceof Promise) {
+        output(phoneNumberId).apply((id) => claimWhenKnown(id, resource, name));
     }
-    if (typeof phoneNumberId !== "object" || phoneNumberId === null) return phoneNumberId;
-    return output(phoneNumberId).apply((id) => {
-        claim(id, name);
-        return id;
-    });
 }

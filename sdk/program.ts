@@ -1,31 +1,75 @@
-/** What is checked where the program runs, because only there are names and secrecy known. */
-import { ResourceError, RunError, runtime } from "@pulumi/pulumi";
+/** What is checked where the program runs, because only there are names, options and secrecy known. */
+import { type CustomResourceOptions, ResourceError, RunError, runtime } from "@pulumi/pulumi";
+import { fileRunRegistry, type RunRegistry } from "../provider/run/runRegistry";
 import { isLoopback, resolveSettings } from "../provider/settings";
+import { engineAddress, engineCallsBack } from "./engine";
 
-/** The resource that declares each number, by program: several programs may run in one process. */
-const claims = new WeakMap<object, Map<string, string>>();
+/** One run of a program: several may run in one process, under the Automation API. */
+interface ProgramRun {
+    /** The resource that declares each number, by ID. */
+    readonly owners: Map<string, { readonly resource: object; readonly name: string }>;
+    /** Tells the providers of this run what it declares, also what --target leaves out. */
+    readonly registry: RunRegistry;
+}
+
+/** Shared by every copy of this package in the process: two copies may declare one number. */
+const RUNS = Symbol.for("pulumi-whatsapp/runs");
+
+function runOf(program: object): ProgramRun {
+    const shared = globalThis as { [RUNS]?: WeakMap<object, ProgramRun> };
+    shared[RUNS] ??= new WeakMap();
+    const known = shared[RUNS].get(program);
+    if (known !== undefined) return known;
+    const registry = fileRunRegistry(engineAddress(), process.env);
+    const run: ProgramRun = { owners: new Map(), registry };
+    shared[RUNS].set(program, run);
+    return run;
+}
+
 const checkedPrograms = new WeakSet<object>();
 
 /**
  * Notes that a resource declares a number.
  * @throws ResourceError when another one of this program declares it too; both are named
  */
-export function claim(phoneNumberId: string, name: string): void {
+export function claim(phoneNumberId: string, resource: object, name: string): void {
     // One per program run, also under the Automation API; none under mocks, where nothing can clash.
     const program = runtime.getStackResource();
     if (program === undefined) return;
-    const owners = claims.get(program) ?? new Map<string, string>();
-    claims.set(program, owners);
+    const { owners, registry } = runOf(program);
     const owner = owners.get(phoneNumberId);
-    if (owner !== undefined) {
+    if (owner !== undefined && owner.resource !== resource) {
         throw new ResourceError(
-            `"${owner}" and "${name}" both declare the phone number ${phoneNumberId}: a number belongs to one resource. ` +
+            `"${owner.name}" and "${name}" both declare the phone number ${phoneNumberId}: a number belongs to one resource. ` +
                 "Remove one of them, or correct its phoneNumberId",
             program,
             true,
         );
     }
-    owners.set(phoneNumberId, name);
+    owners.set(phoneNumberId, { resource, name });
+    registry.declare(phoneNumberId, undefined, "program");
+}
+
+/**
+ * Whether the engine may still change the arguments of a resource (transforms): then its number is claimed once
+ * they are final.
+ */
+export function mayBeTransformed(opts: CustomResourceOptions | undefined): boolean {
+    return (opts?.transforms?.length ?? 0) > 0 || engineCallsBack();
+}
+
+/**
+ * Refuses `import:`: the engine would read the number without knowing how, and create adopts it anyway.
+ * @throws ResourceError with what to write instead
+ */
+export function refuseImport(name: string, opts: CustomResourceOptions | undefined): void {
+    if (opts?.import === undefined) return;
+    throw new ResourceError(
+        `"${name}" can't be imported. Declare it without the option \`import\`: a number that is live is adopted, and ` +
+            "spends no registration",
+        opts.parent,
+        true,
+    );
 }
 
 /**

@@ -23,10 +23,14 @@ export function disturbed(answer: Answer, action: FaultAction | undefined): Answ
         const refusal = new Refusal(code, more);
         return {
             status: refusal.status,
-            headers: { ...answer.headers, ...action.headers },
+            headers: { ...answer.headers, ...lowerCased(action.headers) },
             body: JSON.stringify(refusal.body()),
             code,
         };
+    }
+    if ("respond" in action) {
+        const { status, body = "", headers } = action.respond;
+        return { status, headers: { ...answer.headers, ...lowerCased(headers) }, body };
     }
     if ("html" in action) {
         return {
@@ -36,6 +40,11 @@ export function disturbed(answer: Answer, action: FaultAction | undefined): Answ
         };
     }
     return "empty" in action ? { status: action.empty, headers: {}, body: "" } : answer;
+}
+
+/** So that a given `Content-Type` replaces ours. */
+function lowerCased(headers: Record<string, string> = {}): Record<string, string> {
+    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 /** Puts an answer on the wire, whole, or as a fault has it. */
@@ -53,7 +62,7 @@ export async function deliver(
         return RESPONSE_ALREADY_SENT;
     }
     const bytes = Buffer.from(answer.body);
-    const headers = { ...answer.headers, "content-length": String(bytes.length) };
+    const headers = { "content-length": String(bytes.length), ...answer.headers };
     if (action !== undefined && "truncate" in action) {
         outgoing.writeHead(answer.status, headers);
         outgoing.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => incoming.socket.destroy());
@@ -66,6 +75,13 @@ export async function deliver(
             await sleep(action.slow);
         }
         outgoing.end();
+        return RESPONSE_ALREADY_SENT;
+    }
+    if (action !== undefined) {
+        // Past Response, which knows neither 101 nor a 204 with a body: a fault may ask for them.
+        const informational = answer.status < 200;
+        outgoing.writeHead(answer.status, informational ? answer.headers : headers);
+        outgoing.end(informational ? undefined : bytes);
         return RESPONSE_ALREADY_SENT;
     }
     return new Response(answer.body === "" ? null : answer.body, { status: answer.status, headers });

@@ -13,8 +13,11 @@ export interface NumberFacts {
 
 const platformType = (number: NumberState, { now }: NumberFacts) => shownStatus(number, now).platformType;
 
-/** Is the number usable as far as a read shows it? */
-const isLinked = (number: NumberState, facts: NumberFacts) => platformType(number, facts) === "CLOUD_API";
+/** Is the number usable as far as a read shows it? One whose platform_type is no word of Graph's is what it is. */
+const isLinked = (number: NumberState, facts: NumberFacts) => {
+    const shown = platformType(number, facts);
+    return shown === "CLOUD_API" || (number.registered && !["ON_PREMISE", "NOT_APPLICABLE"].includes(shown));
+};
 
 /** The fields of graph-api.md §5. */
 export const NUMBER_FIELDS: FieldTable<NumberState, NumberFacts> = {
@@ -75,13 +78,20 @@ export function readNumber(
     return select(number, facts, selections, shown(table, facts.switches), "WhatsAppBusinessPhoneNumber");
 }
 
-/** The table with platform_type as its switch has it. */
+/** The table with platform_type and host_platform as their switches have them. */
 function shown(table: FieldTable<NumberState, NumberFacts>, switches: Switches): typeof table {
-    if (switches.platformType === "shown") {
-        return table;
-    }
-    const { platform_type: _, ...others } = table;
-    return switches.platformType === "omitted" ? { ...others, platform_type: () => undefined } : others;
+    const { platform_type, host_platform, ...others } = table;
+    const as = (name: string, field: typeof platform_type, how: Switches["platformType"]): typeof table => {
+        if (how === "unknownField" || field === undefined) {
+            return {};
+        }
+        return { [name]: how === "shown" ? field : () => undefined };
+    };
+    return {
+        ...others,
+        ...as("platform_type", platform_type, switches.platformType),
+        ...as("host_platform", host_platform, switches.hostPlatform),
+    };
 }
 
 /** Times as Graph writes them: 2026-11-22T10:00:00+0000. */

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { HOUR, MINUTE } from "../clock.js";
 import { invalidParameter, Refusal } from "../errors.js";
+import type { Switches } from "../switches.js";
 import type { NumberState } from "../types.js";
 
 /** A code lives about ten minutes and works once (graph-api.md §2.6). */
@@ -10,6 +11,12 @@ const MOST_WRONG_CODES = 5;
 
 const refused = (userMsg: string): Refusal =>
     new Refusal(136024, { subcode: 2388091, isTransient: false, userTitle: "Cannot request code", userMsg });
+
+/** Does its ownership let this number register? VERIFIED is not always enough (graph-api.md §3 row 9). */
+export function mayRegister(number: NumberState, switches: Switches): boolean {
+    const verified = number.codeVerificationStatus === "VERIFIED" || switches.unverifiedMayRegister;
+    return verified && !number.verificationDemanded;
+}
 
 /** Sends a verification code; the emulator's console plays the phone (graph-api.md §2.5). */
 export function requestCode(
@@ -24,7 +31,7 @@ export function requestCode(
     if (language === undefined || !/^[a-z]{2}(_[A-Z]{2})?$/.test(language)) {
         throw invalidParameter("Param language must be a language code such as en or en_US");
     }
-    if (number.codeVerificationStatus === "VERIFIED") {
+    if (number.codeVerificationStatus === "VERIFIED" && !number.verificationDemanded) {
         throw refused("You have already verified the ownership of this phone number.");
     }
     if (number.isOnBizApp) {
@@ -58,6 +65,8 @@ export function verifyCode(number: NumberState, given: string | undefined, now: 
         throw new Refusal(136025, { details: "The code is wrong" });
     }
     number.codeVerificationStatus = "VERIFIED";
+    number.verificationDemanded = false;
+    number.wrongPins = 0;
     number.codeRequests = [];
     delete number.code;
 }

@@ -53,9 +53,19 @@ function guessedTooOften(number: NumberState, now: number, switches: Switches): 
     return undefined;
 }
 
-/** Remembers a wrong PIN. */
-export function countGuess(number: NumberState, now: number): void {
+/** Remembers a wrong PIN; so many in a row, and the ownership must be verified anew (graph-api.md §3 row 9). */
+export function countGuess(number: NumberState, now: number, switches: Switches): void {
     number.pinGuesses = [...number.pinGuesses.filter((at) => at > now - 12 * HOUR), now];
+    number.wrongPins += 1;
+    const most = switches.wrongPinsDemandVerification;
+    if (most > 0 && number.wrongPins >= most) {
+        number.verificationDemanded = true;
+    }
+}
+
+function forgetGuesses(number: NumberState): void {
+    number.pinGuesses = [];
+    number.wrongPins = 0;
 }
 
 /** What an accepted register does to the PIN: the first one given becomes it. */
@@ -65,7 +75,7 @@ export function keepPin(number: NumberState, pin: string, switches: Switches): v
     } else if (number.pin === undefined) {
         number.pin = pin;
     }
-    number.pinGuesses = [];
+    forgetGuesses(number);
 }
 
 /** Sets the PIN without the old one: only while registered (graph-api.md §2.2, §3 row 7). */
@@ -85,6 +95,6 @@ export function setPin(number: NumberState, pin: string, switches: Switches): vo
     // The schema allows an empty pin, and no API turns two-step verification off: it changes nothing.
     if (pin !== "") {
         number.pin = pin;
-        number.pinGuesses = [];
+        forgetGuesses(number);
     }
 }

@@ -1,4 +1,4 @@
-import { invalidParameter, type Refusal } from "../errors.js";
+import { invalidParameter, Refusal } from "../errors.js";
 import type { Switches } from "../switches.js";
 import type { NumberState } from "../types.js";
 
@@ -23,12 +23,11 @@ export function regionAfterRegister(
     switches: Switches,
 ): { region: string | undefined } | { refusal: Refusal } {
     const modern = isModern(version);
-    if (modern && asked !== undefined && switches.regionInRegister === "rejected") {
-        return {
-            refusal: invalidParameter(
-                "Param data_localization_region is deprecated and not supported in v21.0 and later",
-            ),
-        };
+    if (modern && asked !== undefined) {
+        const refusal = refusedParameter(switches);
+        if (refusal !== undefined) {
+            return { refusal };
+        }
     }
     const heard = modern && switches.regionInRegister === "ignored" ? undefined : asked;
     if (number.registered) {
@@ -44,6 +43,18 @@ export function regionAfterRegister(
         return { refusal: expectedRegion(number.boundRegion) };
     }
     return { region };
+}
+
+/** What register says to any region, by the switch; code 12 is what v25 was seen to answer (graph-api.md §2.3). */
+function refusedParameter({ regionInRegister }: Switches): Refusal | undefined {
+    if (regionInRegister === "deprecated") {
+        return new Refusal(12);
+    }
+    return regionInRegister === "rejected"
+        ? invalidParameter(
+              "Param data_localization_region is deprecated and not supported in v21.0 and later",
+          )
+        : undefined;
 }
 
 function whileRegistered(

@@ -3,6 +3,7 @@ import { invalidParameter, Refusal } from "../errors.js";
 import type { Rung, Switches } from "../switches.js";
 import type { JsonObject, NumberState, WabaState } from "../types.js";
 import { applyApprovedName } from "./displayName.js";
+import { mayRegister } from "./ownership.js";
 import { checkPin, countGuess, keepPin, PIN, pinMode } from "./pin.js";
 import { refund, spend } from "./quota.js";
 import { REGIONS, regionAfterRegister, storeIn } from "./region.js";
@@ -34,7 +35,7 @@ const checks: { readonly [Name in Exclude<Rung, "quota">]: Check } = {
             ? undefined
             : invalidParameter(`WhatsApp Business Account ${waba.id} is not verified`),
     accountLocked: (number) => (number.status === "BANNED" ? new Refusal(131031) : undefined),
-    ownership: (number) => (number.codeVerificationStatus === "VERIFIED" ? undefined : new Refusal(133006)),
+    ownership: (number, { switches }) => (mayRegister(number, switches) ? undefined : new Refusal(133006)),
     recentlyDeleted: ({ recentlyDeletedAt }, { now }) =>
         recentlyDeletedAt !== undefined && now < recentlyDeletedAt + 5 * MINUTE
             ? new Refusal(133015)
@@ -42,13 +43,15 @@ const checks: { readonly [Name in Exclude<Rung, "quota">]: Check } = {
     partialDeregister: (number) => (number.partialDeregister ? new Refusal(133000) : undefined),
     inheritedTwoStep: (number) =>
         number.inheritedTwoStep
-            ? new Refusal(100, {
-                  subcode: 2388001,
-                  userTitle: "Cannot Create Certificate",
-                  userMsg:
-                      "Please make sure that two-factor authentication is disabled for this phone number, then try again",
-                  details: "Cannot Create Certificate",
-              })
+            ? noCertificate(
+                  "Please make sure that two-factor authentication is disabled for this phone number, then try again",
+              )
+            : undefined,
+    displayName: ({ nameStatus }, { switches }) =>
+        switches.nameRefusesCertificate && ["PENDING_REVIEW", "DECLINED"].includes(nameStatus)
+            ? noCertificate(
+                  "The display name of this phone number could not be processed. Please edit the display name, then try again",
+              )
             : undefined,
     signupAge: ({ embeddedSignupAt, registered }, { now, switches }) =>
         switches.lateSignup === "refused" &&
@@ -71,6 +74,12 @@ const checks: { readonly [Name in Exclude<Rung, "quota">]: Check } = {
         return "refusal" in outcome ? outcome.refusal : undefined;
     },
 };
+
+/** One code for two causes; only its words and name_status tell which (graph-api.md §3 row 8). */
+function noCertificate(userMsg: string): Refusal {
+    const title = "Cannot Create Certificate";
+    return new Refusal(100, { subcode: 2388001, userTitle: title, userMsg, details: title });
+}
 
 /** Registers a number, or throws the refusal; what a refused request leaves behind is recorded. */
 export function register(number: NumberState, asked: RegisterRequest): JsonObject {
@@ -109,7 +118,7 @@ function climb(number: NumberState, request: CheckedRequest): void {
             continue;
         }
         if (refusal.code === 133005) {
-            countGuess(number, now);
+            countGuess(number, now, switches);
         }
         if (counted && !switches.refusedRequestsCount) {
             refund(number, "register");

@@ -51,13 +51,15 @@ export function select<Source extends { id: string; fields: JsonObject }, Facts>
     const answer: JsonObject = {};
     for (const { name, inside } of selections) {
         const derive = table[name];
-        if (name !== "id" && derive === undefined && !Object.hasOwn(source.fields, name)) {
+        const given = Object.hasOwn(source.fields, name);
+        if (name !== "id" && derive === undefined && !given) {
             throw new Refusal(100, {
                 message: `(#100) Tried accessing nonexisting field (${name}) on node type (${nodeType})`,
             });
         }
-        const value = source.fields[name] ?? derive?.(source, facts);
-        if (value !== undefined && value !== null) {
+        // What is given by name is shown as it is, also null, which Graph's own fields never are here (§6a).
+        const value = given ? source.fields[name] : (derive?.(source, facts) ?? undefined);
+        if (value !== undefined) {
             answer[name] = inside === undefined ? value : narrow(value, inside);
         }
     }

@@ -1,6 +1,7 @@
 import { invalidParameter, Refusal } from "../errors.js";
 import type { Switches } from "../switches.js";
 import type { JsonObject, NumberSeed, NumberState, WabaState } from "../types.js";
+import { type Beyond, beyond, pageBeyond } from "./listingEnd.js";
 import { NUMBER_FIELDS, type NumberFacts, readNumber } from "./node.js";
 import { type FieldTable, parseFields, select } from "./select.js";
 
@@ -43,7 +44,8 @@ export interface Page {
     data: JsonObject[];
     first?: string;
     last?: string;
-    hasNext: boolean;
+    /** A true further page, or what the listing does beyond its last one. */
+    next: Beyond;
     hasPrevious: boolean;
 }
 
@@ -53,7 +55,9 @@ const LINKED = { CONNECTED: "LINKED", FLAGGED: "LINKED", RATE_LIMITED: "LINKED",
 export function listNumbers(numbers: readonly NumberState[], request: ListRequest, facts: NumberFacts): Page {
     const sorted = sort(filter(numbers, request.filtering, facts), request.sort, facts.switches);
     const limit = pageSize(request.limit);
-    const [start, end] = bounds(sorted, request, limit);
+    const isBeyond = pageBeyond(request.after, facts.switches);
+    const [start, end] =
+        isBeyond === undefined ? bounds(sorted, request, limit) : boundsBeyond(sorted.length, limit, facts);
     const page = sorted.slice(start, end);
     const status = NUMBER_FIELDS.status;
     const table =
@@ -66,9 +70,14 @@ export function listNumbers(numbers: readonly NumberState[], request: ListReques
             : NUMBER_FIELDS;
     const [first, last] = [page.at(0)?.id, page.at(-1)?.id];
     return {
-        data: page.map((number) => readNumber(number, request.fields, facts, table)),
+        data: withDuplicates(sorted, start, end, facts.switches).map((number) =>
+            readNumber(number, request.fields, facts, table),
+        ),
         ...(first === undefined || last === undefined ? {} : { first: cursor(first), last: cursor(last) }),
-        hasNext: end < sorted.length,
+        next:
+            end < sorted.length && last !== undefined
+                ? { kind: "more", cursor: cursor(last) }
+                : beyond(isBeyond ?? 0, facts.switches),
         hasPrevious: start > 0,
     };
 }
@@ -102,6 +111,22 @@ function bounds(
     }
     const start = after === undefined || after === "" ? 0 : position(after) + 1;
     return [start, Math.min(sorted.length, start + limit)];
+}
+
+/** Beyond the last page: its rows again, or none. */
+function boundsBeyond(length: number, limit: number, { switches }: NumberFacts): [number, number] {
+    return [switches.listingEnd === "empty" ? length : Math.max(0, length - limit), length];
+}
+
+/** A page's rows; with duplicates it begins with the row before it, and the first page with its own first twice. */
+function withDuplicates(
+    sorted: readonly NumberState[],
+    start: number,
+    end: number,
+    { duplicateRows }: Switches,
+): NumberState[] {
+    const again = duplicateRows && start < end ? sorted.slice(Math.max(0, start - 1)).slice(0, 1) : [];
+    return [...again, ...sorted.slice(start, end)];
 }
 
 const SORTS: { pattern: RegExp; style: "dot" | "underscore" }[] = [

@@ -341,5 +341,6 @@ export function graphError(
         details: body.error_data?.details === undefined ? undefined : clean(body.error_data.details),
         fbtraceId: body.fbtrace_id,
         status,
+        tellsCause: row !== undefined && row !== TABLE[body.code] && row !== PERMISSION,
     });
 }

@@ -22,6 +22,8 @@ export interface GraphErrorFacts {
     readonly said?: string | undefined;
     readonly fbtraceId?: string | undefined;
     readonly status?: number | undefined;
+    /** Graph's words or its subcode tell the cause, and not the code alone. Default false. */
+    readonly tellsCause?: boolean;
 }
 
 /** A request to Graph that failed. Subclasses name the cause; `message` and `remedy` are for people. */
@@ -38,6 +40,8 @@ export class GraphError extends Error {
     readonly said: string;
     readonly fbtraceId: string | undefined;
     readonly status: number | undefined;
+    /** Graph's words or its subcode tell the cause, and not the code alone. */
+    readonly tellsCause: boolean;
 
     constructor(facts: GraphErrorFacts) {
         super(facts.message);
@@ -50,6 +54,7 @@ export class GraphError extends Error {
         this.said = facts.said ?? "";
         this.fbtraceId = facts.fbtraceId;
         this.status = facts.status;
+        this.tellsCause = facts.tellsCause ?? false;
     }
 }
 

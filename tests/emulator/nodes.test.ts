@@ -64,6 +64,19 @@ describe("reading a number", () => {
             },
         ));
 
+    it("a field that is given as null is null, at any depth", () =>
+        withEmulator(
+            { numbers: [{ id: ID, fields: { platform_type: null, health_status: { entities: null } } }] },
+            async ({ client }) => {
+                const { body } = await client.get(`/${ID}?fields=platform_type,health_status`);
+                expect(body).to.deep.equal({
+                    platform_type: null,
+                    health_status: { entities: null },
+                    id: ID,
+                });
+            },
+        ));
+
     it("nested fields select inside", () =>
         withEmulator({}, async ({ client }) => {
             const { body } = await client.get(
@@ -99,6 +112,50 @@ describe("reading a number", () => {
             graph.set({ platformType: "unknownField" });
             expect(outcome(await client.get(`/${ID}?fields=platform_type,status`))).to.equal("400 100");
         }));
+
+    it("hostPlatform=omitted leaves host_platform out, unknownField refuses it", () =>
+        withEmulator({}, async ({ graph, client }) => {
+            graph.set({ hostPlatform: "omitted" });
+            expect((await client.get(`/${ID}?fields=host_platform,status`)).body).to.have.keys(
+                "status",
+                "id",
+            );
+            graph.set({ hostPlatform: "unknownField" });
+            expect(outcome(await client.get(`/${ID}?fields=host_platform`))).to.equal("400 100");
+            expect(outcome(await client.get(`/${ID}?fields=platform_type`))).to.equal("ok");
+        }));
+
+    for (const platformType of ["omitted", "unknownField"] as const) {
+        it(`platformType=${platformType} leaves host_platform in its place, in lists too`, () =>
+            withEmulator(
+                { numbers: [{ id: ID, registered: true }], switches: { platformType } },
+                async ({ client }) => {
+                    const expected = { host_platform: "CLOUD_API", id: ID };
+                    const fields = "fields=host_platform";
+                    expect((await client.get(`/${ID}?${fields}`)).body).to.deep.equal(expected);
+                    expect((await client.get(`/${WABA}/phone_numbers?${fields}`)).body.data).to.deep.equal([
+                        expected,
+                    ]);
+                },
+            ));
+    }
+
+    for (const platformType of ["", "cloud_api", "Cloud_Api", "CLOUD_API_2", "\u202e"]) {
+        it(`platform_type ${JSON.stringify(platformType)} is shown as it is given, and says nothing of the rest`, () =>
+            withEmulator({ numbers: [{ id: ID, registered: true }] }, async ({ graph, client }) => {
+                graph.change(ID, { platformType });
+                const fields =
+                    "platform_type,host_platform,status,throughput,health_status{can_send_message}";
+                expect((await client.get(`/${ID}?fields=${fields}`)).body).to.deep.equal({
+                    platform_type: platformType,
+                    host_platform: platformType,
+                    status: "CONNECTED",
+                    throughput: { level: "STANDARD" },
+                    health_status: { can_send_message: "AVAILABLE" },
+                    id: ID,
+                });
+            }));
+    }
 
     it("unverifiedOwnership is what an unverified number's code_verification_status says", () =>
         withEmulator(

@@ -69,6 +69,30 @@ describe("ownership verification", () => {
             expect(answer.body.error.is_transient).to.equal(false);
         }));
 
+    it("where it is demanded anew, a VERIFIED number gets a code, once, and registers with it", () =>
+        withEmulator({ numbers: [{ id: ID, verificationDemanded: true }] }, async ({ graph, client }) => {
+            const request = async () => outcome(await client.post(`/${ID}/request_code`, wanted));
+            expect(await request()).to.equal("ok");
+            expect(outcome(await client.register(ID))).to.equal("400 133006");
+            const { code } = graph.number(ID).code ?? {};
+            expect(outcome(await client.post(`/${ID}/verify_code`, { code }))).to.equal("ok");
+            expect(graph.number(ID)).to.include({ verificationDemanded: false, wrongPins: 0 });
+            expect(await request()).to.equal("400 136024/2388091");
+            expect(outcome(await client.register(ID))).to.equal("ok");
+        }));
+
+    it("a change may demand it and take that back", () =>
+        withEmulator({}, async ({ graph, client }) => {
+            for (const [verificationDemanded, expected] of [
+                [true, "400 133006"],
+                [false, "ok"],
+                [null, "ok"],
+            ] as const) {
+                graph.change(ID, { verificationDemanded });
+                expect(outcome(await client.register(ID))).to.equal(expected);
+            }
+        }));
+
     it("a number on the WhatsApp Business app gets no code", () =>
         withEmulator({ numbers: [{ ...unverified, isOnBizApp: true }] }, async ({ client }) => {
             expect(outcome(await client.post(`/${ID}/request_code`, wanted))).to.equal("400 136024/2388091");

@@ -63,6 +63,34 @@ describe("the two-step verification PIN", () => {
             },
         ));
 
+    it("wrong wrongPinsDemandVerification times in a row, register is 133006 although the node says VERIFIED", () =>
+        withEmulator(
+            { numbers: [live], switches: { wrongPinsDemandVerification: 3 } },
+            async ({ graph, client }) => {
+                const outcomes: string[] = [];
+                for (const pin of [OTHER_PIN, OTHER_PIN, PIN, OTHER_PIN, OTHER_PIN, OTHER_PIN, PIN]) {
+                    outcomes.push(outcome(await client.register(ID, pin)));
+                }
+                const wrong = "400 133005";
+                expect(outcomes).to.deep.equal([wrong, wrong, "ok", wrong, wrong, wrong, "400 133006"]);
+                const { body } = await client.get(`/${ID}?fields=code_verification_status`);
+                expect(body.code_verification_status).to.equal("VERIFIED");
+                graph.advance(30 * 24 * HOUR);
+                expect(outcome(await client.register(ID, PIN))).to.equal("400 133006");
+            },
+        ));
+
+    it("wrong ever so often, it is 133005 and never 133006 while wrongPinsDemandVerification is 0", () =>
+        withEmulator(
+            { numbers: [live], switches: { pinGuessesPerHour: 0, pinGuessesPer12Hours: 0 } },
+            async ({ client }) => {
+                for (let left = 9; left > 0; left -= 1) {
+                    expect(outcome(await client.register(ID, OTHER_PIN))).to.equal("400 133005");
+                }
+                expect(outcome(await client.register(ID, PIN))).to.equal("ok");
+            },
+        ));
+
     it("set anew, forgets the wrong guesses", () =>
         withEmulator({ numbers: [live], switches: { pinGuessesPerHour: 1 } }, async ({ client }) => {
             await client.register(ID, OTHER_PIN);

@@ -56,6 +56,21 @@ describe("register", () => {
             as: "400 133006",
         },
         {
+            rule: "expired ownership is 133006 on a live number too, which stays live",
+            number: { codeVerificationStatus: "EXPIRED", registered: true, pin: PIN },
+            as: "400 133006",
+        },
+        {
+            rule: "unverified ownership is 133006 on a live number too, which stays live",
+            number: { codeVerificationStatus: "NOT_VERIFIED", registered: true, pin: PIN },
+            as: "400 133006",
+        },
+        {
+            rule: "a number whose verification is demanded is 133006, although VERIFIED",
+            number: { verificationDemanded: true },
+            as: "400 133006",
+        },
+        {
             rule: "a number on the WhatsApp Business app can't be registered",
             number: { isOnBizApp: true },
             as: "400 100",
@@ -212,6 +227,90 @@ describe("register", () => {
                 expect(outcome(await client.register(ID))).to.equal("ok");
             },
         ));
+
+    for (const codeVerificationStatus of ["EXPIRED", "NOT_VERIFIED"] as const) {
+        for (const registered of [false, true]) {
+            it(`unverifiedMayRegister: ${codeVerificationStatus} keeps no ${registered ? "live" : "other"} number from it`, () =>
+                withEmulator(
+                    {
+                        numbers: [{ id: ID, pin: PIN, codeVerificationStatus, registered }],
+                        switches: { unverifiedMayRegister: true },
+                    },
+                    async ({ graph, client }) => {
+                        expect(outcome(await client.register(ID))).to.equal("ok");
+                        expect(graph.number(ID)).to.include({ registered: true, codeVerificationStatus });
+                        graph.change(ID, { verificationDemanded: true });
+                        expect(outcome(await client.register(ID))).to.equal("400 133006");
+                    },
+                ));
+        }
+    }
+
+    it("a live number's ownership may show EXPIRED or NOT_VERIFIED", () =>
+        withEmulator(
+            { numbers: [{ id: ID, registered: true, codeVerificationStatus: "EXPIRED" }] },
+            async ({ graph, client }) => {
+                const shown = async () =>
+                    (await client.get(`/${ID}?fields=status,platform_type,code_verification_status`)).body;
+                const live = { status: "CONNECTED", platform_type: "CLOUD_API", id: ID };
+                expect(await shown()).to.deep.equal({ ...live, code_verification_status: "EXPIRED" });
+                graph.change(ID, { codeVerificationStatus: "NOT_VERIFIED" });
+                expect(await shown()).to.deep.equal({ ...live, code_verification_status: "NOT_VERIFIED" });
+            },
+        ));
+
+    describe("nameRefusesCertificate", () => {
+        const names: [string, string][] = [
+            ["PENDING_REVIEW", "400 100/2388001"],
+            ["DECLINED", "400 100/2388001"],
+            ["APPROVED", "ok"],
+            ["AVAILABLE_WITHOUT_REVIEW", "ok"],
+            ["EXPIRED", "ok"],
+            ["NONE", "ok"],
+        ];
+        for (const [nameStatus, as] of names) {
+            it(`a name that is ${nameStatus} is ${as}, and never refused when off`, () =>
+                withEmulator(
+                    { numbers: [{ id: ID, nameStatus }], switches: { nameRefusesCertificate: true } },
+                    async ({ graph, client }) => {
+                        expect(outcome(await client.register(ID))).to.equal(as);
+                        graph.set({ nameRefusesCertificate: false });
+                        expect(outcome(await client.register(ID))).to.equal("ok");
+                    },
+                ));
+        }
+
+        it("has the code and title of inherited two-step verification: the words tell which", () =>
+            withEmulator(
+                {
+                    numbers: [
+                        { id: "1", nameStatus: "DECLINED" },
+                        { id: "2", inheritedTwoStep: true },
+                    ],
+                    switches: { nameRefusesCertificate: true },
+                },
+                async ({ client }) => {
+                    const [name, twoStep] = await Promise.all([client.register("1"), client.register("2")]);
+                    expect(outcome(name)).to.equal(outcome(twoStep));
+                    for (const { body } of [name, twoStep]) {
+                        expect(body.error.error_user_title).to.equal("Cannot Create Certificate");
+                    }
+                    expect(name.body.error.error_user_msg)
+                        .to.match(/display name/)
+                        .and.not.match(/factor/);
+                    expect(twoStep.body.error.error_user_msg)
+                        .to.match(/two-factor/)
+                        .and.not.match(/name/);
+                },
+            ));
+
+        it("an approved name under another one's review is not refused", () =>
+            withEmulator({ switches: { nameRefusesCertificate: true } }, async ({ client }) => {
+                await client.register(ID);
+                await client.post(`/${ID}`, { new_display_name: "Jasper's Kitchen" });
+                expect(outcome(await client.register(ID))).to.equal("ok");
+            }));
+    });
 
     it("status and platform_type lag behind an accepted register for registerSettleMs", () =>
         withEmulator({ switches: { registerSettleMs: 60_000 } }, async ({ graph, client }) => {

@@ -40,6 +40,11 @@ describe("a seed", () => {
             '{"numbers":[{"id":"1","pin":123456}]}',
             "pin of a number must be a string, not 123456",
         ],
+        [
+            "a demand that is text",
+            '{"numbers":[{"id":"1","verificationDemanded":"yes"}]}',
+            "verificationDemanded of a number must be true or false",
+        ],
         ["a list that is none", '{"numbers":[{"id":"1","pinGuesses":5}]}', "must be a list of numbers"],
         ["a WABA with an unknown key", '{"wabas":[{"id":"1","review":"PENDING"}]}', "a WABA has no review"],
         ["a token without its text", '{"tokens":[{"scopes":[]}]}', "a token needs its text"],

@@ -107,9 +107,31 @@ describe("local storage", () => {
             saying: "deprecated",
         },
         {
+            rule: "regionInRegister=deprecated: register refuses it with code 12",
+            switches: { regionInRegister: "deprecated" },
+            number: { region: "DE" },
+            asked: "DE",
+            as: "400 12",
+            region: "DE",
+            saying: "Deprecated for versions v21.0 or higher",
+        },
+        {
+            rule: "regionInRegister=deprecated: without a region it succeeds, in the one that /settings have",
+            switches: { regionInRegister: "deprecated" },
+            number: { region: "DE" },
+            region: "DE",
+        },
+        {
             rule: "on v20 register sets the region whatever the switch",
             version: "v20.0",
             switches: { regionInRegister: "rejected" },
+            asked: "DE",
+            region: "DE",
+        },
+        {
+            rule: "on v20 register sets the region, deprecated or not",
+            version: "v20.0",
+            switches: { regionInRegister: "deprecated" },
             asked: "DE",
             region: "DE",
         },
@@ -196,6 +218,32 @@ describe("local storage", () => {
             }),
         );
     }
+
+    it("a deprecated region is refused in Graph's words, and the request counts", () =>
+        withEmulator({ switches: { regionInRegister: "deprecated" } }, async ({ graph, client }) => {
+            const answer = await client.register(ID, PIN, "DE");
+            const { fbtrace_id, ...error } = answer.body.error;
+            expect(answer.status).to.equal(400);
+            expect(fbtrace_id).to.be.a("string");
+            expect(error).to.deep.equal({
+                message: "(#12) Deprecated for versions v21.0 or higher",
+                type: "OAuthException",
+                code: 12,
+            });
+            expect(graph.number(ID).registerRequests.length).to.equal(1);
+            graph.set({ refusedRequestsCount: false });
+            await client.register(ID, PIN, "DE");
+            expect(graph.number(ID).registerRequests.length).to.equal(1);
+        }));
+
+    it("a deprecated region is refused on a live number too, which stays as it is", () =>
+        withEmulator(
+            { numbers: [{ ...live, region: "DE" }], switches: { regionInRegister: "deprecated" } },
+            async ({ graph, client }) => {
+                expect(outcome(await client.register(ID, PIN, "DE"))).to.equal("400 12");
+                expect(graph.number(ID)).to.include({ registered: true, region: "DE" });
+            },
+        ));
 
     it("a region change is: deregister, set storage, register", () =>
         withEmulator({ numbers: [{ ...live, region: "IN" }] }, async ({ graph, client }) => {

@@ -85,6 +85,30 @@ describe("the state file", () => {
         await graph.close();
     });
 
+    it("keeps the world's id; a fresh world has one of its own, an older version's file is given one", async () => {
+        const begin = async (options: { file?: string }): Promise<string> => {
+            const graph = await startEmulator(options);
+            await graph.close();
+            return graph.world;
+        };
+        const first = await begin({ file });
+        expect(await begin({ file })).to.equal(first);
+        const { world: _, ...old } = JSON.parse(readFileSync(file, "utf8"));
+        writeFileSync(file, JSON.stringify(old));
+        const given = await begin({ file });
+        expect(await begin({ file })).to.equal(given);
+        rmSync(file);
+        const ids = [first, given, await begin({ file }), await begin({}), await begin({})];
+        expect(new Set(ids).size).to.equal(ids.length);
+    });
+
+    it("a file whose world can't be a header is refused", async () => {
+        const old = { version: 1, world: "a\r\nb: c", clockOffset: 0, wabas: [], tokens: [], numbers: [] };
+        writeFileSync(file, JSON.stringify(old));
+        const refusal = await startEmulator({ file }).catch((error: Error) => error.message);
+        expect(refusal).to.include("world").and.include("move it away");
+    });
+
     it("what is not a state file is refused and left alone", async () => {
         writeFileSync(file, "{}");
         const refusal = await startEmulator({ file }).catch((error: Error) => error.message);

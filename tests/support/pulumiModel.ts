@@ -5,7 +5,9 @@
  */
 import { DynamicProvider } from "../../provider/dynamic";
 import { Listings } from "../../provider/graph/listings";
+import { memoryOf } from "../../provider/memory";
 import type { Ports } from "../../provider/operation";
+import { memoryRunRegistry } from "../../provider/run/runRegistry";
 import { PROVIDER_TEXT } from "../../sdk/providerText";
 
 type Bag = Record<string, unknown>;
@@ -98,15 +100,21 @@ export class ModelStack {
     }
 
     private process(): DynamicProvider {
-        return new DynamicProvider(
-            async () => ({
+        return new DynamicProvider({
+            ports: async (_settings, memory) => ({
                 ...this.ports,
+                ...memory,
                 listings: new Listings(this.ports.client, this.ports.now),
                 ignoreLocks: this.ignoreLocks,
                 log: (line) => this.texts.push(line),
             }),
-            (line) => this.texts.push(line),
-        );
+            // The journal is the machine's; the rest ends with each process.
+            memory: () => memoryOf(this.ports.journal, "v25.0"),
+            registry: memoryRunRegistry,
+            isDestroy: () => false,
+            now: this.ports.now,
+            say: (line) => this.texts.push(line),
+        });
     }
 
     private async run(work: (provider: DynamicProvider) => Promise<void>): Promise<Error[]> {

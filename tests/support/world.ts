@@ -4,8 +4,10 @@ import { type Emulator, type StartOptions, startEmulator } from "../../emulator"
 import { Admission } from "../../provider/admission";
 import { graphClient } from "../../provider/graph/client";
 import { Listings } from "../../provider/graph/listings";
+import { memoryOf } from "../../provider/memory";
 import type { PhoneNumberInputs } from "../../provider/number";
 import type { Ports } from "../../provider/operation";
+import { memoryJournal } from "../../provider/run/journal";
 
 /** The number that tests act on. */
 export const ID = "106540352242922";
@@ -51,6 +53,7 @@ export async function startWorld(options: StartOptions = {}, change: Partial<Por
         graphUrl: graph.url,
         limits: { operationMs: 20_000, waitForConnectedMs: 0 },
         ignoreLocks: false,
+        ...memoryOf(memoryJournal(), "v25.0"),
         admission,
         ...change,
     });

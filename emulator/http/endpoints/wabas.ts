@@ -41,20 +41,25 @@ function list(call: Call, waba: WabaState): JsonObject {
         },
         { now, switches: world.switches, waba },
     );
-    if (page.first === undefined || page.last === undefined) {
-        return { data: [] };
-    }
-    const link = (name: string, cursor: string): string => {
+    const { first, last, next } = page;
+    const link = (place: Record<string, string>): string => {
         const { after: _, before: __, ...query } = request.query;
         const prefix = request.version === undefined ? "" : `/v${request.version}`;
-        return `${origin}${prefix}${request.path}?${new URLSearchParams({ ...query, [name]: cursor })}`;
+        return `${origin}${prefix}${request.path}?${new URLSearchParams({ ...query, ...place })}`;
     };
+    if (next.kind === "cut") {
+        return { data: page.data, paging: { next: link({}) } };
+    }
+    const after = next.kind === "more" ? next.cursor : last;
+    if (after === undefined) {
+        return { data: [] };
+    }
     return {
         data: page.data,
         paging: {
-            cursors: { before: page.first, after: page.last },
-            ...(page.hasNext ? { next: link("after", page.last) } : {}),
-            ...(page.hasPrevious ? { previous: link("before", page.first) } : {}),
+            cursors: { before: first ?? after, after },
+            ...(next.kind === "more" ? { next: link({ after }) } : {}),
+            ...(page.hasPrevious && first !== undefined ? { previous: link({ before: first }) } : {}),
         },
     };
 }

@@ -8,7 +8,7 @@ import {
     when,
 } from "../../../provider/gates";
 import type { ObservedNumber, PhoneNumberState } from "../../../provider/number";
-import { type Desired, type Known, plan } from "../../../provider/plan";
+import { type Desired, type Known, plan, type Step } from "../../../provider/plan";
 import { WINDOW_MS } from "../../../provider/quota";
 
 const NOW = Date.UTC(2026, 10, 22, 12);
@@ -45,6 +45,11 @@ interface Case {
     seen?: Partial<ObservedNumber>;
     ignoreLocks?: boolean;
     settingsError?: string;
+    allowUnverifiedOutage?: boolean;
+    regionParameter?: GateFacts["regionParameter"];
+    verifiedAt?: number;
+    /** Default: the plan. */
+    steps?: readonly Step[];
 }
 
 function judge(change: Case): string | undefined {
@@ -52,7 +57,7 @@ function judge(change: Case): string | undefined {
     const desired = { ...DESIRED, ...change.desired };
     const recorded = change.recorded === null ? undefined : { ...STATE, ...change.recorded };
     const planned: PlanFacts = {
-        steps: plan(known, desired),
+        steps: change.steps ?? plan(known, desired),
         known,
         desired,
         recorded,
@@ -63,6 +68,9 @@ function judge(change: Case): string | undefined {
         observed: { ...SEEN, ...change.seen },
         now: NOW,
         ignoreLocks: change.ignoreLocks ?? false,
+        allowUnverifiedOutage: change.allowUnverifiedOutage,
+        regionParameter: change.regionParameter,
+        verifiedAt: change.verifiedAt,
     };
     const refused = refusal(planned, facts);
     return refused === undefined ? undefined : `${refused.why} -> ${refused.remedy}`;
@@ -72,13 +80,56 @@ const spent = (kind: "r" | "d", count: number) =>
     Array(count)
         .fill(`${kind}${S - 3600}=ok`)
         .join(" ");
+const refused = (code: number) => `r${S - 3600}=${code}`;
+const AGAIN: Step[] = [
+    { request: "setPin", pin: PIN },
+    { request: "register", pin: PIN, region: "DE", appliesName: "New", again: true },
+];
 const locked = new Date(NOW + 3 * 3600_000).toISOString();
 
 describe("the gates", () => {
     describe("let run", () => {
         const rows: [string, Case][] = [
             ["a previewed region change", {}],
-            ["one with two register requests in hand", { recorded: { requests: spent("r", 8) } }],
+            ["one with three register requests in hand", { recorded: { requests: spent("r", 7) } }],
+            [
+                "one with two, where it is known whether this Graph takes the region in register",
+                { recorded: { requests: spent("r", 8) }, regionParameter: "refuses" },
+            ],
+            [
+                "an outage of an unverified number, with the declared consent",
+                { seen: { codeVerificationStatus: "EXPIRED" }, allowUnverifiedOutage: true },
+            ],
+            [
+                "the re-registration of a live number that is not verified: it is no outage",
+                { seen: { codeVerificationStatus: "EXPIRED" }, steps: AGAIN },
+            ],
+            [
+                "a register that was refused while the ownership showed otherwise",
+                {
+                    known: { registered: false },
+                    recorded: { requests: refused(133006), refusedRegister: "133006 EXPIRED" },
+                    seen: { codeVerificationStatus: "VERIFIED" },
+                },
+            ],
+            [
+                "a register that was refused before the number was verified here",
+                {
+                    known: { registered: false },
+                    recorded: { requests: refused(133006), refusedRegister: "133006 VERIFIED" },
+                    seen: { codeVerificationStatus: "VERIFIED" },
+                    verifiedAt: NOW,
+                },
+            ],
+            [
+                "a register that was refused, with WHATSAPP_IGNORE_LOCKS=1",
+                {
+                    known: { registered: false },
+                    recorded: { requests: refused(10), refusedRegister: "10 VERIFIED" },
+                    seen: { codeVerificationStatus: "VERIFIED" },
+                    ignoreLocks: true,
+                },
+            ],
             ["one with one deregister request left", { recorded: { requests: spent("d", 9) } }],
             ["one that state shows too, with another region than the real one", { known: { region: "IN" } }],
             [
@@ -169,8 +220,25 @@ describe("the gates", () => {
             [
                 "an outage with one register request left",
                 { recorded: { requests: spent("r", 9) } },
-                /1 register request is left.*one to come back, one in reserve -> run pulumi up after 2026-11-25 11:00 UTC \(in 71 hours\)/,
+                /1 register request is left.*one to come back, one in reserve, one in case Graph refuses the region.* -> run pulumi up after 2026-11-25 11:00 UTC \(in 71 hours\)/,
             ],
+            [
+                "an outage with two left, while it is not known whether this Graph takes the region in register",
+                { recorded: { requests: spent("r", 8) } },
+                /2 register requests are left.*going offline needs 3/,
+            ],
+            ...[133006, 10, 200].map(
+                (code) =>
+                    [
+                        `a register that was refused before (${code}), and nothing has changed since`,
+                        {
+                            known: { registered: false },
+                            recorded: { requests: refused(code), refusedRegister: `${code} VERIFIED` },
+                            seen: { codeVerificationStatus: "VERIFIED" },
+                        },
+                        new RegExp(`register was refused.*${code}.*WHATSAPP_IGNORE_LOCKS=1`),
+                    ] as (typeof rows)[number],
+            ),
             [
                 "an outage with no deregister request left",
                 { recorded: { requests: spent("d", 10) } },
@@ -194,12 +262,12 @@ describe("the gates", () => {
             [
                 "an outage of an unverified number",
                 { seen: { codeVerificationStatus: "EXPIRED" } },
-                /can't be taken offline: its ownership is EXPIRED.*133006 -> npx pulumi-whatsapp verify/,
+                /its ownership shows as EXPIRED.*may not come back.* -> npx pulumi-whatsapp verify.*allowUnverifiedOutage/,
             ],
             [
                 "registering an unverified number",
                 { known: { registered: false }, seen: { codeVerificationStatus: "NOT_VERIFIED" } },
-                /can't be registered: its ownership is NOT_VERIFIED/,
+                /can't be registered: its ownership shows as NOT_VERIFIED.* -> .*allowUnverifiedOutage/,
             ],
             ["a BANNED number", { seen: { status: "BANNED" } }, /status is BANNED -> appeal/],
             [

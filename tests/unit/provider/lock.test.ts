@@ -1,5 +1,10 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { expect } from "chai";
-import { NumberBusy, withNumberLock } from "../../../provider/lock";
+import { LockLost, LockUnusable, NumberBusy, withNumberLock } from "../../../provider/lock";
+import { locksFolder } from "../../../provider/run/privateFolder";
 
 const GRAPH = "http://127.0.0.1:1";
 const nothing = () => undefined;
@@ -64,5 +69,82 @@ describe("one operation at a time on a number", () => {
         const failed = withNumberLock("90005", GRAPH, 0, nothing, () => Promise.reject(new Error("no")));
         expect(await failed.catch((error: Error) => error.message)).to.equal("no");
         await withNumberLock("90005", GRAPH, 0, nothing, async () => undefined);
+    });
+
+    it("the URL of its Graph is one, however it is spelled", async () => {
+        const error = await withNumberLock("90006", "https://Graph.example:443/", 0, nothing, () =>
+            withNumberLock("90006", "https://graph.example", 0, nothing, async () => undefined),
+        ).catch((reason: unknown) => reason);
+        expect(error).to.be.instanceOf(NumberBusy);
+    });
+
+    /** Another process holds a number until it is killed. */
+    async function holder(id: string): Promise<ChildProcess> {
+        const module = path.join(__dirname, "..", "..", "..", "provider", "lock.ts");
+        const script = `require(${JSON.stringify(module)}).withNumberLock("${id}","${GRAPH}",0,()=>{},()=>{process.send("held");return new Promise(()=>setInterval(()=>{},1000))})`;
+        const child = spawn(process.execPath, ["--require", "tsx/cjs", "-e", script], {
+            stdio: ["ignore", "inherit", "inherit", "ipc"],
+        });
+        await once(child, "message");
+        return child;
+    }
+    const files = (id: string) =>
+        readdirSync(locksFolder(process.env))
+            .filter((name) => name.startsWith(`${id}-`))
+            .map((name) => path.join(locksFolder(process.env), name));
+
+    it("a killed holder's lock is free at once, also one from the future", async function () {
+        this.timeout(20_000);
+        for (const id of ["90007", "90008"]) {
+            const child = await holder(id);
+            child.kill("SIGKILL");
+            await once(child, "exit");
+            if (id === "90008") {
+                const [lock] = files(id).filter((name) => name.endsWith(".lock")) as [string];
+                utimesSync(lock, new Date(Date.now() + 3600_000), new Date(Date.now() + 3600_000));
+            }
+            await withNumberLock(id, GRAPH, 0, nothing, async () => undefined);
+        }
+    });
+
+    it("a lock of nobody that nobody renews is free after a while, also one from the future", async function () {
+        this.timeout(60_000);
+        await withNumberLock("90009", GRAPH, 0, nothing, async () => {
+            const [lock] = files("90009").filter((name) => name.endsWith(".lock")) as [string];
+            const abandoned = lock.replace("90009", "90010");
+            mkdirSync(abandoned);
+            utimesSync(abandoned, new Date(Date.now() + 3600_000), new Date(Date.now() + 3600_000));
+        });
+        await withNumberLock("90010", GRAPH, 40_000, nothing, async () => undefined);
+    });
+
+    it("a holder that another process took for dead learns of it before its next request", async () => {
+        const error = await withNumberLock("90011", GRAPH, 0, nothing, async (held) => {
+            held.check();
+            const [file] = files("90011").filter((name) => name.endsWith(".holder")) as [string];
+            writeFileSync(file, JSON.stringify({ token: "another", host: "h", pid: 1, started: "" }));
+            held.check();
+        }).catch((reason: unknown) => reason);
+        expect(error).to.be.instanceOf(LockLost);
+        expect((error as Error).message).to.match(/^phone number 90011: another process has taken it over/);
+    });
+
+    it("a disk that refuses is an error with the number and what to do, and nothing runs", async () => {
+        await withNumberLock("90012", GRAPH, 0, nothing, async () => {
+            const [lock] = files("90012").filter((name) => name.endsWith(".lock")) as [string];
+            // Where the next number's holder is to be written, something is in the way.
+            mkdirSync(path.join(lock.replace("90012", "90013").replace(/lock$/, "holder"), "x"), {
+                recursive: true,
+            });
+        });
+        let ran = false;
+        const error = await withNumberLock("90013", GRAPH, 0, nothing, async () => {
+            ran = true;
+        }).catch((reason: unknown) => reason);
+        expect(error).to.be.instanceOf(LockUnusable);
+        expect((error as Error).message).to.match(
+            /^phone number 90013: .*nothing was sent.*Next: .*WHATSAPP_STATE_DIR/,
+        );
+        expect(ran).to.equal(false);
     });
 });

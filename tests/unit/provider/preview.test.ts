@@ -48,8 +48,8 @@ const ROWS: Record<keyof PhoneNumberInputs, Partial<Record<Change, Expected>>> =
         },
         unknown: {
             inputs: { phoneNumberId: UNKNOWN },
-            line: "replaced by an ID that is not known until apply; then deregistered, unless it is still declared elsewhere",
-            replaces: true,
+            // It may turn out the same: a replacement would switch the number off and on again.
+            line: "its ID is not known until apply: left as it is if it turns out the same, else replaced and then deregistered, unless it is still declared elsewhere",
         },
     },
     pin: {
@@ -132,6 +132,21 @@ const ROWS: Record<keyof PhoneNumberInputs, Partial<Record<Change, Expected>>> =
         changed: { state: APPROVED, inputs: { applyApprovedName: false }, line: undefined },
         removed: { state: APPROVED, inputs: {}, line: undefined },
         unknown: { inputs: { applyApprovedName: UNKNOWN }, line: "applyApprovedName not known until apply" },
+    },
+    // Consents to an outage; asks for none.
+    allowUnverifiedOutage: {
+        unchanged: { inputs: {}, line: undefined },
+        added: { inputs: { allowUnverifiedOutage: true }, line: undefined },
+        changed: {
+            state: { allowUnverifiedOutage: true },
+            inputs: { allowUnverifiedOutage: false },
+            line: undefined,
+        },
+        removed: { state: { allowUnverifiedOutage: true }, inputs: {}, line: undefined },
+        unknown: {
+            inputs: { allowUnverifiedOutage: UNKNOWN },
+            line: "allowUnverifiedOutage not known until apply",
+        },
     },
     // Tells people that the PIN changed; decides nothing.
     pinRevision: {

@@ -14,7 +14,7 @@ describe("the settings", () => {
             apiVersion: "v25.0",
             requestTimeoutMs: 30_000,
         });
-        expect(limits).to.deep.equal({ operationMs: 420_000, waitForConnectedMs: 60_000 });
+        expect(limits).to.deep.equal({ operationMs: 600_000, waitForConnectedMs: 60_000 });
         expect(ignoreLocks).to.equal(false);
     });
 

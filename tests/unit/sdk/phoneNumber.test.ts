@@ -40,7 +40,7 @@ describe("WhatsAppPhoneNumber", () => {
     it("registers with its type and the constant provider text, and without what was not given", async () => {
         const [number] = await registered(() => declare("support"));
         expect(number?.type).to.equal("pulumi-nodejs:dynamic/whatsapp:PhoneNumber");
-        expect(number?.inputs).to.have.keys("phoneNumberId", "pin", "__provider");
+        expect(number?.inputs).to.have.keys("phoneNumberId", "pin", "pinAsGiven", "__provider");
         expect(number?.inputs.__provider).to.equal(PROVIDER_TEXT);
     });
 

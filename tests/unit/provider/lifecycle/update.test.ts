@@ -100,7 +100,7 @@ describe("updating a number", () => {
             const world = await start(OFF);
             const before = await created(DE);
             world.graph.change(ID, { identityKeyCheck: true });
-            world.graph.fail({ match: { kind: "register" }, times: 9, do: { error: { code: 133006 } } });
+            world.graph.fail({ match: { kind: "register" }, times: 9, do: { error: { code: 190 } } });
             const { state } = await halfWay(update(world.ports, before, inputs(CH)));
             expect(state).to.include({ registered: false, identityKeyCheckToRestore: true, ...CH });
             world.graph.clearFaults();
@@ -195,7 +195,7 @@ describe("updating a number", () => {
         it("failing between deregister and register leaves a state that says so; the next run does only what is missing", async () => {
             const world = await start(OFF);
             const before = await created(DE);
-            world.graph.fail({ match: { kind: "register" }, times: 9, do: { error: { code: 133006 } } });
+            world.graph.fail({ match: { kind: "register" }, times: 9, do: { error: { code: 190 } } });
             const failure = await halfWay(update(world.ports, before, inputs(CH)));
             expect(failure.state).to.include({ registered: false, pin: PIN, ...CH });
             expect(failure.message).to.contain("It is NOT registered");

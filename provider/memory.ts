@@ -1,0 +1,41 @@
+/**
+ * What a process remembers besides Pulumi's state. Without network, so that previews have it too.
+ */
+import { Refusals } from "./refusals";
+import { RegionKnowledge } from "./regionParameter";
+import { fileJournal, type Journal } from "./run/journal";
+import type { Settings } from "./settings";
+
+/** One process's memory: some of it is on this machine's disk, some ends with the process. */
+export interface Memory {
+    /** The counted requests of this machine, by number. */
+    readonly journal: Journal;
+    /** The registers that Graph refused in this run. */
+    readonly refusals: Refusals;
+    /** Whether this Graph takes the region in register. */
+    readonly region: RegionKnowledge;
+}
+
+/** The memory of a process with these settings. */
+export function realMemory({ graph, regionInRegister }: Settings): Memory {
+    return memoryOf(fileJournal(graph.graphUrl, process.env, Date.now), graph.apiVersion, regionInRegister);
+}
+
+/** A memory around a journal. */
+export function memoryOf(
+    journal: Journal,
+    apiVersion: string,
+    regionInRegister: Settings["regionInRegister"] = "auto",
+): Memory {
+    const region = new RegionKnowledge(regionInRegister, {
+        regionParameter: () => journal.regionParameter(apiVersion),
+        rememberRegionParameter: (what) => journal.rememberRegionParameter(apiVersion, what),
+    });
+    return { journal, refusals: new Refusals(), region };
+}
+
+/** When `pulumi-whatsapp verify` last succeeded for a number on this machine, in milliseconds since 1970. */
+export function verifiedAt(journal: Journal, phoneNumberId: string): number | undefined {
+    const at = journal.read(phoneNumberId).verifiedAt;
+    return at === undefined ? undefined : Date.parse(at);
+}

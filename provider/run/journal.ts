@@ -1,0 +1,220 @@
+/**
+ * The journal: what this machine knows of each number's counted requests, written before a request is sent. Pulumi's
+ * state has the same, but loses it where a process is killed, a create or destroy fails, or a resource is renamed
+ * (design.md, "The ledger is a lower bound"). Both are read as one. No PIN and no token is in it.
+ */
+import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { isId } from "../graph/call";
+import { defined, type PhoneNumberState } from "../number";
+import { formatLedger, type LedgerEntry, NAME_WINDOW_MS, parseLedger } from "../quota";
+import type { RegionParameter } from "../regionParameter";
+import { hashOf, normalUrl, writeAtomically } from "./files";
+import { stateFolder } from "./privateFolder";
+
+type Shared = Pick<PhoneNumberState, "registerLockedUntil" | "deregisterLockedUntil" | "refusedRegister">;
+
+/** What is kept of a number. */
+export interface JournalRecord extends Shared {
+    /** As the state's ledger (quota.ts). */
+    readonly requests: string;
+    /** When `pulumi-whatsapp verify` last succeeded, ISO 8601 UTC. */
+    readonly verifiedAt?: string;
+}
+
+export interface Journal {
+    /** What is known of a number. What can't be read is not known. */
+    read(phoneNumberId: string): JournalRecord;
+    /** @throws JournalUnwritable */
+    write(phoneNumberId: string, change: (record: JournalRecord) => JournalRecord): void;
+    /** Whether this Graph, in this version, takes the region in register. */
+    regionParameter(apiVersion: string): RegionParameter;
+    /** @throws JournalUnwritable */
+    rememberRegionParameter(apiVersion: string, what: "takes" | "refuses"): void;
+    /** An emulator names its world: a Graph that begins anew has forgotten all requests, and so does the journal. */
+    world(id: string): void;
+}
+
+/** The journal can't be written; the message says where, and what to do. */
+export class JournalUnwritable extends Error {
+    override readonly name = "JournalUnwritable";
+}
+
+const NOTHING: JournalRecord = { requests: "" };
+/** More entries than a number can spend in its windows. */
+const MOST_ENTRIES = 64;
+
+/** A journal that ends with its process. */
+export function memoryJournal(): Journal {
+    const records = new Map<string, JournalRecord>();
+    const parameters = new Map<string, RegionParameter>();
+    return {
+        read: (id) => records.get(id) ?? NOTHING,
+        write: (id, change) => void records.set(id, change(records.get(id) ?? NOTHING)),
+        regionParameter: (version) => parameters.get(version) ?? "unknown",
+        rememberRegionParameter: (version, what) => void parameters.set(version, what),
+        world: () => undefined,
+    };
+}
+
+/** The journal of this machine for one Graph. */
+export function fileJournal(
+    graphUrl: string,
+    env: Readonly<Record<string, string | undefined>>,
+    now: () => number,
+): Journal {
+    return new FileJournal(normalUrl(graphUrl), env, now);
+}
+
+class FileJournal implements Journal {
+    private swept = false;
+
+    constructor(
+        private readonly graphUrl: string,
+        private readonly env: Readonly<Record<string, string | undefined>>,
+        private readonly now: () => number,
+    ) {}
+
+    read(phoneNumberId: string): JournalRecord {
+        return isId(phoneNumberId) ? recordFrom(this.json(`n${phoneNumberId}`), this.now()) : NOTHING;
+    }
+
+    write(phoneNumberId: string, change: (record: JournalRecord) => JournalRecord): void {
+        if (!isId(phoneNumberId)) return;
+        this.save(`n${phoneNumberId}`, change(this.read(phoneNumberId)));
+    }
+
+    regionParameter(apiVersion: string): RegionParameter {
+        const known = this.graph()[`region ${apiVersion}`];
+        return known === "takes" || known === "refuses" ? known : "unknown";
+    }
+
+    rememberRegionParameter(apiVersion: string, what: "takes" | "refuses"): void {
+        if (this.regionParameter(apiVersion) === what) return;
+        this.save("graph", { ...this.graph(), [`region ${apiVersion}`]: what });
+    }
+
+    world(id: string): void {
+        if (this.graph().world === id) return;
+        try {
+            const folder = this.folder();
+            const mine = readdirSync(folder).filter((name) => name.startsWith(this.prefix()));
+            for (const name of mine) rmSync(join(folder, name), { force: true });
+            this.save("graph", { world: id });
+        } catch {
+            // What it holds then makes us more careful than we need to be.
+        }
+    }
+
+    private graph(): Readonly<Record<string, unknown>> {
+        return this.json("graph");
+    }
+
+    private json(name: string): Readonly<Record<string, unknown>> {
+        try {
+            const value: unknown = JSON.parse(readFileSync(this.file(name), "utf8"));
+            return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+        } catch {
+            return {};
+        }
+    }
+
+    private save(name: string, value: object): void {
+        try {
+            if (!this.swept) this.sweep();
+            writeAtomically(this.file(name), JSON.stringify(value));
+        } catch (error) {
+            const why = error instanceof Error ? error.message : String(error);
+            throw new JournalUnwritable(
+                `the journal can't be written (${why}): set WHATSAPP_STATE_DIR to a folder that can be`,
+            );
+        }
+    }
+
+    /** Takes away what no window can hold any more. Once per process, and only when something is written. */
+    private sweep(): void {
+        this.swept = true;
+        const folder = this.folder();
+        for (const name of readdirSync(folder)) {
+            const file = join(folder, name);
+            const { mtimeMs } = statSync(file, { throwIfNoEntry: false }) ?? {
+                mtimeMs: Number.POSITIVE_INFINITY,
+            };
+            if (mtimeMs < this.now() - NAME_WINDOW_MS) rmSync(file, { force: true });
+        }
+    }
+
+    private file(name: string): string {
+        return join(this.folder(), `${this.prefix()}${name}.json`);
+    }
+
+    private prefix(): string {
+        return `${hashOf(this.graphUrl)}-`;
+    }
+
+    private folder(): string {
+        return stateFolder(this.env, "journal");
+    }
+}
+
+function recordFrom(json: Readonly<Record<string, unknown>>, now: number): JournalRecord {
+    const moment = (value: unknown) =>
+        typeof value === "string" && Number.isFinite(Date.parse(value)) ? value : undefined;
+    const { refusedRegister } = json;
+    return {
+        requests: formatLedger(parseLedger(json.requests).slice(-MOST_ENTRIES), now),
+        ...defined({
+            registerLockedUntil: moment(json.registerLockedUntil),
+            deregisterLockedUntil: moment(json.deregisterLockedUntil),
+            refusedRegister: typeof refusedRegister === "string" ? refusedRegister : undefined,
+            verifiedAt: moment(json.verifiedAt),
+        }),
+    };
+}
+
+/**
+ * Two ledgers of one number as one: every request once, and where its outcome is known on one side, known. Requests
+ * of one second can't be told apart, so the side that has more of them counts.
+ */
+export function unionLedger(a: string, b: string, now: number): string {
+    const groups = new Map<string, { a: LedgerEntry[]; b: LedgerEntry[] }>();
+    for (const side of ["a", "b"] as const) {
+        for (const entry of parseLedger(side === "a" ? a : b)) {
+            const key = `${entry.request} ${entry.at}`;
+            const group = groups.get(key) ?? { a: [], b: [] };
+            group[side].push(entry);
+            groups.set(key, group);
+        }
+    }
+    const merged = [...groups.values()].flatMap((group) => better(group.a, group.b));
+    return formatLedger(
+        merged.sort((x, y) => x.at - y.at),
+        now,
+    );
+}
+
+function better(a: LedgerEntry[], b: LedgerEntry[]): LedgerEntry[] {
+    if (a.length !== b.length) return a.length > b.length ? a : b;
+    const open = (entries: LedgerEntry[]) => entries.filter(({ outcome }) => outcome === "?").length;
+    if (open(a) !== open(b)) return open(a) < open(b) ? a : b;
+    // Neither is better: the same one, whichever side it is on.
+    const text = (entries: LedgerEntry[]) => entries.map(({ outcome }) => outcome).join(" ");
+    return text(a) <= text(b) ? a : b;
+}
+
+/** A number's state with what the journal knows in it. */
+export function withJournal(state: PhoneNumberState, record: JournalRecord, now: number): PhoneNumberState {
+    const later = (property: "registerLockedUntil" | "deregisterLockedUntil") => {
+        const both = [state[property], record[property]].filter((text) => text !== undefined);
+        return both.sort((a, b) => Date.parse(b) - Date.parse(a))[0];
+    };
+    return {
+        ...state,
+        requests: unionLedger(state.requests, record.requests, now),
+        ...defined({
+            registerLockedUntil: later("registerLockedUntil"),
+            deregisterLockedUntil: later("deregisterLockedUntil"),
+            refusedRegister: state.refusedRegister ?? record.refusedRegister,
+        }),
+    };
+}

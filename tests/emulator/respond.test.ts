@@ -1,0 +1,139 @@
+import { once } from "node:events";
+import { request } from "node:http";
+import { expect } from "chai";
+import fc from "fast-check";
+import { checkFault } from "../../emulator/checkFault.js";
+import type { Fault, FaultAction, RawAnswer } from "../../emulator/index.js";
+import { ID, withEmulator } from "./support/client.js";
+
+const error = (fields: string): string => `{"error":{${fields}}}`;
+
+describe("the fault respond", () => {
+    // The shapes of graph-api.md §6a: what Graph, or something before it, may say, in its very letters.
+    const answers: { rule: string; answer: RawAnswer }[] = [
+        { rule: "error_data as text", answer: { status: 400, body: error('"code":100,"error_data":"x"') } },
+        { rule: "error_data null", answer: { status: 400, body: error('"code":100,"error_data":null') } },
+        {
+            rule: "details that are no text",
+            answer: { status: 400, body: error('"error_data":{"details":1}') },
+        },
+        { rule: "a code as text", answer: { status: 400, body: error('"code":"133016"') } },
+        { rule: "an error without a code", answer: { status: 400, body: error('"message":"no"') } },
+        { rule: "an error with 200", answer: { status: 200, body: error('"code":1') } },
+        { rule: "half an emoji", answer: { status: 400, body: error('"message":"cut \\ud83d"') } },
+        { rule: "a number too large", answer: { status: 200, body: '{"estimated":1e400}' } },
+        {
+            rule: "400 KB of message",
+            answer: { status: 400, body: error(`"message":"${"a".repeat(400_000)}"`) },
+        },
+        { rule: "deep JSON", answer: { status: 400, body: `${"[".repeat(10_000)}${"]".repeat(10_000)}` } },
+        { rule: "no JSON at all", answer: { status: 200, body: "OK" } },
+        { rule: "nothing", answer: { status: 200 } },
+        {
+            rule: "HTML with 200",
+            answer: { status: 200, body: "<html></html>", headers: { "Content-Type": "text/html" } },
+        },
+        { rule: "a redirect", answer: { status: 302, headers: { location: "/elsewhere" } } },
+        { rule: "a status that there is not", answer: { status: 799, body: "{}" } },
+    ];
+    for (const { rule, answer } of answers) {
+        it(`gives ${rule} as it is`, () =>
+            withEmulator({}, async ({ graph }) => {
+                graph.fail({ do: { respond: answer } });
+                const response = await fetch(`${graph.url}/v25.0/${ID}`, { redirect: "manual" });
+                expect(response.status).to.equal(answer.status);
+                expect(await response.text()).to.equal(answer.body ?? "");
+                const type = answer.headers?.["Content-Type"] ?? "application/json; charset=UTF-8";
+                expect(response.headers.get("content-type")).to.equal(type);
+                expect(response.headers.get("facebook-api-version")).to.equal("v25.0");
+                expect(graph.requests[0]).to.include({ status: answer.status, applied: false });
+            }));
+    }
+
+    it("gives 101, which is no answer to a client that asked for no upgrade", () =>
+        withEmulator({}, async ({ graph }) => {
+            graph.fail({
+                do: { respond: { status: 101, headers: { upgrade: "x", connection: "upgrade" } } },
+            });
+            const asked = request(`${graph.url}/v25.0/${ID}`).end();
+            const [response, socket] = await once(asked, "upgrade");
+            socket.destroy();
+            expect(response.statusCode).to.equal(101);
+        }));
+
+    it("leaves the work undone, unless it is to be done", () =>
+        withEmulator({}, async ({ graph, client }) => {
+            const respond = { status: 502, body: "" };
+            graph.fail({ do: { respond } });
+            await client.register(ID);
+            expect(graph.number(ID)).to.deep.include({ registered: false, registerRequests: [] });
+            graph.fail({ do: { respond, applied: true } });
+            await client.register(ID);
+            expect(graph.number(ID).registered).to.equal(true);
+        }));
+
+    it("gives any text and status, planned over HTTP", () =>
+        withEmulator({}, ({ graph }) =>
+            fc.assert(
+                fc.asyncProperty(
+                    fc.string({ unit: "binary" }),
+                    fc.integer({ min: 200, max: 999 }),
+                    async (body, status) => {
+                        const answer = { do: { respond: { status, body } } };
+                        const planned = { method: "POST", body: JSON.stringify(answer) };
+                        await fetch(`${graph.url}/_emulator/faults`, planned);
+                        const response = await fetch(`${graph.url}/${ID}`, { redirect: "manual" });
+                        expect(response.status).to.equal(status);
+                        const bodiless = status === 204 || status === 304;
+                        const bytes = Buffer.from(await response.arrayBuffer());
+                        expect(bytes.equals(Buffer.from(bodiless ? "" : body))).to.equal(true);
+                    },
+                ),
+                { numRuns: 50 },
+            ),
+        ));
+});
+
+describe("a fault that can't be", () => {
+    // As JSON has them: the types would not let them through.
+    const refused: [string, string][] = [
+        ["{}", "a fault's do has one of error, respond,"],
+        ['{"do":null}', "a fault's do has one of"],
+        ['{"do":"drop"}', "a fault's do has one of"],
+        ['{"do":{"respnd":{"status":200}}}', "a fault's do has one of"],
+        ['{"do":{"html":502,"empty":500}}', "a fault's do has one of"],
+        ['{"do":{"respond":{}}}', "from 100 to 999, not undefined"],
+        ['{"do":{"respond":{"status":"200"}}}', 'from 100 to 999, not "200"'],
+        ['{"do":{"respond":{"status":99}}}', "from 100 to 999, not 99"],
+        ['{"do":{"respond":{"status":200,"body":{"error":{}}}}}', "give JSON as text too"],
+        ['{"do":{"respond":{"status":200,"headers":{"a b":"c"}}}}', "valid HTTP token"],
+        ['{"do":{"respond":{"status":200,"headers":{"a":"b\\nc"}}}}', "Invalid character"],
+    ];
+    for (const [json, saying] of refused) {
+        it(`${json} is refused when it is planned`, () =>
+            withEmulator({}, async ({ graph, client }) => {
+                const fault = JSON.parse(json) as Fault;
+                expect(() => graph.fail(fault)).to.throw(saying);
+                const answer = await client.at("").send("POST", "/_emulator/faults", { body: json });
+                expect([answer.status, answer.body.error.includes(saying)]).to.deep.equal([400, true]);
+            }));
+    }
+
+    it("each that can be passes as it is", () => {
+        const actions: FaultAction[] = [
+            { error: { code: 1 }, applied: true },
+            { respond: { status: 999, body: "x", headers: { a: "b" } } },
+            { drop: "before" },
+            { hang: "after" },
+            { html: 502 },
+            { empty: 500 },
+            { truncate: true },
+            { slow: 1 },
+            { delayMs: 1 },
+        ];
+        for (const action of actions) {
+            const fault = { do: action };
+            expect(checkFault(fault)).to.equal(fault);
+        }
+    });
+});

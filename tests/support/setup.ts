@@ -1,0 +1,10 @@
+/** Locks, the journal and what runs declare: those of the tests, and not of whoever runs them. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+if (process.env.WHATSAPP_STATE_DIR === undefined) {
+    const folder = mkdtempSync(path.join(tmpdir(), "pulumi-whatsapp-tests-"));
+    process.env.WHATSAPP_STATE_DIR = folder;
+    process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+}
