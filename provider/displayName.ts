@@ -2,6 +2,7 @@
  * Display names: a new one is asked for, reviewed by Meta, and once approved brought in by one more register
  * within 14 days (graph-api.md §2.2, §3 row 16). Pure.
  */
+import { clean } from "./graph/wire";
 import type { PhoneNumberInputs, PhoneNumberState } from "./number";
 
 /** How long an approval waits for the register that brings the name in, in milliseconds. */
@@ -48,7 +49,9 @@ export function knownName(state: NameState, now: number): KnownName {
 /** The name to ask for, if any: what is declared, unless it is the name, under review, or asked for before. */
 export function nameToAsk(known: KnownName, declared: string | undefined): string | undefined {
     if (declared === undefined || known.verified === undefined) return undefined;
-    return [known.verified, known.proposed, known.asked].includes(declared) ? undefined : declared;
+    // Graph's names were cleaned where they were read; what is not seen makes no other name.
+    const names = [known.verified, known.proposed, known.asked].map((name) => clean(name ?? ""));
+    return names.includes(clean(declared)) ? undefined : declared;
 }
 
 /** The approved name that a live number is registered once more for, if any. */
@@ -58,7 +61,8 @@ export function nameToApply(
     applyApprovedName: boolean,
 ): string | undefined {
     if (known.approved === undefined) return undefined;
-    return known.approved === declared || applyApprovedName ? known.approved : undefined;
+    const isDeclared = declared !== undefined && clean(declared) === known.approved;
+    return isDeclared || applyApprovedName ? known.approved : undefined;
 }
 
 /** What a person should know of the name, though no step follows from it; undefined: nothing. */

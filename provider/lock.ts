@@ -4,8 +4,9 @@ import { readFileSync, rmSync, statSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { lock } from "proper-lockfile";
+import { normalUrl } from "./graph/url";
 import { lives, ownStart } from "./run/engine";
-import { hashOf, normalUrl, writeAtomically } from "./run/files";
+import { hashOf, writeAtomically } from "./run/files";
 import { locksFolder } from "./run/privateFolder";
 
 /**

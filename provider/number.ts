@@ -149,17 +149,23 @@ export function regionOf(storage: Storage): RegionOrNone {
 
 const REGISTERED_STATUS = new Set(["CONNECTED", "FLAGGED", "RESTRICTED", "RATE_LIMITED", "BANNED"]);
 const UNREGISTERED_STATUS = new Set(["PENDING", "DISCONNECTED", "UNVERIFIED", "MIGRATED", "DELETED"]);
+/** Known to be elsewhere, or nowhere. Any other platform that nobody knows says nothing. */
+const OTHER_PLATFORMS = new Set(["ON_PREMISE", "NOT_APPLICABLE"]);
 
 /**
  * Whether the node shows a number that is registered on the Cloud API: `platform_type` decides, since a
- * FLAGGED, RATE_LIMITED or PENDING number is registered all the same. Only when Graph no longer knows that
- * field does `status` stand in, where it is clear. Undefined: neither is known (graph-api.md §3 row 15).
+ * FLAGGED, RATE_LIMITED or PENDING number is registered all the same. Only where Graph does not show that field, or
+ * a platform that nobody knows, does `status` stand in, where it is clear. Undefined: neither is known
+ * (graph-api.md §3 row 15).
  */
 export function showsRegistered(node: ObservedNumber): boolean | undefined {
-    if (node.platformType !== undefined) return node.platformType === "CLOUD_API";
-    if (node.status === undefined) return undefined;
-    if (REGISTERED_STATUS.has(node.status)) return true;
-    return UNREGISTERED_STATUS.has(node.status) ? false : undefined;
+    const platform = node.platformType?.toUpperCase();
+    const status = node.status?.toUpperCase();
+    if (platform === "CLOUD_API") return true;
+    if (platform !== undefined && OTHER_PLATFORMS.has(platform)) return false;
+    if (status === undefined) return undefined;
+    if (REGISTERED_STATUS.has(status)) return true;
+    return UNREGISTERED_STATUS.has(status) ? false : undefined;
 }
 
 /** A copy without the properties that are undefined: what is not known is not stored. */

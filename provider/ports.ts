@@ -16,8 +16,11 @@ export async function realPorts({ graph, limits, ignoreLocks }: Settings, memory
         log: console.log,
     };
     const admission = new Admission({ ...clock, atOnce: pLimit(OPERATIONS_AT_ONCE) });
-    const client = graphClient(graph, (usages) => admission.noticed(usages));
-    const listings = new Listings(client, clock.now);
+    const client = graphClient(graph, {
+        usages: (usages) => admission.noticed(usages),
+        world: (id) => memory.journal.world(id),
+    });
+    const listings = new Listings(client, clock.now, limits.operationMs);
     return {
         ...clock,
         ...memory,

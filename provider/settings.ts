@@ -3,6 +3,7 @@
  * wins because refresh and destroy see the configuration of the last up (pulumi.md §2.3).
  */
 import type { GraphSettings } from "./graph/client";
+import { isLoopback, isPlainBase, normalUrl } from "./graph/url";
 import type { Limits } from "./operation";
 import { REGION_POLICIES, type RegionPolicy } from "./regionParameter";
 
@@ -75,23 +76,16 @@ function regionPolicy(text: string): RegionPolicy {
     );
 }
 
-/** Whether a URL stays on this machine: then an unencrypted one, and a token in the clear, do no harm. */
-export function isLoopback(url: string): boolean {
-    const host = URL.canParse(url) ? new URL(url).hostname : "";
-    return host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
-}
-
 function graphUrl(text: string): string {
     const name = "WHATSAPP_GRAPH_URL (whatsapp:graphUrl)";
     if (!URL.canParse(text)) {
         throw new SettingError(`${name} is not a URL: give https://…, for example ${GRAPH_URL}`);
     }
-    const url = new URL(text);
-    if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
+    if (!isPlainBase(text)) {
         throw new SettingError(`${name} must be a plain base URL, without user, query or fragment`);
     }
-    if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(text)))
-        return text.replace(/\/+$/, "");
+    const { protocol } = new URL(text);
+    if (protocol === "https:" || (protocol === "http:" && isLoopback(text))) return normalUrl(text);
     throw new SettingError(
         `${name} is ${text}: only https is allowed (http to this machine itself excepted), since the access token goes there`,
     );

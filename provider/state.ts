@@ -3,7 +3,7 @@
  * types are true. What can't be read is dropped, as if it had never been recorded; a number whose ID can't be read
  * is an error, and never "gone".
  */
-import { isId } from "./graph/call";
+import { isId } from "./graph/wire";
 import { isRegion, type PhoneNumberState } from "./number";
 import { formatLedger, parseLedger } from "./quota";
 

@@ -5,7 +5,7 @@ import { describeToken, type TokenNode } from "../../provider/graph/token.js";
 import { listNumberIds, listNumbers, readWaba } from "../../provider/graph/wabas.js";
 import { showsRegistered } from "../../provider/number.js";
 import { type Observation, observe } from "../../provider/observe.js";
-import { isLoopback } from "../../provider/settings.js";
+import { isLoopback } from "../../provider/graph/url.js";
 import { painter } from "../colours.js";
 import { refuses, type Section, sectionsText } from "../doctor/check.js";
 import { numberChecks } from "../doctor/number.js";

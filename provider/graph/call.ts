@@ -1,6 +1,9 @@
 /** How the endpoint functions ask Graph, and how they read what it answers. */
 import type { GraphClient } from "./client";
-import { GraphError, NoAnswerError } from "./errors";
+import { GraphError, NoAnswerError, WrongIdError } from "./errors";
+import { type Json, json } from "./wire";
+
+export { count, flag, idFrom, isId, type Json, json, text } from "./wire";
 
 /** What every endpoint function needs. */
 export interface Call {
@@ -8,9 +11,6 @@ export interface Call {
     /** The operation's deadline. */
     readonly signal?: AbortSignal | undefined;
 }
-
-/** A JSON object that nothing is known of. */
-export type Json = Readonly<Record<string, unknown>>;
 
 /** Reads; what fails in passing is tried again. */
 export async function get(
@@ -48,34 +48,85 @@ export async function post(
     how: HowToPost,
 ): Promise<void> {
     const answer = await send(call, request, path, body, how);
-    // Graph says the boolean; an old collection of Meta's shows the text once (graph-api.md §2.3).
-    if (answer.success !== true && answer.success !== "true") throw unexpected(request);
+    // Graph says the boolean; an old collection of Meta's shows the text once (graph-api.md §2.3, §6a).
+    const { success } = answer;
+    if (success !== true && success !== 1 && String(success).toLowerCase() !== "true")
+        throw unexpected(request);
 }
+
+/** What kind of object a request wants. */
+export type NodeKind = "phone number" | "WABA";
+
+/** Graph's type of a node, by the kind of object. */
+const NODE_TYPES: Readonly<Record<NodeKind, RegExp>> = {
+    "phone number": /PhoneNumber|NumberCurrentStatus/,
+    WABA: /^WhatsAppBusinessAccount$/,
+};
 
 /**
  * Reads fields by their Graph names. A field that Graph no longer knows is left out of a further read, so that
  * one retired field does not take the others along (graph-api.md §2.1, §5 on `platform_type`).
  * @param ask reads these fields; without any, `id` alone
+ * @param wanted what the ID must be of: the answer for a missing field names what it is
+ * @throws WrongIdError at the first answer that names another kind
  */
 export async function askForFields<T>(
     fields: readonly string[],
     ask: (fields: string) => Promise<T>,
+    wanted?: { readonly kind: NodeKind; readonly id: string },
 ): Promise<{ readonly answer: T; readonly known: readonly string[] }> {
     let known = fields;
     for (;;) {
         try {
             return { answer: await ask(known.join(",") || "id"), known };
         } catch (error) {
-            const gone = unknownField(error);
-            if (gone === undefined || !known.includes(gone)) throw error;
-            known = known.filter((field) => field !== gone);
+            const missing = missingField(error);
+            if (missing === undefined) throw error;
+            const { field, type } = missing;
+            if (wanted !== undefined && type !== undefined && !NODE_TYPES[wanted.kind].test(type)) {
+                throw wrongKind(error as GraphError, wanted, type);
+            }
+            if (!known.includes(field)) throw error;
+            known = known.filter((each) => each !== field);
         }
     }
 }
 
-function unknownField(error: unknown): string | undefined {
+/** The field that Graph does not know, and the type of the node that it looked for it on. */
+export function missingField(error: unknown): { readonly field: string; readonly type?: string } | undefined {
     if (!(error instanceof GraphError) || error.code !== 100) return undefined;
-    return /nonexisting field \((\w+)\)/.exec(error.said)?.[1];
+    const [, field, type] = /nonexisting field \((\w+)\)(?: on node type \((\w+)\))?/.exec(error.said) ?? [];
+    if (field === undefined) return undefined;
+    return type === undefined ? { field } : { field, type };
+}
+
+/** What an ID is of, in words, by Graph's node type. */
+function kindOf(type: string): string {
+    if (NODE_TYPES["phone number"].test(type)) return "a phone number";
+    if (type === "WhatsAppBusinessAccount") return "a WhatsApp Business Account (WABA)";
+    return { Business: "a business portfolio", Application: "an app", User: "a user" }[type] ?? `a ${type}`;
+}
+
+/** The error for an ID of another kind of object (graph-api.md §2.1). */
+export function wrongKind(
+    { request, code, said, status }: GraphError,
+    { kind, id }: { readonly kind: NodeKind; readonly id: string },
+    type: string,
+): WrongIdError {
+    const remedy =
+        kind === "phone number"
+            ? `give the phone number ID: npx pulumi-whatsapp list --waba ${type === "WhatsAppBusinessAccount" ? id : "ID"} shows the numbers of a WABA with their IDs`
+            : "give the WABA's ID: WhatsApp Manager shows it under Account tools > Phone numbers, and in the address of the page";
+    return new WrongIdError({
+        verdict: "refused",
+        request,
+        message: `${request} failed: ${id} is the ID of ${kindOf(type)}, and the ID of a ${kind} is wanted`,
+        remedy,
+        code,
+        said,
+        status,
+        tellsCause: true,
+    });
 }
 
 /** The error for an answer in a shape that Graph's has not. */
@@ -86,29 +137,4 @@ export function unexpected(request: string): NoAnswerError {
         message: `${request} got an answer that says neither yes nor no`,
         remedy: "run the command again; if it stays so, report it with the API version in use",
     });
-}
-
-/** The object that a value is, or an empty one. */
-export function json(value: unknown): Json {
-    return typeof value === "object" && value !== null ? (value as Json) : {};
-}
-
-/** The text that a value is. */
-export function text(value: unknown): string | undefined {
-    return typeof value === "string" ? value : undefined;
-}
-
-/** The boolean that a value is. */
-export function flag(value: unknown): boolean | undefined {
-    return typeof value === "boolean" ? value : undefined;
-}
-
-/** The number that a value is. */
-export function count(value: unknown): number | undefined {
-    return typeof value === "number" ? value : undefined;
-}
-
-/** Whether a text can be the ID of one of Graph's objects: digits only, so that it can't be a path. */
-export function isId(text: unknown): text is string {
-    return typeof text === "string" && /^\d+$/.test(text);
 }

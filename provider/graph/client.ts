@@ -8,9 +8,12 @@ import { Agent as HttpsAgent } from "node:https";
 import axios, { type AxiosError, type AxiosInstance, type AxiosRequestConfig, isAxiosError } from "axios";
 import axiosRetry, { exponentialDelay } from "axios-retry";
 import { version } from "../version";
+import { errorOf } from "./errorBody";
 import { type GraphError, NoAnswerError, TokenError, type Verdict } from "./errors";
-import { type GraphErrorBody, graphError, mayReadAgain } from "./errorTable";
+import { graphError, mayReadAgain } from "./errorTable";
+import { isLoopback } from "./url";
 import { readUsages, type Usages } from "./usage";
+import { isId, json, text, whole } from "./wire";
 
 /** Where Graph is, and how to talk to it. */
 export interface GraphSettings {
@@ -66,47 +69,59 @@ const NEVER_CONNECTED = new Set([
     "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 ]);
 
-/**
- * A client for these settings.
- * @param noticed told how full Graph's limits are, by each answer that says so, a refusal too
- */
-export function graphClient(
-    settings: GraphSettings,
-    noticed: (usages: Usages) => void = () => undefined,
-): GraphClient {
-    const http = httpClient(settings, noticed);
+/** What each answer says besides what was asked for, a refusal too. */
+export interface Heard {
+    /** How full Graph's limits are. */
+    usages?(usages: Usages): void;
+    /** An emulator on this machine names its world: another one has forgotten every request. */
+    world?(id: string): void;
+}
+
+/** A client for these settings. */
+export function graphClient(settings: GraphSettings, heard: Heard = {}): GraphClient {
+    const http = httpClient(settings, heard);
     return {
         async send(request) {
             const token = settings.accessToken;
             if (token === undefined) throw noToken(request.request);
+            checkPath(request);
             const secrets = [token, settings.appSecret, proofOf(settings), ...(request.secrets ?? [])];
             const clean = (text: string) => redact(text, secrets);
+            const tagged = axiosRequest(settings, token, request);
             try {
-                const answer = await http.request<unknown>(axiosRequest(settings, token, request));
+                const answer = await http.request<unknown>(tagged);
                 return answer.data;
             } catch (error) {
                 throw asGraphError(request, error, clean);
+            } finally {
+                tagged.tries.end();
             }
         },
     };
 }
 
-function httpClient(settings: GraphSettings, noticed: (usages: Usages) => void): AxiosInstance {
+function httpClient(settings: GraphSettings, heard: Heard): AxiosInstance {
+    const staysHere = isLoopback(settings.graphUrl);
     const http = axios.create({
         baseURL: `${settings.graphUrl}/${settings.apiVersion}/`,
         headers: { "User-Agent": `pulumi-whatsapp/${version}`, Accept: "application/json" },
         httpAgent: new HttpAgent({ keepAlive: true }),
         httpsAgent: new HttpsAgent({ keepAlive: true }),
-        // The token goes to this host and to no other.
+        // The token goes to this host and to no other; on this machine not even through a proxy.
         maxRedirects: 0,
+        allowAbsoluteUrls: false,
+        ...(staysHere ? { proxy: false } : {}),
         maxContentLength: 16 * 1024 * 1024,
         responseType: "text",
-        transformResponse: (text: string) => jsonOrText(text),
+        transformResponse: (text: unknown) => jsonOrText(text),
         validateStatus: () => true,
     });
     http.interceptors.response.use((response) => {
-        noticed(readUsages((name) => response.headers[name]));
-        if (isJson(response.data) && response.status < 300 && !("error" in response.data)) return response;
+        heard.usages?.(readUsages((name) => response.headers[name]));
+        const world = text(response.headers["x-emulator-world"]);
+        if (staysHere && world !== undefined) heard.world?.(world);
+        const { data, status } = response;
+        if (isJson(data) && status >= 200 && status < 300 && errorOf(data) === undefined) return response;
         // Whatever is not an answer is an error here, so that axios-retry sees it.
         throw new axios.AxiosError(
             "no success",
@@ -126,7 +141,8 @@ function httpClient(settings: GraphSettings, noticed: (usages: Usages) => void):
                 RETRY_DELAY_CAP_MS,
             ),
         onRetry: (_count, _error, config) => {
-            config.signal = trySignal(settings, requestOf(config));
+            const tries = (config as Partial<Tagged>).tries;
+            if (tries !== undefined) config.signal = tries.next();
         },
     });
     return http;
@@ -134,33 +150,73 @@ function httpClient(settings: GraphSettings, noticed: (usages: Usages) => void):
 
 /** The request rides along in axios's configuration, for the retry rules to see. */
 interface Tagged extends AxiosRequestConfig {
-    graphRequest?: GraphRequest;
+    readonly graphRequest: GraphRequest;
+    readonly tries: Tries;
 }
 
 function requestOf(config: AxiosRequestConfig | undefined): GraphRequest | undefined {
-    return (config as Tagged | undefined)?.graphRequest;
+    return (config as Partial<Tagged> | undefined)?.graphRequest;
 }
 
 function axiosRequest(settings: GraphSettings, token: string, request: GraphRequest): Tagged {
     const proof = proofOf(settings);
+    const tries = new Tries(settings.requestTimeoutMs, request.signal);
     return {
         graphRequest: request,
+        tries,
         method: request.method,
         url: request.path,
         params: { ...request.params, ...(proof === undefined ? {} : { appsecret_proof: proof }) },
         headers: { Authorization: `Bearer ${token}` },
         ...(request.body === undefined ? {} : { data: request.body }),
-        signal: trySignal(settings, request),
+        signal: tries.next(),
     };
 }
 
-/** One try's time-out (a trickling body included), within the operation's deadline. */
-function trySignal(settings: GraphSettings, request: GraphRequest | undefined): AbortSignal {
-    // Not AbortSignal.timeout: AbortSignal.any holds its sources weakly, and on Node.js 20 a collected time-out
-    // never fires. The timer holds this one.
-    const timeout = new AbortController();
-    setTimeout(() => timeout.abort(), settings.requestTimeoutMs).unref();
-    return request?.signal === undefined ? timeout.signal : AbortSignal.any([timeout.signal, request.signal]);
+/** The tries of one request: each has a time-out (a trickling body included), within the operation's deadline. */
+class Tries {
+    private timer: NodeJS.Timeout | undefined;
+
+    constructor(
+        private readonly timeoutMs: number,
+        private readonly deadline: AbortSignal | undefined,
+    ) {}
+
+    /** The signal of the next try. */
+    next(): AbortSignal {
+        this.end();
+        // Not AbortSignal.timeout: AbortSignal.any holds its sources weakly, and on Node.js 20 a collected time-out
+        // never fires. The timer holds this one; and it keeps the process up, which a connection that was closed
+        // without a word (HTTP 101) does not.
+        const timeout = new AbortController();
+        this.timer = setTimeout(() => timeout.abort(), this.timeoutMs);
+        return this.deadline === undefined
+            ? timeout.signal
+            : AbortSignal.any([timeout.signal, this.deadline]);
+    }
+
+    end(): void {
+        clearTimeout(this.timer);
+    }
+}
+
+/** What is not below a number or a WABA. */
+const OTHER_PATHS = new Set(["debug_token"]);
+
+/**
+ * A path begins with an ID: an answer of Graph's, state or a program could otherwise name a place to send the token
+ * to.
+ */
+function checkPath({ request, path }: GraphRequest): void {
+    const [first = "", ...rest] = path.split("/");
+    const isPlain = (isId(first) || OTHER_PATHS.has(first)) && rest.every((part) => /^\w+$/.test(part));
+    if (isPlain) return;
+    throw new NoAnswerError({
+        verdict: "notSent",
+        request,
+        message: `${request} was not sent: the ID it is about is not the digits of an ID`,
+        remedy: "check the ID; where it came from Graph or from state, report it as a bug of pulumi-whatsapp",
+    });
 }
 
 function mayTryAgain(error: AxiosError): boolean {
@@ -168,8 +224,8 @@ function mayTryAgain(error: AxiosError): boolean {
     if (request === undefined || request.signal?.aborted === true) return false;
     if (neverConnected(error)) return true;
     if (!request.repeatable) return false;
-    const body = errorBody(error);
-    if (body !== undefined) return mayReadAgain(body.code);
+    const code = whole(json(errorOf(error.response?.data)).code);
+    if (code !== undefined) return mayReadAgain(code);
     const status = error.response?.status;
     // A 2xx that is not Graph's JSON was torn on its way.
     return status === undefined || status < 300 || status >= 500 || status === 429;
@@ -181,8 +237,8 @@ function neverConnected(error: AxiosError): boolean {
 
 function asGraphError(request: GraphRequest, error: unknown, clean: (text: string) => string): GraphError {
     if (!isAxiosError(error)) throw error;
-    const body = errorBody(error);
-    if (body !== undefined) return graphError(request.request, error.response?.status ?? 0, body, clean);
+    const said = errorOf(error.response?.data);
+    if (said !== undefined) return graphError(request.request, error.response?.status ?? 0, said, clean);
     const status = error.response?.status;
     const verdict: Verdict = neverConnected(error)
         ? "notSent"
@@ -208,12 +264,6 @@ function whatHappened(error: AxiosError, request: GraphRequest): string {
     return `got no answer: the connection broke (${error.code ?? "unknown"})`;
 }
 
-function errorBody(error: AxiosError): GraphErrorBody | undefined {
-    const data = error.response?.data;
-    if (!isJson(data) || !isJson(data.error) || typeof data.error.code !== "number") return undefined;
-    return data.error as unknown as GraphErrorBody;
-}
-
 function noToken(request: string): TokenError {
     return new TokenError({
         verdict: "notSent",
@@ -231,17 +281,20 @@ function proofOf({ accessToken, appSecret }: GraphSettings): string | undefined 
     return createHmac("sha256", appSecret).update(accessToken).digest("hex");
 }
 
-/** A text with every secret replaced, as it is and as a URL would carry it. */
+/** A text with every secret replaced, as it is, as a URL or a form would carry it, and as JSON would. */
 export function redact(text: string, secrets: readonly (string | undefined)[]): string {
     let clean = text;
     for (const secret of secrets) {
         if (secret === undefined || secret === "") continue;
-        clean = clean.replaceAll(secret, "[secret]").replaceAll(encodeURIComponent(secret), "[secret]");
+        const encoded = encodeURIComponent(secret);
+        const forms = [secret, encoded, encoded.replaceAll("%20", "+"), JSON.stringify(secret).slice(1, -1)];
+        for (const form of new Set(forms)) clean = clean.replaceAll(form, "[secret]");
     }
     return clean;
 }
 
-function jsonOrText(text: string): unknown {
+function jsonOrText(text: unknown): unknown {
+    if (typeof text !== "string") return text;
     try {
         return JSON.parse(text);
     } catch {

@@ -3,6 +3,8 @@
  * builds errors from it. Meta asks to key on `code` and `details`, never on HTTP status, subcode or
  * `is_transient` alone.
  */
+
+import { type GraphErrorBody, readErrorBody } from "./errorBody";
 import {
     AccountError,
     GraphError,
@@ -58,6 +60,11 @@ const TABLE: Readonly<Record<number, Row>> = {
     3: { kind: PermissionError, cause: "the app lacks the capability for this call", remedy: GRANT },
     4: { kind: RateLimitError, cause: "the app made too many calls", remedy: SLOW_DOWN, readAgain: true },
     10: { kind: PermissionError, cause: "permission denied, or this number is not eligible", remedy: GRANT },
+    12: {
+        kind: ParameterError,
+        cause: "the request names a parameter that this version of the Graph API no longer takes",
+        remedy: "run pulumi up again: the parameter is left out then; WHATSAPP_REGION_IN_REGISTER=never leaves the region out always",
+    },
     17: { kind: RateLimitError, cause: "the user made too many calls", remedy: SLOW_DOWN, readAgain: true },
     33: {
         kind: NotFoundError,
@@ -221,6 +228,11 @@ const TABLE: Readonly<Record<number, Row>> = {
         cause: "the number can't be added to this WABA",
         remedy: "see whether it is in another WABA or on an app, and whether the portfolio's cap is reached",
     },
+    138018: {
+        kind: AccountError,
+        cause: "calling can't be enabled: it needs a messaging limit of at least 2,000",
+        remedy: "raise the portfolio's messaging limit (WhatsApp Manager > Insights), then run pulumi up",
+    },
     2388012: {
         kind: ParameterError,
         cause: "the number is in this WABA already",
@@ -235,51 +247,129 @@ const TABLE: Readonly<Record<number, Row>> = {
     },
 };
 
-/** Rows that a subcode makes more precise. Subcodes are deprecated, and still appear (graph-api.md §2.11). */
-const SUBCODES: Readonly<Record<string, Row>> = {
-    "100/33": {
-        kind: NotFoundError,
-        cause: "Graph shows no such object to this token",
-        remedy:
-            "check that the phone number ID is declared (not the phone number, nor the WABA's ID), that the number " +
-            `was not deleted, and that the token still has it: ${GRANT}`,
-    },
-    "100/2388001": {
-        kind: PinError,
-        cause: "the number brings two-step verification along from its former provider",
-        remedy: "have two-step verification turned off where the number came from (or in WhatsApp Manager), then run pulumi up",
-    },
+/** When a row fits: by code, and by what else makes it more precise. */
+interface Precise {
+    readonly code: number;
+    /** Deprecated by Meta, and still there (graph-api.md §2.11). */
+    readonly subcode?: number;
+    readonly words?: RegExp;
+    /** Of which request. */
+    readonly request?: string;
+    readonly row: Row;
+}
+
+const TWO_STEP_LEFT: Row = {
+    kind: PinError,
+    cause: "the number brings two-step verification along from its former provider",
+    remedy: "have two-step verification turned off where the number came from (or in WhatsApp Manager), then run pulumi up",
+};
+const NAME_NOT_READY: Row = {
+    kind: AccountError,
+    cause: "the number's display name could not be used: it is under review, or was declined",
+    remedy: "wait for the review of the name, or ask for another one in WhatsApp Manager (Account tools > Phone numbers), then run pulumi up",
 };
 
-/** Rows that Graph's own words make more precise: code 100 says the most in them (graph-api.md §3 rows 10, 12, 19). */
-const WORDS: readonly (readonly [code: number, words: RegExp, row: Row])[] = [
-    [
-        100,
-        /expected data localization region/i,
-        {
+/**
+ * Rows that subcode, Graph's own words or the request make more precise, the first that fits: code 100 says the most
+ * in its words (graph-api.md §2.3, §3 rows 8, 10, 12, 19).
+ */
+const PRECISE: readonly Precise[] = [
+    {
+        code: 100,
+        subcode: 33,
+        row: {
+            kind: NotFoundError,
+            cause: "Graph shows no such object to this token",
+            remedy:
+                "check that the phone number ID is declared (not the phone number, nor the WABA's ID), that the number " +
+                `was not deleted, and that the token still has it: ${GRANT}`,
+        },
+    },
+    { code: 100, subcode: 2388001, words: /two.?(step|factor)|\b2fa\b/i, row: TWO_STEP_LEFT },
+    { code: 100, subcode: 2388001, words: /\bname\b/i, row: NAME_NOT_READY },
+    {
+        code: 100,
+        subcode: 2388001,
+        row: {
+            kind: AccountError,
+            cause: "no certificate: two-step verification is left over from a former provider, or the display name can't be used",
+            remedy:
+                "npx pulumi-whatsapp show {phone-number-id} shows the name's status: if it is not approved, wait for its review " +
+                "or ask for another name; if it is, have two-step verification turned off in WhatsApp Manager; then run pulumi up",
+        },
+    },
+    {
+        code: 100,
+        words: /expected data localization region/i,
+        row: {
             kind: ParameterError,
             cause: "the number is bound to another data localization region",
             remedy: "declare the region that Graph's words name as dataLocalizationRegion, then run pulumi up",
         },
-    ],
-    [
-        100,
-        /\bSMB\b/,
-        {
+    },
+    {
+        code: 100,
+        words: /\bSMB\b/,
+        row: {
             kind: ParameterError,
             cause: "the number is on the WhatsApp Business app, which keeps its registration to itself",
             remedy: "onboard it with coexistence through Embedded Signup, or delete its account in the app, then run pulumi up",
         },
-    ],
-    [
-        100,
-        /business account\b.*\b(not (yet )?(approved|verified|reviewed)|unverified|pending|review)/i,
-        {
+    },
+    {
+        code: 100,
+        words: /business account\b.*\b(not (yet )?(approved|verified|reviewed)|unverified|pending|review)/i,
+        row: {
             kind: ParameterError,
             cause: "the WhatsApp Business Account is still waiting for Meta's review",
             remedy: "wait until its account_review_status is APPROVED (npx pulumi-whatsapp doctor {phone-number-id}), then run pulumi up",
         },
-    ],
+    },
+    {
+        code: 100,
+        words: /unsupported request - method type/i,
+        row: {
+            kind: PermissionError,
+            cause: "the token's user does not have this number's WABA",
+            remedy: GRANT,
+        },
+    },
+    {
+        code: 100,
+        words: /missing permission/i,
+        row: {
+            kind: PermissionError,
+            cause: "the token may not do this with this number: its user lacks the WABA, or the number is on the WhatsApp Business app",
+            remedy: GRANT,
+        },
+    },
+    {
+        code: 200,
+        words: /accept.*\bterms\b/i,
+        row: {
+            kind: PermissionError,
+            cause: "the terms of the WhatsApp Business Cloud API are not accepted",
+            remedy: "have an admin of the business accept them in WhatsApp Manager (or by Embedded Signup), then run pulumi up",
+        },
+    },
+    {
+        code: 200,
+        words: /api access blocked/i,
+        row: {
+            kind: PermissionError,
+            cause: "Meta has blocked the app's access to the API",
+            remedy: "see the alerts in the App Dashboard (developers.facebook.com/apps) and Business Support Home, then run pulumi up",
+        },
+    },
+    {
+        code: 10,
+        request: "register",
+        row: {
+            kind: PermissionError,
+            cause: "permission denied; Graph was also seen to say so of a number that is connected already",
+            remedy: `see npx pulumi-whatsapp show {phone-number-id}: if it is registered, run pulumi refresh; if not, ${GRANT}`,
+        },
+    },
 ];
 
 const OTHER: Row = {
@@ -293,20 +383,19 @@ const PERMISSION: Row = {
     remedy: GRANT,
 };
 
-/** `error` of an answer's body (graph-api.md §2.11), as far as it is there. */
-export interface GraphErrorBody {
-    readonly code: number;
-    readonly message?: string;
-    readonly error_subcode?: number;
-    readonly error_user_msg?: string;
-    readonly error_data?: { readonly details?: string };
-    readonly fbtrace_id?: string;
+function preciseRow(request: string, { code, subcode, words }: GraphErrorBody): Row | undefined {
+    return PRECISE.find(
+        (precise) =>
+            precise.code === code &&
+            (precise.subcode === undefined || precise.subcode === subcode) &&
+            (precise.words === undefined || precise.words.test(words)) &&
+            (precise.request === undefined || precise.request === request),
+    )?.row;
 }
 
-function rowOf(code: number, subcode?: number, words = ""): Row | undefined {
-    const said = WORDS.find(([of, pattern]) => of === code && pattern.test(words))?.[2];
-    const permission = code >= 200 && code <= 299 ? PERMISSION : undefined;
-    return SUBCODES[`${code}/${subcode}`] ?? said ?? TABLE[code] ?? permission;
+function rowOf(code: number | undefined): Row | undefined {
+    if (code === undefined) return undefined;
+    return TABLE[code] ?? (code >= 200 && code <= 299 ? PERMISSION : undefined);
 }
 
 /** Whether a read that was answered with this code may be tried again. */
@@ -318,29 +407,30 @@ export function mayReadAgain(code: number): boolean {
 export function graphError(
     request: string,
     status: number,
-    body: GraphErrorBody,
+    error: unknown,
     clean: (text: string) => string,
 ): GraphError {
-    const words = [body.message, body.error_user_msg, body.error_data?.details].filter(
-        (text, index, all) => text !== undefined && text !== "" && all.indexOf(text) === index,
-    );
-    const row = rowOf(body.code, body.error_subcode, words.join(" - "));
+    const body = readErrorBody(error, clean);
+    const { code, subcode, words, details, fbtraceId } = body;
+    const precise = preciseRow(request, body);
+    const row = precise ?? rowOf(code);
     const { kind: Kind, cause, remedy } = row ?? OTHER;
-    const said = clean(words.join(" - "));
-    const quote = said === "" ? "" : `; Graph said: ${said}`;
-    const subcode = body.error_subcode === undefined ? "" : `/${body.error_subcode}`;
+    const number =
+        code === undefined ? `HTTP ${status}` : `${code}${subcode === undefined ? "" : `/${subcode}`}`;
+    const quote = words === "" ? "" : `; Graph said: ${words}`;
+    // Without a row, an answer that is no refusal by its status says nothing sure of what was done.
+    const unsure = status >= 500 || (code === undefined && status < 400);
     return new Kind({
-        // An unknown code with a 5xx status says nothing sure of what was done.
-        verdict: row === undefined && status >= 500 ? "unclear" : (row?.verdict ?? "refused"),
+        verdict: row === undefined && unsure ? "unclear" : (row?.verdict ?? "refused"),
         request,
-        message: `${request} was refused: ${cause} (${body.code}${subcode}${quote})`,
+        message: `${request} was refused: ${cause} (${number}${quote})`,
         remedy,
-        code: body.code,
-        subcode: body.error_subcode,
-        said,
-        details: body.error_data?.details === undefined ? undefined : clean(body.error_data.details),
-        fbtraceId: body.fbtrace_id,
+        code,
+        subcode,
+        said: words,
+        details,
+        fbtraceId,
         status,
-        tellsCause: row !== undefined && row !== TABLE[body.code] && row !== PERMISSION,
+        tellsCause: precise !== undefined,
     });
 }

@@ -60,7 +60,11 @@ export class GraphError extends Error {
 
 /** No usable answer came: time-out, reset, refused connection, HTML or a torn body. */
 export class NoAnswerError extends GraphError {
-    override readonly name = "NoAnswerError";
+    override readonly name: string = "NoAnswerError";
+}
+/** A listing that Graph did not bring to its end: it never shows that something is not there. */
+export class ListingCut extends NoAnswerError {
+    override readonly name = "ListingCut";
 }
 /** The token is missing, expired or invalid (0, 102, 104, 190). */
 export class TokenError extends GraphError {
@@ -96,7 +100,11 @@ export class NumberStateError extends GraphError {
 }
 /** A parameter, or the condition that Graph names in `details`, is wrong (100, 131008, 131009). */
 export class ParameterError extends GraphError {
-    override readonly name = "ParameterError";
+    override readonly name: string = "ParameterError";
+}
+/** The ID is that of another kind of object: a WABA's, say, where a number's is wanted. */
+export class WrongIdError extends ParameterError {
+    override readonly name = "WrongIdError";
 }
 /** Policy, payment or eligibility stands in the way (368, 131031, 131037, 131042, 134011). */
 export class AccountError extends GraphError {

@@ -1,6 +1,6 @@
 /** Fields of Graph's nodes under this project's names: the same words, in camelCase. */
 import { defined } from "../number";
-import { type Json, json, text } from "./call";
+import { idFrom, type Json, text } from "./wire";
 
 /** A value out of a set that Meta keeps open: the known ones, and whatever comes. */
 export type OneOf<Known extends string> = Known | (string & {});
@@ -25,19 +25,26 @@ export function readFields<Node extends { id: string }>(node: Json, readers: Fie
     const fields = Object.entries(readers as Record<string, (value: unknown) => unknown>).map(
         ([name, read]) => [name, read(node[graphName(name)])] as const,
     );
-    return defined({ id: text(node.id) ?? "", ...Object.fromEntries(fields) }) as unknown as Node;
+    return defined({ id: idFrom(node.id) ?? "", ...Object.fromEntries(fields) }) as unknown as Node;
 }
 
-/** An object of Graph's with its names in camelCase, all the way down. */
+/** Deeper than anything that Graph's nodes hold. */
+const DEEPEST = 8;
+
+/** An object of Graph's with its names in camelCase, as deep as nodes go. */
 export function inOwnNames<T>(value: unknown): T | undefined {
-    if (typeof value !== "object" || value === null) return undefined;
-    return renamed(value) as T;
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+    return renamed(value, DEEPEST) as T;
 }
 
-function renamed(value: unknown): unknown {
-    if (Array.isArray(value)) return value.map(renamed);
-    if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(
-        Object.entries(json(value)).map(([name, each]) => [ownName(name), renamed(each)]),
+function renamed(value: unknown, deep: number): unknown {
+    if (typeof value === "string") return text(value);
+    if (typeof value !== "object" || value === null) return value ?? undefined;
+    if (deep === 0) return undefined;
+    if (Array.isArray(value))
+        return value.map((each) => renamed(each, deep - 1)).filter((each) => each !== undefined);
+    const entries = Object.entries(value).map(
+        ([name, each]) => [ownName(name), renamed(each, deep - 1)] as const,
     );
+    return Object.fromEntries(entries.filter(([, each]) => each !== undefined));
 }

@@ -23,6 +23,8 @@ export class Listings {
     constructor(
         private readonly client: GraphClient,
         private readonly now: () => number,
+        /** How long a listing may take, in milliseconds. */
+        private readonly lastsMs = FRESH_MS,
     ) {}
 
     /**
@@ -41,9 +43,24 @@ export class Listings {
     private of(wabaId: string): Listing {
         const known = this.byWaba.get(wabaId);
         if (known !== undefined && this.now() < known.startedAt + FRESH_MS) return known;
-        const listing = new Listing(this.client, wabaId, this.now());
+        const listing = new Listing(this.client, wabaId, this.now(), this.lastsMs);
         this.byWaba.set(wabaId, listing);
         return listing;
+    }
+}
+
+/** Waits for some work, at most until a deadline; the work goes on for the others. */
+async function orAborted(work: Promise<void>, deadline: AbortSignal | undefined): Promise<void> {
+    if (deadline === undefined) return work;
+    let abort = () => undefined as void;
+    const aborted = new Promise<void>((resolve) => {
+        abort = resolve;
+    });
+    deadline.addEventListener("abort", abort, { once: true });
+    try {
+        await Promise.race([work, aborted]);
+    } finally {
+        deadline.removeEventListener("abort", abort);
     }
 }
 
@@ -59,8 +76,10 @@ class Listing {
         client: GraphClient,
         private readonly wabaId: string,
         readonly startedAt: number,
+        lastsMs: number,
     ) {
-        this.numbers = listNumbers({ client }, wabaId, { fields: LISTED_FIELDS });
+        const signal = AbortSignal.timeout(lastsMs);
+        this.numbers = listNumbers({ client, signal }, wabaId, { fields: LISTED_FIELDS });
     }
 
     async find(id: string, deadline?: AbortSignal): Promise<ObservedNumber | undefined> {
@@ -76,7 +95,9 @@ class Listing {
     }
 
     private async pullUntil(enough: () => boolean, deadline: AbortSignal | undefined): Promise<void> {
-        while (this.ended === undefined && !enough() && deadline?.aborted !== true) await this.pull();
+        while (this.ended === undefined && !enough() && deadline?.aborted !== true) {
+            await orAborted(this.pull(), deadline);
+        }
     }
 
     /** Pulls a page, together with whoever else wants one. */

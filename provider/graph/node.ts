@@ -1,6 +1,8 @@
 /** A number's node with every field that Meta documents (graph-api.md §5), and what is read from it. */
-import { askForFields, type Call, flag, get, json, text } from "./call";
+import { defined } from "../number";
+import { askForFields, type Call, get } from "./call";
 import { type FieldReaders, graphName, inOwnNames, type OneOf, readFields } from "./fields";
+import { flag, idFrom, json, list, text, whole, word } from "./wire";
 
 /** Whether messages can be sent, and what stands in the way. */
 export interface HealthStatus {
@@ -151,13 +153,13 @@ export type PhoneNumberField = Exclude<keyof PhoneNumberNode, "id">;
 const READERS: FieldReaders<PhoneNumberNode> = {
     displayPhoneNumber: text,
     verifiedName: text,
-    nameStatus: text,
+    nameStatus: word,
     newDisplayName: text,
-    newNameStatus: text,
-    status: text,
-    platformType: text,
-    hostPlatform: text,
-    codeVerificationStatus: text,
+    newNameStatus: word,
+    status: word,
+    platformType: word,
+    hostPlatform: word,
+    codeVerificationStatus: word,
     isPinEnabled: flag,
     isOnBizApp: flag,
     isOfficialBusinessAccount: flag,
@@ -172,7 +174,7 @@ const READERS: FieldReaders<PhoneNumberNode> = {
     eligibilityForApiBusinessGlobalSearch: text,
     lastOnboardedTime: text,
     webhookConfiguration: inOwnNames,
-    healthStatus: inOwnNames,
+    healthStatus: healthFrom,
     conversationalAutomation: inOwnNames,
     countryCode: text,
     countryDialCode: text,
@@ -212,8 +214,10 @@ export async function readNode(
     id: string,
     fields: readonly PhoneNumberField[],
 ): Promise<PhoneNumberNode> {
-    const { answer } = await askForFields(fields.map(graphName), (names) =>
-        get(call, "reading the number", id, { fields: names }),
+    const { answer } = await askForFields(
+        fields.map(graphName),
+        (names) => get(call, "reading the number", id, { fields: names }),
+        { kind: "phone number", id },
     );
     return { ...nodeFrom(answer), id };
 }
@@ -225,7 +229,34 @@ export function nodeFrom(answer: unknown): PhoneNumberNode {
 
 /** The WABA that a number is in. No field names it; `healthStatus` lists it among what a message passes. */
 export function wabaIdOf({ healthStatus }: Pick<PhoneNumberNode, "healthStatus">): string | undefined {
-    const entities = healthStatus?.entities;
-    if (!Array.isArray(entities)) return undefined;
-    return text(entities.map(json).find((entity) => entity.entityType === "WABA")?.id);
+    return healthStatus?.entities?.find(({ entityType }) => entityType === "WABA")?.id;
+}
+
+/** Health from JSON: nulls, and objects where lists should be, hold nothing (graph-api.md §6a). */
+export function healthFrom(value: unknown): HealthStatus | undefined {
+    const health = json(value);
+    if (Object.keys(health).length === 0) return undefined;
+    const entities = list(health.entities).map((each): HealthEntity => {
+        const entity = json(each);
+        const errors = list(entity.errors).map((error) => {
+            const { error_code, error_description, possible_solution } = json(error);
+            return defined({
+                errorCode: whole(error_code),
+                errorDescription: text(error_description),
+                possibleSolution: text(possible_solution),
+            });
+        });
+        const info = list(entity.additional_info).flatMap((line) => text(line) ?? []);
+        return defined({
+            entityType: word(entity.entity_type),
+            id: idFrom(entity.id),
+            canSendMessage: word(entity.can_send_message),
+            additionalInfo: info.length === 0 ? undefined : info,
+            errors: errors.length === 0 ? undefined : errors,
+        });
+    });
+    return defined({
+        canSendMessage: word(health.can_send_message),
+        entities: Array.isArray(health.entities) ? entities : undefined,
+    });
 }

@@ -8,6 +8,7 @@ import {
     type Storage,
 } from "../number";
 import { type Call, flag, get, type Json, json, post, text } from "./call";
+import { GraphError } from "./errors";
 import { type PhoneNumberField, type PhoneNumberNode, readNode, wabaIdOf } from "./node";
 
 export type { Call };
@@ -30,7 +31,19 @@ const FIELDS = [
 /** GET /{phone-number-id}: what a plan needs to know. */
 export async function readNumber(call: Call, id: string): Promise<ObservedNumber> {
     const node = await readNode(call, id, FIELDS);
-    return observedFrom(node, wabaIdOf(node));
+    const platformType = node.platformType ?? (await hostPlatform(call, id));
+    return observedFrom({ ...node, ...defined({ platformType }) }, wabaIdOf(node));
+}
+
+/** The schema's name for the platform (graph-api.md §5), asked for only where Graph does not show the other one. */
+async function hostPlatform(call: Call, id: string): Promise<string | undefined> {
+    try {
+        return (await readNode(call, id, ["hostPlatform"])).hostPlatform;
+    } catch (error) {
+        // What was read says what it can.
+        if (error instanceof GraphError) return undefined;
+        throw error;
+    }
 }
 
 /** The fields that a WABA's listing is asked for: its numbers' WABA is known. */

@@ -1,5 +1,5 @@
 /** How much of Graph's hourly limits is used: its answers say so in headers (graph-api.md §2.10). */
-import { count, type Json, json } from "./call";
+import { count, idFrom, type Json, json } from "./wire";
 
 /** How full one limit is. */
 export interface Usage {
@@ -16,6 +16,8 @@ export const APP = "app";
 export type Usages = ReadonlyMap<string, Usage>;
 
 const MINUTE = 60_000;
+/** Longer than any limit of Graph's lasts: what says more is wrong (graph-api.md §6a). */
+const LONGEST_REGAIN_MS = 72 * 60 * MINUTE;
 
 /**
  * Reads the usage headers. What can't be read says nothing: they are advice, and no reason to fail.
@@ -27,7 +29,7 @@ export function readUsages(header: (name: string) => unknown): Usages {
     if (app !== undefined) usages.set(APP, usageOf([app]));
     // Which kinds of calls each type counts is not documented, so the fullest one decides.
     for (const [id, types] of Object.entries(parsed(header("x-business-use-case-usage")) ?? {})) {
-        if (Array.isArray(types)) usages.set(id, usageOf(types.map(json)));
+        if (Array.isArray(types) && idFrom(id) !== undefined) usages.set(id, usageOf(types.map(json)));
     }
     return usages;
 }
@@ -37,7 +39,7 @@ function usageOf(types: readonly Json[]): Usage {
         Math.max(0, ...types.flatMap((type) => names.map((name) => count(type[name]) ?? 0)));
     return {
         percent: most(["call_count", "total_cputime", "total_time"]),
-        regainMs: most(["estimated_time_to_regain_access"]) * MINUTE,
+        regainMs: Math.min(most(["estimated_time_to_regain_access"]) * MINUTE, LONGEST_REGAIN_MS),
     };
 }
 

@@ -1,8 +1,20 @@
 /** A WhatsApp Business Account and its numbers (graph-api.md §2.8, §2.9). */
-import { askForFields, type Call, get, json, send, text, unexpected } from "./call";
-import { ParameterError } from "./errors";
-import { type FieldReaders, graphName, inOwnNames, type OneOf, readFields } from "./fields";
-import { type HealthStatus, nodeFrom, type PhoneNumberField, type PhoneNumberNode } from "./node";
+import {
+    askForFields,
+    type Call,
+    get,
+    idFrom,
+    type Json,
+    json,
+    missingField,
+    send,
+    text,
+    unexpected,
+    wrongKind,
+} from "./call";
+import { type GraphError, ListingCut, ParameterError } from "./errors";
+import { type FieldReaders, graphName, type OneOf, readFields } from "./fields";
+import { type HealthStatus, healthFrom, nodeFrom, type PhoneNumberField, type PhoneNumberNode } from "./node";
 
 /** A WABA as Graph shows it. Absent: Graph did not say. */
 export interface WabaNode {
@@ -27,13 +39,15 @@ const READERS: FieldReaders<WabaNode> = {
     country: text,
     currency: text,
     status: text,
-    healthStatus: inOwnNames,
+    healthStatus: healthFrom,
 };
 
 /** GET /{waba-id}. Fields that Graph no longer knows are absent. */
 export async function readWaba(call: Call, id: string): Promise<WabaNode> {
-    const { answer } = await askForFields(Object.keys(READERS).map(graphName), (fields) =>
-        get(call, "reading the WABA", id, { fields }),
+    const { answer } = await askForFields(
+        Object.keys(READERS).map(graphName),
+        (fields) => get(call, "reading the WABA", id, { fields }),
+        { kind: "WABA", id },
     );
     return { ...readFields(answer, READERS), id };
 }
@@ -67,7 +81,10 @@ const SORTS: Readonly<Record<ListOrder, readonly string[]>> = {
     oldestFirst: ["['last_onboarded_time_ascending']", "last_onboarded_time.asc"],
 };
 
-/** GET /{waba-id}/phone_numbers: the WABA's numbers, page after page, as they are asked for. */
+/**
+ * GET /{waba-id}/phone_numbers: the WABA's numbers, each once, page after page, as they are asked for.
+ * @throws ListingCut at the end of what came, where that is not the end of the listing
+ */
 export async function* listNumbers(
     call: Call,
     wabaId: string,
@@ -81,7 +98,8 @@ export async function* listNumbers(
     let known: readonly string[] = fields.map(graphName);
     let sorts: readonly string[] = sort === undefined ? [] : SORTS[sort];
     let after: string | undefined;
-    do {
+    const progress = new Progress(wabaId);
+    for (;;) {
         const asked = await inSpelling(sorts, (spelling) =>
             askForFields(known, (names) =>
                 get(call, LISTING, `${wabaId}/phone_numbers`, {
@@ -92,22 +110,83 @@ export async function* listNumbers(
                     ...(after === undefined ? {} : { after }),
                 }),
             ),
-        );
+        ).catch((error: unknown) => {
+            throw notOfAWaba(error, wabaId);
+        });
         const { answer: page } = asked.answer;
         // The further pages are asked for as the first one was answered.
         known = asked.answer.known;
         sorts = asked.spelling === undefined ? [] : [asked.spelling];
         if (!Array.isArray(page.data)) throw unexpected(LISTING);
-        for (const row of page.data) {
+        yield* progress.fresh(page.data);
+        after = progress.next(page);
+        if (after === undefined) return;
+    }
+}
+
+/** The edge of a number's ID is no field of it: then the ID is not a WABA's (graph-api.md §2.1). */
+function notOfAWaba(error: unknown, id: string): unknown {
+    const missing = missingField(error);
+    if (missing?.field !== "phone_numbers" || missing.type === undefined) return error;
+    return wrongKind(error as GraphError, { kind: "WABA", id }, missing.type);
+}
+
+/** So many pages without a number one after the other, and so many in all, are no listing that ends. */
+const MOST_EMPTY_PAGES = 3;
+const MOST_PAGES = 10_000;
+
+/** How far a listing has come. It ends only where its last page says so (graph-api.md §6a). */
+class Progress {
+    private readonly ids = new Set<string>();
+    private readonly cursors = new Set<string>();
+    private pages = 0;
+    private emptyPages = 0;
+    private unreadable = 0;
+
+    constructor(private readonly wabaId: string) {}
+
+    /** The numbers of a page that were not there before. */
+    *fresh(rows: readonly unknown[]): Generator<PhoneNumberNode> {
+        for (const row of rows) {
             const node = nodeFrom(row);
-            if (node.id === "") throw unexpected(LISTING);
-            yield node;
+            if (node.id === "") this.unreadable++;
+            else if (!this.ids.has(node.id)) {
+                this.ids.add(node.id);
+                yield node;
+            }
         }
-        const paging = json(page.paging);
-        const next = paging.next === undefined ? undefined : text(json(paging.cursors).after);
-        if (next !== undefined && next === after) throw unexpected(LISTING);
-        after = next;
-    } while (after !== undefined);
+        this.emptyPages = rows.length === 0 ? this.emptyPages + 1 : 0;
+    }
+
+    /**
+     * The cursor of the next page; undefined: that was the last one.
+     * @throws ListingCut
+     */
+    next(page: Json): string | undefined {
+        this.pages++;
+        const { next, cursors } = json(page.paging);
+        if (next === undefined || next === null) {
+            if (this.unreadable > 0) throw this.cut(`${this.unreadable} of its rows have no ID`);
+            return undefined;
+        }
+        const { after } = json(cursors);
+        if (typeof after !== "string" || after === "")
+            throw this.cut("Graph names a next page, and no way to it");
+        if (this.cursors.has(after)) throw this.cut("Graph names the same next page again");
+        if (this.emptyPages >= MOST_EMPTY_PAGES || this.pages >= MOST_PAGES)
+            throw this.cut("it does not end");
+        this.cursors.add(after);
+        return after;
+    }
+
+    private cut(why: string): ListingCut {
+        return new ListingCut({
+            verdict: "unclear",
+            request: LISTING,
+            message: `${LISTING} was cut after ${this.ids.size} of WABA ${this.wabaId}: ${why}`,
+            remedy: "run the command again; if it stays so, read single numbers by their ID",
+        });
+    }
 }
 
 /** Asks in the first spelling that Graph does not refuse as a wrong parameter. */
@@ -159,7 +238,7 @@ export async function addNumber(call: Call, wabaId: string, number: NewNumber): 
         ...(migrate === true ? { migrate_phone_number: true } : {}),
     };
     const answer = await send(call, request, `${wabaId}/phone_numbers`, body, { repeatable: false });
-    const id = text(answer.id);
+    const id = idFrom(answer.id);
     if (id === undefined) throw unexpected(request);
     return id;
 }

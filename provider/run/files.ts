@@ -18,10 +18,3 @@ export function writeAtomically(file: string, text: string): void {
         throw error;
     }
 }
-
-/** A Graph's URL in one spelling: two of one Graph are one (its host's case, a default port, a slash at the end). */
-export function normalUrl(url: string): string {
-    if (!URL.canParse(url)) return url;
-    const { protocol, host, pathname } = new URL(url);
-    return `${protocol}//${host}${pathname.replace(/\/+$/, "")}`;
-}

@@ -5,11 +5,12 @@
  */
 import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { isId } from "../graph/call";
+import { normalUrl } from "../graph/url";
+import { isId } from "../graph/wire";
 import { defined, type PhoneNumberState } from "../number";
 import { formatLedger, type LedgerEntry, NAME_WINDOW_MS, parseLedger } from "../quota";
 import type { RegionParameter } from "../regionParameter";
-import { hashOf, normalUrl, writeAtomically } from "./files";
+import { hashOf, writeAtomically } from "./files";
 import { stateFolder } from "./privateFolder";
 
 type Shared = Pick<PhoneNumberState, "registerLockedUntil" | "deregisterLockedUntil" | "refusedRegister">;

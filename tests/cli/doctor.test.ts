@@ -48,8 +48,8 @@ Phone number 1001 (+49 30 901820)
   unknown  not in this stack: how many of its requests are used up is not known
 
 Phone number 1002 (+49 30 901821)
-  refuses  not registered; registering it would be refused: the number can't be registered: its ownership is EXPIRED, and register would answer 133006
-           Next: npx pulumi-whatsapp verify with its ID (or WhatsApp Manager), then pulumi up
+  refuses  not registered; registering it would be refused: the number can't be registered: its ownership shows as EXPIRED, and Meta says that only a verified number can be (133006)
+           Next: npx pulumi-whatsapp verify with its ID (or WhatsApp Manager), then pulumi up; or declare allowUnverifiedOutage: true to try it as it is
   ok       display name "Jasper's Market": APPROVED
   unknown  not in this stack: how many of its requests are used up is not known
 

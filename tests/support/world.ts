@@ -46,7 +46,7 @@ export async function startWorld(options: StartOptions = {}, change: Partial<Por
         requestTimeoutMs: 1000,
         retryDelayMs: 1,
     };
-    const client = graphClient(settings, (usages) => admission.noticed(usages));
+    const client = graphClient(settings, { usages: (usages) => admission.noticed(usages) });
     const ports: Ports = newRun({
         ...clock,
         client,

@@ -9,8 +9,10 @@ import {
     nameWarning,
 } from "../../../provider/displayName";
 import { create, read, update } from "../../../provider/lifecycle";
+import { memoryOf } from "../../../provider/memory";
 import type { PhoneNumberInputs, PhoneNumberState } from "../../../provider/number";
 import { previewUpdate } from "../../../provider/preview";
+import { memoryJournal } from "../../../provider/run/journal";
 import { ID, inputs, startWorld, type World } from "../../support/world";
 
 const NOW = Date.UTC(2026, 10, 22, 12);
@@ -235,6 +237,8 @@ describe("a display name on Graph", () => {
                     nameChanges: [],
                     registerRequests: [],
                 });
+                // Each a number of its own, and a machine that has not met it.
+                Object.assign(world.ports, memoryOf(memoryJournal(), "v25.0"));
                 let state = await create(world.ports, inputs());
                 world.sent();
                 let approvals = 0;

@@ -34,7 +34,7 @@ const ROWS: Record<string, Row> = {
             }),
         ],
         lines: [
-            `${NAME}: OUTAGE: set PIN, deregister (offline until registered again), set storage to CH, register in CH. It would be REFUSED: 1 register request is left in its 72 hours, and going offline needs 2: one to come back, one in reserve. Next: run pulumi up after 2026-11-25 12:00 UTC (in 72 hours), when enough are free`,
+            `${NAME}: OUTAGE: set PIN, deregister (offline until registered again), set storage to CH, register in CH. It would be REFUSED: 1 register request is left in its 72 hours, and going offline needs 3: one to come back, one in reserve, one in case Graph refuses the region in register. Next: run pulumi up after 2026-11-25 12:00 UTC (in 72 hours), when enough are free`,
         ],
         concerns: ["outage", "refused", "change"],
     },

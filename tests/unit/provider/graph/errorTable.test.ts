@@ -80,9 +80,19 @@ describe("the error table", () => {
         expect(error.remedy).to.match(/not the phone number, nor the WABA's ID.*deleted.*token still has it/);
     });
 
-    it("100 with subcode 2388001 is two-step verification brought along", () => {
-        expect(build(100, 400, { error_subcode: 2388001 })).to.be.instanceOf(errors.PinError);
-    });
+    const certificate: [words: string, kind: typeof errors.GraphError, cause: RegExp][] = [
+        ["Please make sure that two-factor authentication is disabled", errors.PinError, /two-step/],
+        ["Turn off two step verification", errors.PinError, /two-step/],
+        ["The display name could not be processed", errors.AccountError, /display name could not be used/],
+        ["Cannot Create Certificate", errors.AccountError, /two-step.*or the display name/],
+    ];
+    for (const [words, kind, cause] of certificate) {
+        it(`100 with subcode 2388001 has two causes, which its words tell: ${words}`, () => {
+            const error = build(100, 400, { error_subcode: 2388001, error_user_msg: words });
+            expect(error).to.be.instanceOf(kind);
+            expect(error.message).to.match(cause).and.to.contain(words);
+        });
+    }
 
     it("another subcode changes nothing", () => {
         expect(build(190, 401, { error_subcode: 463 })).to.be.instanceOf(errors.TokenError);

@@ -20,5 +20,5 @@ export const refused = (code: number, message: string) =>
     graphError("reading", 400, { code, message }, (text) => text);
 
 /** Graph's refusal of a field that it does not know. */
-export const unknownField = (field: string) =>
-    refused(100, `(#100) Tried accessing nonexisting field (${field}) on node type (X)`);
+export const unknownField = (field: string, type = "WhatsAppBusinessPhoneNumber") =>
+    refused(100, `(#100) Tried accessing nonexisting field (${field}) on node type (${type})`);

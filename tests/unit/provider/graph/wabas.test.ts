@@ -105,7 +105,7 @@ describe("listing a WABA's numbers", () => {
 
 describe("a WABA", () => {
     it("is read in our names, without what Graph does not say or know", async () => {
-        const { client, sent } = scripted(unknownField("status"), {
+        const { client, sent } = scripted(unknownField("status", "WhatsAppBusinessAccount"), {
             id: "7",
             account_review_status: "PENDING",
             business_verification_status: "not_verified",

@@ -80,8 +80,10 @@ describe("reading a number", () => {
             expect(world.sent()).to.deep.equal(["setStorage", "register"]);
         });
 
-        it("keeps what is recorded when Graph shows neither platform_type nor a telling status", async () => {
-            const world = await start(OFF, { switches: { platformType: "omitted" } });
+        it("keeps what is recorded when Graph shows neither a platform nor a telling status", async () => {
+            const world = await start(OFF, {
+                switches: { platformType: "omitted", hostPlatform: "omitted" },
+            });
             const before = await created();
             world.graph.advance(HOUR);
             world.graph.change(ID, { status: "UNKNOWN" });
