@@ -1,4 +1,5 @@
 /** What is known of a number when its operation ends badly, in a form that a person can act on. */
+import { isApproved } from "./displayName";
 import type { GraphError } from "./graph/errors";
 import type { PhoneNumberState } from "./number";
 
@@ -6,6 +7,7 @@ import type { PhoneNumberState } from "./number";
 export interface NumberName {
     readonly phoneNumberId: string;
     readonly displayPhoneNumber?: string | undefined;
+    readonly nameStatus?: string | undefined;
 }
 
 /** A number's name in messages: its ID, and the number itself when it is known. */
@@ -49,7 +51,16 @@ export class HalfWay extends Error {
  */
 export function explained(error: GraphError, number: NumberName, standing = ""): string {
     const remedy = error.remedy.replaceAll("{phone-number-id}", number.phoneNumberId);
-    return `${nameOf(number)}: ${error.message}. ${standing === "" ? "" : `${standing}. `}Next: ${remedy}`;
+    const known = [certificateCause(error, number.nameStatus), standing].filter((text) => text !== "");
+    return `${nameOf(number)}: ${error.message}. ${known.map((text) => `${text}. `).join("")}Next: ${remedy}`;
+}
+
+/** 100/2388001 has two causes, and the name's status tells which where Graph's words don't (graph-api.md §3 row 8). */
+function certificateCause({ code, subcode }: GraphError, nameStatus: string | undefined): string {
+    if (code !== 100 || subcode !== 2388001 || nameStatus === undefined) return "";
+    return isApproved(nameStatus)
+        ? `Its display name is ${nameStatus}, which leaves two-step verification as the cause`
+        : `Its display name is ${nameStatus}, which is the likely cause`;
 }
 
 /** The message of whatever was thrown. */

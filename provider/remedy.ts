@@ -66,10 +66,17 @@ function candidates(attempt: Attempt): Remedy[] {
         ...(mayBeAboutRegion(attempt) ? [{ kind: "withoutRegion" } as const] : []),
         ...(error.code === 133000 && deregistersLeft > 0 ? [{ kind: "deregisterFirst" } as const] : []),
         ...(wasLive && bound !== undefined ? [{ kind: "boundRegion", region: bound } as const] : []),
-        ...(wasLive && error.code === 133015 ? [{ kind: "later" } as const] : []),
-        ...(wasLive && passes(error) ? [{ kind: "again" } as const] : []),
-        ...(wasLive ? [{ kind: "formerStorage" } as const] : []),
+        ...(wasLive ? [comeBack(attempt)] : []),
     ];
+}
+
+/** How a number that was live comes back: as it was before, unless the refusal has nothing to do with that. */
+function comeBack({ error, deregistersLeft }: Attempt): Remedy {
+    if (error.code === 133015) return { kind: "later" };
+    if (passes(error)) return { kind: "again" };
+    return error.code === 133000 && deregistersLeft > 0
+        ? { kind: "deregisterFirst" }
+        : { kind: "formerStorage" };
 }
 
 const BOUND = /expected data localization region:?\s*'?"?([A-Z]{2})\b/i;

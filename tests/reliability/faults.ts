@@ -11,6 +11,8 @@ export interface NamedFault {
     readonly passes?: number;
     /** Graph says that the PIN is wrong, though it is not: only a person can know. */
     readonly blamesPin?: true;
+    /** Says that a person has something to mend: register is not sent again before somebody says so. */
+    readonly needsPerson?: true;
 }
 
 const usage = (percent: number) => ({
@@ -72,7 +74,15 @@ const CODES: readonly NamedFault[] = [
         passes: 73 * HOUR,
     },
     { name: "133005", does: { error: { code: 133005 } }, applied: false, blamesPin: true },
-    ...[100, 190, 200, 10, 131031, 133006, 133009, 424242].map((code) => ({
+    ...[200, 10, 133006].map(
+        (code): NamedFault => ({
+            name: `${code}`,
+            does: { error: { code } },
+            applied: false,
+            needsPerson: true,
+        }),
+    ),
+    ...[100, 190, 12, 131031, 133009, 424242].map((code) => ({
         name: `${code}`,
         does: { error: { code } },
         applied: false,

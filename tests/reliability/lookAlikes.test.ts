@@ -105,7 +105,7 @@ describe("states that look alike and need opposite handling", () => {
 
     it("platform_type missing: status decides where it is clear, and nothing is done where it is not", async () => {
         await start();
-        world.graph.set({ platformType: "omitted" });
+        world.graph.set({ platformType: "omitted", hostPlatform: "omitted" });
         await up(declared());
         world.graph.advance(HOUR);
         world.graph.change(ID, { status: "UNKNOWN" });

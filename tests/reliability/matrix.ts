@@ -172,7 +172,7 @@ export async function runCell(bench: Bench, cell: Cell): Promise<Spent> {
     trial.disturbance.on = false;
     delete trial.disturbance.dead;
     graph.advance(fault.passes ?? 60_000);
-    const repair = fault.blamesPin === true ? repairAfterBlame : run;
+    const repair = fault.blamesPin ? repairAfterBlame : fault.needsPerson ? repairAfterHold : run;
     expect((await repair(trial, operation)).map(String), "the repair's errors").to.deep.equal([]);
     // What a refresh found is for the next up to mend.
     if (operation.name === "refresh") expect(await stack.up(operation.program(id))).to.deep.equal([]);
@@ -203,6 +203,18 @@ async function repairAfterBlame(bench: Trial, operation: Operation): Promise<Err
     return run(bench, operation);
 }
 
+/** What a person has to mend is not tried again, until that person says that it is done. */
+async function repairAfterHold(bench: Trial, operation: Operation): Promise<Error[]> {
+    const registers = () => bench.graph.writes().filter(({ kind }) => kind === "register").length;
+    const before = registers();
+    const errors = await run(bench, operation);
+    if (!/^phone number \d+.*: register was refused.*Nothing was sent/.test(errors[0]?.message ?? ""))
+        return errors;
+    expect(registers(), "registers of a refusal that nobody has mended").to.equal(before);
+    bench.stack.ignoreLocks = true;
+    return run(bench, operation);
+}
+
 function expectConverged({ graph, id }: Trial, { ends }: Operation): void {
     const { registered, pin, region, identityKeyCheck } = graph.number(id);
     expect({ registered, pin }).to.deep.equal({ registered: ends.registered, pin: ends.pin });
@@ -229,7 +241,9 @@ function expectMinimal({ operation, target, fault, lasting }: Cell, spent: Spent
         const comesBack = cameBack(operation, target, fault) ? 1 : 0;
         const allowed = operation.spends[kind] + wasted + asked + comesBack;
         expect(spent[kind], `${kind} requests`).to.be.at.most(allowed);
-        expect(wasted, `${kind} requests that failed`).to.be.at.most(lasting ? 2 : 1);
+        // 12 has a try of its own: it may only mean that the region is named.
+        const tries = fault.name === "12" ? 3 : 2;
+        expect(wasted, `${kind} requests that failed`).to.be.at.most(lasting ? tries : 1);
     }
     const off = graph
         .writes()

@@ -15,7 +15,10 @@ const REGISTER = [
 ];
 const ROWS: [kind: RequestKind, run: "up" | "refresh" | "destroy", error: FaultError][] = [
     ...REGISTER.map((code): (typeof ROWS)[number] => ["register", "up", { code }]),
+    ["register", "up", { code: 12 }],
     ["register", "up", { code: 100, subcode: 2388001 }],
+    ["register", "up", { code: 100, message: "Unsupported request - method type: post" }],
+    ["register", "up", { code: 200, message: "API access blocked." }],
     ["register", "up", { code: 100, details: "Your WhatsApp Business Account is not yet approved" }],
     ["register", "up", { code: 100, details: "Expected data localization region: 'IN'" }],
     ["read", "up", { code: 100, subcode: 33 }],

@@ -106,13 +106,13 @@ describe("the remedy for a refused register", () => {
         ["nor an expired token", refused(190), {}, undefined],
         ["nor an unverified number", refused(133006), {}, undefined],
         ["nothing without a register left", lost, { registersLeft: 0 }, undefined],
+        ["each remedy once", lost, { tried: new Set(["again"] as const) }, undefined],
         [
-            "each remedy once, then the next one",
-            lost,
+            "another refusal of the second try has its own",
+            refused(100, "Invalid parameter"),
             { tried: new Set(["again"] as const) },
             "formerStorage",
         ],
-        ["and then none", lost, { tried: new Set(["again", "formerStorage"] as const) }, undefined],
     ];
     for (const [what, error, change, remedy] of rows) {
         it(`${what}: ${remedy ?? "none"}`, () => {
