@@ -136,10 +136,14 @@ async function reconcile(
 }
 
 /** An engine may call again at once after a failure (resource hooks): the same register is not sent again then. */
-function refusedInThisRun({ ports, id, now }: Operation, steps: readonly Step[]): GateRefusal | undefined {
+function refusedInThisRun(
+    { ports, id, now, seen }: Operation,
+    steps: readonly Step[],
+): GateRefusal | undefined {
     const register = steps.find((step) => step.request === "register");
     if (register === undefined || ports.ignoreLocks) return undefined;
-    return ports.refusals.gate(id, register.pin, register.region, now);
+    const { pin, region } = register;
+    return ports.refusals.gate(id, { pin, region, isPinEnabled: seen?.isPinEnabled }, now);
 }
 
 /** While nobody knows whether this Graph takes the region in register, one operation at a time finds out. */

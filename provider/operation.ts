@@ -64,6 +64,8 @@ const BRIEFLY_MS = 1500;
 export class Operation {
     readonly call: Call;
     private readonly startedAt = performance.now();
+    /** The number as it was when the operation was judged. */
+    seen: ObservedNumber | undefined;
     private sideEffects = false;
     private warned = false;
 
@@ -96,6 +98,7 @@ export class Operation {
     /** What the gates look at. */
     facts(observed: ObservedNumber, allowUnverifiedOutage?: boolean): GateFacts {
         const { ignoreLocks, refusals } = this.ports;
+        this.seen = observed;
         const refusedPin = this.state.refusedPin ?? refusals.refusedPin(this.id);
         return {
             state: { ...this.state, ...defined({ refusedPin }) },

@@ -12,6 +12,8 @@ export interface RefusedRegister {
     readonly pin: string;
     readonly region: RegionOrNone;
     readonly error: GraphError;
+    /** Whether the number had a PIN then: where two-step verification was switched off since, any PIN will do. */
+    readonly isPinEnabled: boolean | undefined;
     /** Milliseconds since 1970. */
     readonly at: number;
 }
@@ -38,15 +40,16 @@ export class Refusals {
     }
 
     /** Why this register is not sent again in this run; undefined: it may be. */
-    gate(id: string, pin: string, region: RegionOrNone, now: number): GateRefusal | undefined {
-        const same = this.byNumber
-            .get(id)
-            ?.findLast(
-                (refusal) =>
-                    refusal.pin === pin &&
-                    refusal.region === region &&
-                    now < refusal.at + quietFor(refusal.error),
-            );
+    gate(
+        id: string,
+        { pin, region, isPinEnabled }: Pick<RefusedRegister, "pin" | "region" | "isPinEnabled">,
+        now: number,
+    ): GateRefusal | undefined {
+        const same = this.byNumber.get(id)?.findLast((refusal) => {
+            const sameRequest = refusal.pin === pin && refusal.region === region;
+            const changed = refusal.error.code === 133005 && refusal.isPinEnabled !== isPinEnabled;
+            return sameRequest && !changed && now < refusal.at + quietFor(refusal.error);
+        });
         if (same === undefined) return undefined;
         return {
             why: `this same register was refused in this run, and is not sent again: ${same.error.message}`,

@@ -177,7 +177,8 @@ function refused(
     if (named && error.code === DEPRECATED_PARAMETER) operation.learnRegionParameter("refuses");
     if (error.verdict !== "refused") return;
     const hold = holdOf(error);
-    operation.ports.refusals.refused(operation.id, { pin, region, error, at: operation.now });
+    const isPinEnabled = operation.seen?.isPinEnabled;
+    operation.ports.refusals.refused(operation.id, { pin, region, error, isPinEnabled, at: operation.now });
     // The PIN outlives deregistration, and Graph says that it is another one.
     if (hold === "pin") operation.record({ refusedPin: pin }, ["pin"]);
     if (hold === "person") {

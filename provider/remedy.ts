@@ -114,11 +114,11 @@ export function holdOf(error: GraphError): "pin" | "person" | undefined {
 }
 
 /**
- * For how long the same register is not sent again within one run, in milliseconds. A wrong PIN has a gate of its
- * own, and a dead token is refused by the read before.
+ * For how long the same register is not sent again within one run, in milliseconds. A dead token is refused by the
+ * read before it.
  */
 export function quietFor(error: GraphError): number {
-    if (error.code === 133005 || error instanceof TokenError) return 0;
+    if (error instanceof TokenError) return 0;
     if (error.code === 133015) return 5 * 60_000;
     const passing = passes(error) || error instanceof NumberStateError;
     return passing ? 60_000 : Number.POSITIVE_INFINITY;
