@@ -63,7 +63,7 @@ describe("the fault respond", () => {
 
     it("leaves the work undone, unless it is to be done", () =>
         withEmulator({}, async ({ graph, client }) => {
-            const respond = { status: 502, body: "" };
+            const respond = { status: 502, body: "{}" };
             graph.fail({ do: { respond } });
             await client.register(ID);
             expect(graph.number(ID)).to.deep.include({ registered: false, registerRequests: [] });
@@ -77,7 +77,8 @@ describe("the fault respond", () => {
             fc.assert(
                 fc.asyncProperty(
                     fc.string({ unit: "binary" }),
-                    fc.integer({ min: 200, max: 999 }),
+                    // Node's own client takes 407 for its proxy's.
+                    fc.integer({ min: 200, max: 999 }).filter((status) => status !== 407),
                     async (body, status) => {
                         const answer = { do: { respond: { status, body } } };
                         const planned = { method: "POST", body: JSON.stringify(answer) };

@@ -8,7 +8,7 @@ import { ID, WABA, withEmulator } from "./support/client.js";
 async function onTheWire(url: string, path: string): Promise<string> {
     const { hostname, port } = new URL(url);
     const socket = connect(Number(port), hostname);
-    socket.end(`GET ${path} HTTP/1.1\r\nHost: ${hostname}\r\nConnection: close\r\n\r\n`);
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: ${hostname}\r\nConnection: close\r\n\r\n`);
     let text = "";
     socket.setEncoding("utf8").on("data", (chunk: string) => {
         text += chunk;
