@@ -80,6 +80,7 @@ export function addNumberCommands(program: Command, world: World, end: (code: Ex
         .option("--method <method>", "SMS or VOICE", "SMS")
         .option("--language <code>", "the message's language", "en_US")
         .option("--code <code>", "the code that came: nothing is requested then")
+        .option("--again", "ask also where Graph shows the number as verified (after 133006)")
         .action((id: string, options: VerifyOptions) =>
             run(options, () => load.verify().verify(world, id, options), id),
         );
@@ -96,9 +97,9 @@ function fail(world: World, options: CommonOptions, error: unknown, id?: string)
     const { exitCodeOf, failureOf } = load.errors();
     const failure = failureOf(error, id);
     world.progress(undefined);
-    if (options.json === true) world.print(JSON.stringify({ error: failure }, undefined, 2));
+    const { oneLine, jsonText } = load.text();
+    if (options.json === true) world.print(jsonText({ error: failure }));
     else {
-        const { oneLine } = load.text();
         const paint = painter(world.colours);
         world.note(`${paint("red", "pulumi-whatsapp:")} ${oneLine(failure.message)}`);
         if (failure.next !== undefined) world.note(`Next: ${oneLine(failure.next)}`);

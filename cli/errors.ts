@@ -55,8 +55,18 @@ export function failureOf(error: unknown, phoneNumberId = "ID"): Failure {
         const next = error.remedy.replaceAll("{phone-number-id}", phoneNumberId);
         return { message: error.message, next, ...codesOf(error) };
     }
-    return { message: messageOf(error) };
+    const next = NEXT[(error as NodeJS.ErrnoException | undefined)?.code ?? ""];
+    return { message: messageOf(error), ...(next === undefined ? {} : { next }) };
 }
+
+/** What to do about what the system refuses. */
+const NEXT: Readonly<Record<string, string>> = {
+    ENOENT: "check the path: there is no such file or folder",
+    EACCES: "check the file's permissions",
+    EISDIR: "give a file: this is a folder",
+    ENOSPC: "make room on the disk",
+    EADDRINUSE: "give another --port, or 0 for a free one",
+};
 
 function codesOf({ code, subcode }: GraphError): Pick<Failure, "code" | "subcode"> {
     return {

@@ -5,6 +5,7 @@ import { addNumberCommands } from "./commands.js";
 import type { EmulatorOptions } from "./emulator.js";
 import { exitCodeOf, failureOf } from "./errors.js";
 import type { ReportOptions } from "./report.js";
+import { oneLine } from "./text.js";
 import { thisWorld } from "./world.js";
 
 const program = new Command("pulumi-whatsapp")
@@ -54,8 +55,19 @@ addNumberCommands(program, thisWorld(), (code) => {
     process.exitCode = code;
 });
 
+// Whoever reads may go away (`| head`): that ends the command, quietly.
+for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+        if (error.code !== "EPIPE") throw error;
+        process.exit();
+    });
+}
+
 program.parseAsync().catch((error: unknown) => {
     const { message, next } = failureOf(error);
-    process.stderr.write(`pulumi-whatsapp: ${message}${next === undefined ? "" : `. Next: ${next}`}\n`);
+    const said = oneLine(`pulumi-whatsapp: ${message}${next === undefined ? "" : `. Next: ${next}`}`);
+    process.stderr.write(`${said}\n`);
+    if (process.env.PULUMI_WHATSAPP_DEBUG === "1" && error instanceof Error)
+        process.stderr.write(`${error.stack}\n`);
     process.exitCode = exitCodeOf(error);
 });

@@ -3,9 +3,14 @@
 import { messageOf } from "../provider/errors.js";
 import { type Call, isId } from "../provider/graph/call.js";
 import { graphClient } from "../provider/graph/client.js";
+import { memoryOf, verifiedAt } from "../provider/memory.js";
+import type { PhoneNumberState } from "../provider/number.js";
+import type { KnownOfGraph } from "../provider/preview.js";
+import { fileJournal, type Journal, withJournal } from "../provider/run/journal.js";
 import { resolveSettings, type Settings } from "../provider/settings.js";
 import { usage } from "./errors.js";
 import { type StackChoice, type StackConfig, type StackNumber, stackConfig, stackNumbers } from "./stack.js";
+import { jsonText } from "./text.js";
 import type { World } from "./world.js";
 
 /** The options that every command has. */
@@ -35,7 +40,15 @@ export class Session {
     /** The numbers that the stack has in its state; without, a note says why. */
     async stackNumbers(secrets = false): Promise<ReadonlyMap<string, StackNumber>> {
         try {
-            return await stackNumbers(this.world, this.options.stack ?? true, secrets);
+            const numbers = await stackNumbers(this.world, this.options.stack ?? true, secrets);
+            const { journal } = this;
+            const now = this.world.now();
+            return new Map(
+                [...numbers].map(([id, number]) => [
+                    id,
+                    { ...number, state: withJournal(number.state, journal.read(id), now) },
+                ]),
+            );
         } catch (error) {
             this.world.note(`The stack's state is left out: ${messageOf(error)}`);
             return new Map();
@@ -44,7 +57,22 @@ export class Session {
 
     /** Says the result: as JSON where that was asked for, else in words. */
     answer(result: unknown, words: () => string): void {
-        this.world.print(this.options.json === true ? JSON.stringify(result, undefined, 2) : words());
+        this.world.print(this.options.json === true ? jsonText(result) : words());
+    }
+
+    /** What this machine's journal knows of a number's requests. */
+    get journal(): Journal {
+        return fileJournal(this.settings.graph.graphUrl, this.world.env, () => this.world.now());
+    }
+
+    /** What is known of this Graph and a number besides state: what the provider's gates ask on this machine. */
+    known(state: PhoneNumberState): KnownOfGraph {
+        const { graph, regionInRegister } = this.settings;
+        const { region, journal } = memoryOf(this.journal, graph.apiVersion, regionInRegister);
+        return {
+            regionParameter: region.of(state),
+            verifiedAt: verifiedAt(journal, state.phoneNumberId),
+        };
     }
 }
 

@@ -1,8 +1,10 @@
 /** What the selected Pulumi stack says: its config, and the numbers in its state. */
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { isId } from "../provider/graph/wire.js";
 import type { PhoneNumberInputs, PhoneNumberState } from "../provider/number.js";
 import { RESOURCE_TYPE } from "../provider/resourceType.js";
+import { stateFrom } from "../provider/state.js";
 import { CliError } from "./errors.js";
 import type { Finished, World } from "./world.js";
 
@@ -29,7 +31,7 @@ export interface StackNumber {
 /** The config of the stack; empty where no project, no Pulumi or no selected stack is. */
 export async function stackConfig(world: World, choice: StackChoice): Promise<StackConfig> {
     const output = await ask(world, choice, ["config", "--json", "--show-secrets"]);
-    return output === undefined ? new Map() : configIn(output);
+    return output === undefined ? new Map() : readable("config", () => configIn(output));
 }
 
 /**
@@ -42,7 +44,19 @@ export async function stackNumbers(
     secrets = false,
 ): Promise<ReadonlyMap<string, StackNumber>> {
     const output = await ask(world, choice, ["stack", "export", ...(secrets ? ["--show-secrets"] : [])]);
-    return output === undefined ? new Map() : numbersIn(output);
+    return output === undefined ? new Map() : readable("stack export", () => numbersIn(output, world.now()));
+}
+
+/** What Pulumi printed, read; a wrapper of the same name may print anything. */
+function readable<T>(command: string, read: () => T): T {
+    try {
+        return read();
+    } catch {
+        throw new CliError(
+            `pulumi ${command} printed something else than its JSON`,
+            "see that this command works by itself, or add --no-stack to go on without the stack",
+        );
+    }
 }
 
 /** Undefined: there is no stack to ask. */
@@ -102,15 +116,18 @@ interface Exported {
 }
 
 /** Reads what `pulumi stack export` printed. */
-export function numbersIn(output: string): ReadonlyMap<string, StackNumber> {
+export function numbersIn(output: string, now: number): ReadonlyMap<string, StackNumber> {
     const { deployment } = JSON.parse(output) as Exported;
     const resources = (deployment?.resources ?? []).filter(
         (resource) => resource.type === RESOURCE_TYPE && resource.delete !== true,
     );
-    const numbers = resources.map((resource): StackNumber => {
-        const name = resource.urn.split("::").at(-1) ?? resource.urn;
-        const state = { requests: "", registered: false, pinRevision: 1, ...inClear(resource.outputs) };
-        return { name, state: state as unknown as PhoneNumberState, inputs: inClear(resource.inputs) };
+    const numbers = resources.flatMap((resource): StackNumber[] => {
+        const outputs = inClear(resource.outputs);
+        // A number whose ID can't be read is not one that a command could be about.
+        if (!isId(outputs.phoneNumberId)) return [];
+        // urn:pulumi:STACK::PROJECT::TYPE::NAME, and the name may hold :: itself.
+        const name = resource.urn.split("::").slice(3).join("::") || resource.urn;
+        return [{ name, state: stateFrom(outputs, now), inputs: inClear(resource.inputs) }];
     });
     return new Map(numbers.map((number) => [number.state.phoneNumberId, number]));
 }

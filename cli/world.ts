@@ -53,28 +53,47 @@ export function thisWorld(): World {
                 terminal.close();
             }
         },
-        pulumi: (args) => run("pulumi", args),
+        pulumi: (args) => run("pulumi", args, Number(env.PULUMI_WHATSAPP_PULUMI_TIMEOUT_MS) || undefined),
     };
 }
 
 /** The slowest that Pulumi is used for is reading a big state from a remote backend. */
 const PULUMI_TIMEOUT_MS = 120_000;
 
-function run(command: string, args: readonly string[]): Promise<Finished> {
+/**
+ * Runs a command to its end, at most for a while. Not by spawn's own time-out: its timer outlives a command that is
+ * not there, and keeps this process up.
+ */
+export function run(
+    command: string,
+    args: readonly string[],
+    timeoutMs = PULUMI_TIMEOUT_MS,
+): Promise<Finished> {
     return new Promise((resolve) => {
         let [stdout, stderr] = ["", ""];
         const child = spawn(command, args, {
             stdio: ["ignore", "pipe", "pipe"],
-            timeout: PULUMI_TIMEOUT_MS,
             env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "1" },
         });
+        const end = (code: number | undefined, why = "") => {
+            clearTimeout(timer);
+            // Whatever it started may hold these open.
+            child.stdout.destroy();
+            child.stderr.destroy();
+            child.unref();
+            resolve({ code, stdout, stderr: stderr + why });
+        };
+        const timer = setTimeout(() => {
+            child.kill("SIGKILL");
+            end(1, `it did not end within ${timeoutMs / 1000} s`);
+        }, timeoutMs);
         child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
             stdout += chunk;
         });
         child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
             stderr += chunk;
         });
-        child.once("error", () => resolve({ code: undefined, stdout, stderr }));
-        child.once("close", (code) => resolve({ code: code ?? 1, stdout, stderr }));
+        child.once("error", () => end(undefined));
+        child.once("close", (code) => end(code ?? 1));
     });
 }

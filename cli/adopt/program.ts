@@ -45,12 +45,12 @@ function block(
     { phoneNumberId, displayPhoneNumber, verifiedName, judgement }: Adoptee,
     name: string,
 ): string {
-    const id = JSON.stringify(phoneNumberId);
+    const id = literal(phoneNumberId);
     const args = Object.entries(judgement.asItIs).map(
-        ([property, value]) => `    ${property}: ${JSON.stringify(value)},`,
+        ([property, value]) => `    ${property}: ${literal(value)},`,
     );
     const code = [
-        `new WhatsAppPhoneNumber(${JSON.stringify(name)}, {`,
+        `new WhatsAppPhoneNumber(${literal(name)}, {`,
         `    phoneNumberId: ${id},`,
         `    pin: pin(${id}),`,
         ...args,
@@ -64,6 +64,13 @@ function block(
     const next = judgement.next === undefined ? [] : [comment(`Next: ${judgement.next}`)];
     return [`${title}: ${oneLine(judgement.reason)}`, ...next, ...code.map((line) => `// ${line}`)].join(
         "\n",
+    );
+}
+
+/** A value in source text: what ends a line there ends none here, nor a comment that the line is put into. */
+function literal(value: unknown): string {
+    return JSON.stringify(value).replace(/[\u2028\u2029]/g, (end) =>
+        end === "\u2028" ? "\\u2028" : "\\u2029",
     );
 }
 

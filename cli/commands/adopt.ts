@@ -10,7 +10,7 @@ import { CliError, EXIT, type ExitCode } from "../errors.js";
 import { inParallel } from "../inParallel.js";
 import { type CommonOptions, idFrom, Session } from "../session.js";
 import type { World } from "../world.js";
-import { allNumbers } from "./list.js";
+import { allNumbers, type Listed, notWhole } from "./list.js";
 
 export interface AdoptOptions extends CommonOptions {
     readonly waba: string;
@@ -22,7 +22,7 @@ export interface AdoptOptions extends CommonOptions {
 export async function adopt(world: World, options: AdoptOptions): Promise<ExitCode> {
     const waba = idFrom("--waba", options.waba);
     const session = await Session.start(world, options);
-    const adoptees = await adopteesOf(session, waba);
+    const { adoptees, cut } = await adopteesOf(session, waba);
     const text = program(waba, adoptees);
     if (options.out !== undefined)
         await write(path.resolve(world.cwd, options.out), text, options.force === true);
@@ -35,14 +35,17 @@ export async function adopt(world: World, options: AdoptOptions): Promise<ExitCo
         `${adoptees.length - left.length} numbers are declared, ${left.length} are left as comments with their reason. ` +
             "Next: pulumi config set --secret pin …, then pulumi up, which adopts them.",
     );
-    return EXIT.done;
+    return cut === undefined ? EXIT.done : notWhole(session, cut);
 }
 
-async function adopteesOf(session: Session, waba: string): Promise<Adoptee[]> {
+async function adopteesOf(
+    session: Session,
+    waba: string,
+): Promise<Pick<Listed, "cut"> & { readonly adoptees: Adoptee[] }> {
     const { world } = session;
     const known = await session.stackNumbers();
-    const nodes = await allNumbers(session, waba, ["displayPhoneNumber", "verifiedName"]);
-    return inParallel(
+    const { nodes, cut } = await allNumbers(session, waba, ["displayPhoneNumber", "verifiedName"]);
+    const adoptees = await inParallel(
         nodes,
         async ({ id, displayPhoneNumber, verifiedName }): Promise<Adoptee> => {
             const number = { phoneNumberId: id, displayPhoneNumber, verifiedName };
@@ -51,6 +54,7 @@ async function adopteesOf(session: Session, waba: string): Promise<Adoptee[]> {
         },
         (count) => world.progress(`reading: ${count} of ${nodes.length} numbers`),
     ).finally(() => world.progress(undefined));
+    return cut === undefined ? { adoptees } : { adoptees, cut };
 }
 
 async function seen(

@@ -2,10 +2,11 @@
 import { nameOf } from "../../provider/errors.js";
 import { GraphError } from "../../provider/graph/errors.js";
 import { describeToken, type TokenNode } from "../../provider/graph/token.js";
+import { isLoopback } from "../../provider/graph/url.js";
 import { listNumberIds, listNumbers, readWaba } from "../../provider/graph/wabas.js";
 import { showsRegistered } from "../../provider/number.js";
 import { type Observation, observe } from "../../provider/observe.js";
-import { isLoopback } from "../../provider/graph/url.js";
+import { blankState } from "../../provider/operation.js";
 import { painter } from "../colours.js";
 import { refuses, type Section, sectionsText } from "../doctor/check.js";
 import { numberChecks } from "../doctor/number.js";
@@ -71,6 +72,9 @@ async function examine(
     return [
         ...sections,
         { about: "Token", checks: tokenFound(session, token.value, fates) },
+        ...(listed?.error === undefined
+            ? []
+            : [{ about: `Numbers of WABA ${waba}`, checks: [failed(listed.error)] }]),
         ...wabas.map(({ section }) => section),
         ...numbers.map((number) => numberSection(session, number, known.get(number.id))),
     ];
@@ -117,7 +121,10 @@ async function wabaSection({ call }: Session, id: string): Promise<{ section: Se
     const registered = await got(countRegistered(call, id));
     const { value, error } = waba;
     const about = `WABA ${id}${value?.name === undefined ? "" : ` (${value.name})`}`;
-    const checks = error === undefined ? wabaChecks(value, registered.value) : [failed(error)];
+    // The number of its numbers is missing from the checks then, and is no "nothing".
+    const uncounted = registered.error === undefined ? [] : [unseen(registered.error)];
+    const checks =
+        error === undefined ? [...wabaChecks(value, registered.value), ...uncounted] : [failed(error)];
     return { section: { about, checks }, fate: error };
 }
 
@@ -129,22 +136,25 @@ async function countRegistered(call: Session["call"], wabaId: string): Promise<n
     return registered;
 }
 
-function numberSection(
-    { world, settings }: Session,
-    { id, seen }: Read,
-    inStack: StackNumber | undefined,
-): Section {
+function numberSection(session: Session, { id, seen }: Read, inStack: StackNumber | undefined): Section {
+    const { world, settings } = session;
     const displayPhoneNumber = seen.value?.node.displayPhoneNumber;
     const about = capitalized(nameOf({ phoneNumberId: id, displayPhoneNumber }));
     if (seen.error !== undefined) return { about, checks: [failed(seen.error, id)] };
     const { ignoreLocks } = settings;
-    const facts = { phoneNumberId: id, seen: seen.value, inStack, now: world.now(), ignoreLocks };
+    const known = session.known(inStack?.state ?? blankState(id, 1));
+    const facts = { phoneNumberId: id, seen: seen.value, inStack, now: world.now(), ignoreLocks, known };
     return { about, checks: numberChecks(facts) };
 }
 
 function failed(error: GraphError, phoneNumberId?: string): Section["checks"][number] {
     const { message, next } = failureOf(error, phoneNumberId);
     return { verdict: "refuses", found: message, next };
+}
+
+/** What could not be looked at: not refused, and not fine either. */
+function unseen(error: GraphError): Section["checks"][number] {
+    return { ...failed(error), verdict: "unseen" };
 }
 
 async function got<T>(work: Promise<T>): Promise<Got<T>> {

@@ -1,4 +1,6 @@
 /** `list --waba ID`: the numbers of a WABA, one line each. */
+
+import { ListingCut } from "../../provider/graph/errors.js";
 import type { PhoneNumberField, PhoneNumberNode } from "../../provider/graph/node.js";
 import { listNumbers } from "../../provider/graph/wabas.js";
 import { EXIT, type ExitCode } from "../errors.js";
@@ -15,6 +17,7 @@ import {
 } from "../numbers.js";
 import { type CommonOptions, idFrom, Session } from "../session.js";
 import { table } from "../table.js";
+import { oneLine } from "../text.js";
 import type { World } from "../world.js";
 
 export interface ListOptions extends CommonOptions {
@@ -41,7 +44,7 @@ export async function list(world: World, options: ListOptions): Promise<ExitCode
     const waba = idFrom("--waba", options.waba);
     const session = await Session.start(world, options);
     const inStack = session.stackNumbers();
-    const nodes = await allNumbers(session, waba);
+    const { nodes, cut } = await allNumbers(session, waba);
     const settings = options.settings ? settingsReader(session.call) : async () => ({ settings: {} });
     const known = await inStack;
     const rows = await inParallel(
@@ -58,25 +61,43 @@ export async function list(world: World, options: ListOptions): Promise<ExitCode
         rows.map((row) => rowAsJson(row, now)),
         () => listText(rows, now),
     );
-    return EXIT.done;
+    return cut === undefined ? EXIT.done : notWhole(session, cut);
+}
+
+/** A WABA's numbers, as far as Graph lists them. */
+export interface Listed {
+    readonly nodes: readonly PhoneNumberNode[];
+    /** Why these are not all of them. */
+    readonly cut?: ListingCut;
 }
 
 /** All numbers of a WABA, with a line of progress for those of many pages. */
 export async function allNumbers(
-    { call, world }: Session,
+    { call, world, settings }: Session,
     waba: string,
     fields: readonly PhoneNumberField[] = FIELDS,
-): Promise<PhoneNumberNode[]> {
+): Promise<Listed> {
     const nodes: PhoneNumberNode[] = [];
+    const signal = AbortSignal.timeout(settings.limits.operationMs);
     try {
-        for await (const node of listNumbers(call, waba, { fields })) {
+        for await (const node of listNumbers({ ...call, signal }, waba, { fields })) {
             nodes.push(node);
             if (nodes.length % 100 === 0) world.progress(`listing: ${nodes.length} numbers`);
         }
+        return { nodes };
+    } catch (error) {
+        if (error instanceof ListingCut) return { nodes, cut: error };
+        throw error;
     } finally {
         world.progress(undefined);
     }
-    return nodes;
+}
+
+/** Says that what was listed is not all, and ends the command as failed. */
+export function notWhole({ world }: Session, { message, remedy }: ListingCut): ExitCode {
+    world.note(`warning: ${oneLine(message)}: there may be more numbers`);
+    world.note(`Next: ${oneLine(remedy)}`);
+    return EXIT.failed;
 }
 
 const HEAD = ["ID", "NUMBER", "NAME", "NAME STATUS", "REGISTRATION", "STATUS", "OWNERSHIP"];

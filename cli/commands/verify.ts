@@ -1,4 +1,5 @@
 /** `verify ID`: shows that a number is one's own, by a code that Meta sends to it. */
+import { messageOf } from "../../provider/errors.js";
 import { GraphError } from "../../provider/graph/errors.js";
 import { type PhoneNumberField, type PhoneNumberNode, readNode } from "../../provider/graph/node.js";
 import { CODE_METHODS, type CodeMethod, requestCode, verifyCode } from "../../provider/graph/ownership.js";
@@ -11,6 +12,8 @@ export interface VerifyOptions extends CommonOptions {
     readonly method: string;
     readonly language: string;
     readonly code?: string;
+    /** Ask although the node says VERIFIED: 133006 can come even so (graph-api.md §3 row 9). */
+    readonly again?: boolean;
 }
 
 const FIELDS = [
@@ -25,14 +28,19 @@ export async function verify(world: World, id: string, options: VerifyOptions): 
     const { method, language } = checked(options);
     const session = await Session.start(world, options);
     const node = await readNode(session.call, phoneNumberId, FIELDS);
-    if (node.codeVerificationStatus === "VERIFIED") {
-        session.answer({ phoneNumberId, verified: true }, () => `${nameOf(node)} is verified already.`);
+    if (node.codeVerificationStatus === "VERIFIED" && options.again !== true) {
+        const next = `if register is refused with 133006 all the same: pulumi-whatsapp verify ${phoneNumberId} --again`;
+        session.answer(
+            { phoneNumberId, verified: true, next },
+            () => `${nameOf(node)} is verified already. Next: ${next}`,
+        );
         return EXIT.done;
     }
     if (given === undefined) {
         await request(session, node, method, language);
         if (!world.interactive || options.json === true) {
-            const next = `pulumi-whatsapp verify ${phoneNumberId} --code <the code>`;
+            const again = options.again === true ? " --again" : "";
+            const next = `pulumi-whatsapp verify ${phoneNumberId}${again} --code <the code>`;
             session.answer(
                 { phoneNumberId, verified: false, requested: { method, language }, next },
                 () => `A code is on its way to ${nameOf(node)} by ${method}. Next: ${next}`,
@@ -42,12 +50,23 @@ export async function verify(world: World, id: string, options: VerifyOptions): 
         world.note(`A code is on its way to ${nameOf(node)} by ${method}.`);
     }
     await redeem(session, node, given ?? (await askForCode(world)));
+    remember(session, phoneNumberId);
     session.answer(
         { phoneNumberId, verified: true },
         () =>
             `${nameOf(node)} is verified. Next: declare it in the program, then pulumi up, which registers it.`,
     );
     return EXIT.done;
+}
+
+/** The provider may spend a register on it again: only this machine knows that something has changed. */
+function remember({ journal, world }: Session, phoneNumberId: string): void {
+    try {
+        const verifiedAt = new Date(world.now()).toISOString();
+        journal.write(phoneNumberId, (record) => ({ ...record, verifiedAt }));
+    } catch (error) {
+        world.note(`${messageOf(error)}; if register was refused (133006), use WHATSAPP_IGNORE_LOCKS=1 once`);
+    }
 }
 
 async function request(
@@ -74,7 +93,8 @@ async function redeem({ call }: Session, node: PhoneNumberNode, code: string): P
         if (!(error instanceof GraphError)) throw error;
         // The answer may have been lost after the code was taken: the number says.
         const now = error.verdict === "unclear" ? await readNode(call, node.id, FIELDS) : undefined;
-        if (now?.codeVerificationStatus !== "VERIFIED") throw explained(error, node);
+        const wasVerified = node.codeVerificationStatus === "VERIFIED";
+        if (wasVerified || now?.codeVerificationStatus !== "VERIFIED") throw explained(error, node);
     }
 }
 

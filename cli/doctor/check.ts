@@ -2,8 +2,8 @@
 import type { Paint } from "../colours.js";
 import { oneLine } from "../text.js";
 
-/** `refuses`: something would be refused. `unknown`: nobody says. */
-export type Verdict = "ok" | "refuses" | "warning" | "unknown";
+/** `refuses`: something would be refused. `unseen`: it could not be looked at. `unknown`: nobody says. */
+export type Verdict = "ok" | "refuses" | "unseen" | "warning" | "unknown";
 
 /** One thing that was looked at. */
 export interface Check {
@@ -19,7 +19,7 @@ export interface Section {
     readonly checks: readonly Check[];
 }
 
-const COLOURS = { ok: "green", refuses: "red", warning: "yellow", unknown: "dim" } as const;
+const COLOURS = { ok: "green", refuses: "red", unseen: "red", warning: "yellow", unknown: "dim" } as const;
 const WIDTH = 9;
 
 /** The sections as text. */
@@ -41,12 +41,18 @@ function summary(sections: readonly Section[]): string {
     const warnings = count("warning");
     const also = warnings === 0 ? "" : `, ${warnings} warning${warnings === 1 ? "" : "s"}`;
     const refusals = count("refuses");
-    return refusals === 0
+    const unseen = count("unseen");
+    const missed = unseen === 0 ? "" : `, ${unseen} could not be looked at`;
+    if (refusals > 0)
+        return `${refusals} thing${refusals === 1 ? "" : "s"} would be refused${missed}${also}.`;
+    return unseen === 0
         ? `Nothing that was looked at would be refused${also}.`
-        : `${refusals} thing${refusals === 1 ? "" : "s"} would be refused${also}.`;
+        : `${unseen} thing${unseen === 1 ? "" : "s"} could not be looked at${also}: the rest would not be refused.`;
 }
 
-/** Whether something would be refused. */
+/** Whether something would be refused, or could not be looked at. */
 export function refuses(sections: readonly Section[]): boolean {
-    return sections.some(({ checks }) => checks.some(({ verdict }) => verdict === "refuses"));
+    return sections.some(({ checks }) =>
+        checks.some(({ verdict }) => verdict === "refuses" || verdict === "unseen"),
+    );
 }

@@ -8,7 +8,15 @@ import { budgetRefusal, type GateFacts, type GateRefusal, refusal } from "../../
 import { isRegion, type ObservedNumber, type RegionOrNone } from "../../provider/number.js";
 import { knownFromObservation, type Observation, stateFromObservation } from "../../provider/observe.js";
 import { blankState } from "../../provider/operation.js";
-import { type Desired, describeStep, desiredFromInputs, type Known, plan } from "../../provider/plan.js";
+import {
+    type Desired,
+    describeStep,
+    desiredFromInputs,
+    type Known,
+    plan,
+    planWithin,
+} from "../../provider/plan.js";
+import type { KnownOfGraph } from "../../provider/preview.js";
 import { requestsLeft } from "../../provider/quota.js";
 import type { StackNumber } from "../stack.js";
 import type { Check } from "./check.js";
@@ -21,6 +29,8 @@ export interface NumberFacts {
     readonly inStack: StackNumber | undefined;
     readonly now: number;
     readonly ignoreLocks: boolean;
+    /** What this machine knows besides state. */
+    readonly known?: KnownOfGraph;
 }
 
 /** Stands for a PIN that nobody told: no gate but that of a refused PIN looks at it. */
@@ -33,13 +43,22 @@ export function numberChecks(facts: NumberFacts): Check[] {
     if (known === undefined) {
         return [
             {
-                verdict: "unknown",
+                verdict: "unseen",
                 found: `Graph shows neither platform_type nor a telling status (${seen.node.status ?? "none"})`,
                 next: "try another WHATSAPP_API_VERSION, or look at the number in WhatsApp Manager",
             },
         ];
     }
-    const gate: GateFacts = { state, observed: seen.node, now, ignoreLocks: facts.ignoreLocks };
+    const { ignoreLocks, known: ofGraph = {} } = facts;
+    const { allowUnverifiedOutage } = desiredOf(facts, known);
+    const gate: GateFacts = {
+        state,
+        observed: seen.node,
+        now,
+        ignoreLocks,
+        allowUnverifiedOutage,
+        ...ofGraph,
+    };
     const main = known.registered ? outage(facts, known, gate) : registration(facts, known, gate);
     return [main, ...nextUp(facts, known, gate), name(seen.node), ...newName(facts), ...ledger(facts)];
 }
@@ -66,8 +85,11 @@ function outage(facts: NumberFacts, known: Known, gate: GateFacts): Check {
         return { verdict: "ok", found };
     }
     if (known.region === "unknown") {
-        const why = facts.seen.settingsError?.message ?? "Graph does not say";
-        return { verdict: "unknown", found: `registered; its region is not known: ${why}` };
+        const { settingsError } = facts.seen;
+        const found = `registered; its region is not known: ${settingsError?.message ?? "Graph does not say"}`;
+        return settingsError === undefined
+            ? { verdict: "unknown", found }
+            : { verdict: "unseen", found, next: settingsError.remedy };
     }
     const elsewhere = { ...desiredOf(facts, known), region: otherThan(known.region) };
     const refused = budgetRefusal(plan(known, elsewhere), gate);
@@ -86,7 +108,8 @@ function nextUp(facts: NumberFacts, known: Known, gate: GateFacts): Check[] {
     if (inStack === undefined || !known.registered) return [];
     const desired = desiredOf(facts, known);
     const settingsError = seen.settingsError?.message;
-    const steps = plan(known, desired);
+    // As pulumi up does it: a name that can't be applied now keeps nothing else from being done.
+    const { steps } = planWithin(known, desired, (all) => budgetRefusal(all, gate));
     const refused = refusal({ steps, known, desired, recorded: inStack.state, settingsError }, gate);
     return refused === undefined
         ? []

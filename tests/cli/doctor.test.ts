@@ -103,6 +103,30 @@ Phone number 1002 (+49 30 901821)
         expect([wrong.code, none.code]).to.deep.equal([3, 3]);
     });
 
+    for (const listing of ["cut", "failed"] as const) {
+        it(`does not call a WABA fine whose listing is ${listing}`, async () => {
+            if (listing === "cut") terminal.graph.set({ listingEnd: "cut" });
+            else terminal.graph.fail({ match: { kind: "list" }, times: 99, do: { error: { code: 10 } } });
+            const { code, stdout } = await terminal.run("doctor", "--waba", WABA);
+            expect(code).to.equal(3);
+            expect(stdout)
+                .to.contain(`Numbers of WABA ${WABA}`)
+                .and.not.to.match(/Nothing .* would be refused/);
+        });
+    }
+
+    it("tells the wrong kind of ID at once, and suggests no other API version", async () => {
+        for (const args of [
+            ["doctor", WABA],
+            ["doctor", "--waba", "1001"],
+        ]) {
+            const { code, stdout } = await terminal.run(...args);
+            expect(code).to.equal(3);
+            expect(stdout).to.match(/is the ID of a (WhatsApp Business Account|phone number)/);
+            expect(stdout).not.to.contain("WHATSAPP_API_VERSION");
+        }
+    });
+
     it("answers in JSON", async () => {
         const { stdout, code } = await terminal.run("doctor", "1002", "--json");
         const { refuses, sections } = JSON.parse(stdout);

@@ -97,7 +97,7 @@ describe("doctor on a number asks the provider's own gates", () => {
         [
             "no telling field",
             { seen: { node: {}, settings: none } },
-            /^unknown: Graph shows neither platform_type/m,
+            /^unseen: Graph shows neither platform_type/m,
         ],
         [
             "its name declined",

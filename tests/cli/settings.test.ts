@@ -169,7 +169,7 @@ describe("what Pulumi prints", () => {
             { ...state.deployment.resources[0], delete: true, outputs: { phoneNumberId: "3" } },
             { urn: "urn:x::other", type: "pulumi:pulumi:Stack" },
         );
-        const numbers = numbersIn(JSON.stringify(state));
+        const numbers = numbersIn(JSON.stringify(state), 0);
         expect([...numbers.keys()]).to.deep.equal(["1", "2"]);
         expect(numbers.get("1")?.state).to.deep.equal({
             phoneNumberId: "1",
@@ -178,7 +178,7 @@ describe("what Pulumi prints", () => {
             pinRevision: 1,
         });
         expect(numbers.get("2")).to.deep.include({ name: "shown", inputs: { pin: "310467" } });
-        expect(numbersIn('{"deployment":{}}').size).to.equal(0);
+        expect(numbersIn('{"deployment":{}}', 0).size).to.equal(0);
     });
 
     it("a project is a folder with a Pulumi.yaml, or one below it", () => {

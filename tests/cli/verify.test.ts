@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { explained } from "../../cli/commands/verify";
 import { CliError, failureOf } from "../../cli/errors";
 import { graphError } from "../../provider/graph/errorTable";
+import { fileJournal } from "../../provider/run/journal";
 import { Terminal } from "./support/terminal";
 
 const ID = "1001";
@@ -65,8 +66,21 @@ describe("pulumi-whatsapp verify", () => {
 
     it("asks nothing of a number that is verified already", async () => {
         const { code, stdout, sent } = await terminal.run("verify", "1002");
-        expect(stdout).to.match(/\(1002\) is verified already\.\n$/);
+        expect(stdout).to.match(
+            /\(1002\) is verified already\. Next: .*pulumi-whatsapp verify 1002 --again\n$/,
+        );
         expect([code, sent]).to.deep.equal([0, []]);
+    });
+
+    it("--again asks although it is verified, and lets the provider on this machine register once more", async () => {
+        terminal.graph.set({ wrongPinsDemandVerification: 1 });
+        terminal.graph.change("1002", { pin: "999999", verificationDemanded: true });
+        const asked = await terminal.run("verify", "1002", "--again");
+        expect(asked.stdout).to.contain("verify 1002 --again --code");
+        const given = await terminal.run("verify", "1002", "--again", "--code", terminal.codeOf("1002"));
+        expect([asked.code, given.code]).to.deep.equal([0, 0]);
+        const journal = fileJournal(terminal.graph.url, terminal.env, () => terminal.graph.now());
+        expect(journal.read("1002").verifiedAt).to.match(/^\d{4}-/);
     });
 
     it("takes a code whose answer was lost for accepted when the number shows it", async () => {

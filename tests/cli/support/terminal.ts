@@ -43,7 +43,12 @@ export class Terminal {
         const terminal = new Terminal(graph, mkdtempSync(path.join(tmpdir(), "pulumi-whatsapp-cli-")));
         terminal.codeOf = (id) =>
             lines.findLast((line) => line.includes(`(${id})`))?.match(/: (\d{6})$/)?.[1] ?? "none";
-        terminal.env = { WHATSAPP_GRAPH_URL: graph.url, WHATSAPP_ACCESS_TOKEN: graph.token };
+        const { WHATSAPP_STATE_DIR } = process.env;
+        terminal.env = {
+            WHATSAPP_GRAPH_URL: graph.url,
+            WHATSAPP_ACCESS_TOKEN: graph.token,
+            WHATSAPP_STATE_DIR,
+        };
         return terminal;
     }
 
