@@ -13,7 +13,6 @@ export function oneLine(text: string): string {
 }
 
 /** Unseen characters, in which JSON hides nothing. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is escaped
 const UNSEEN = /[\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 
 /** JSON for people and for other tools, with what is not seen escaped. */

@@ -72,7 +72,7 @@ export class Operation {
     constructor(
         readonly ports: Ports,
         public state: PhoneNumberState,
-        private readonly held: LockHold,
+        held: LockHold,
     ) {
         // A process that was suspended may have lost the number to another one: nothing more is sent then.
         const send: GraphClient["send"] = (request) => {

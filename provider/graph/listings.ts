@@ -52,15 +52,14 @@ export class Listings {
 /** Waits for some work, at most until a deadline; the work goes on for the others. */
 async function orAborted(work: Promise<void>, deadline: AbortSignal | undefined): Promise<void> {
     if (deadline === undefined) return work;
-    let abort = () => undefined as void;
+    const stop = new AbortController();
     const aborted = new Promise<void>((resolve) => {
-        abort = resolve;
+        deadline.addEventListener("abort", () => resolve(), { once: true, signal: stop.signal });
     });
-    deadline.addEventListener("abort", abort, { once: true });
     try {
         await Promise.race([work, aborted]);
     } finally {
-        deadline.removeEventListener("abort", abort);
+        stop.abort();
     }
 }
 

@@ -18,7 +18,7 @@ const nasty = fc
                 "::add-mask::x",
                 "##[error]",
                 "*/",
-                "`${x}`",
+                `\`\${x}\``,
                 '"',
                 "\\",
                 "</script>",

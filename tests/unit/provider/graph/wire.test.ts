@@ -101,7 +101,7 @@ describe("numbers and IDs from the wire", () => {
         [133016, 133016, "133016"],
         ["133016", 133016, "133016"],
         ["106540352242922123456", undefined, "106540352242922123456"],
-        [1e400, undefined, undefined],
+        [Number.POSITIVE_INFINITY, undefined, undefined],
         [2 ** 60, undefined, undefined],
         [-1, undefined, undefined],
         [1.5, undefined, undefined],
