@@ -6,6 +6,7 @@ import type { CheckFailure, RawInputs } from "./check";
 import { check, UNKNOWN } from "./check";
 import { DeclaredNumbers, declaredAs } from "./declared";
 import { HalfWay, messageOf, nameOf } from "./errors";
+import { clean } from "./graph/wire";
 import { type Memory, realMemory, verifiedAt } from "./memory";
 import { defined, type PhoneNumberInputs, type PhoneNumberState, SECRET_PROPERTIES } from "./number";
 import type { Ports } from "./operation";
@@ -41,7 +42,7 @@ const realHost: Host = {
     registry: () => fileRunRegistry(addressFrom(process.argv[2]), process.env),
     isDestroy: () => engineAbove()?.destroys === true,
     now: Date.now,
-    say: (line) => console.log(line),
+    say: (line) => console.log(clean(line)),
 };
 
 /** An address; tests and tools have other arguments. */
@@ -236,9 +237,12 @@ async function engineErrors<T>(id: string, inputs: Bag | undefined, work: () => 
     }
 }
 
-/** The engine prints the stack of some methods' errors: ours would say nothing that the message does not. */
+/**
+ * The engine prints the stack of some methods' errors: ours would say nothing that the message does not. A message
+ * may hold what Graph, state or a program wrote: it is one line that moves nothing.
+ */
 function plainError(message: string): Error {
-    return Object.assign(new Error(message), { stack: "" });
+    return Object.assign(new Error(clean(message)), { stack: "" });
 }
 
 /**
@@ -247,7 +251,7 @@ function plainError(message: string): Error {
  */
 function withoutValue(failure: CheckFailure): CheckFailure {
     const isSecret = (SECRET_PROPERTIES as readonly string[]).includes(failure.property);
-    return isSecret ? { ...failure, property: "" } : failure;
+    return { property: isSecret ? "" : clean(failure.property), reason: clean(failure.reason) };
 }
 
 function inputsOf(bag: Bag): PhoneNumberInputs {

@@ -2,6 +2,7 @@
 import { Admission, OPERATIONS_AT_ONCE } from "./admission";
 import { graphClient } from "./graph/client";
 import { Listings } from "./graph/listings";
+import { clean } from "./graph/wire";
 import type { Memory } from "./memory";
 import type { Ports } from "./operation";
 import type { Settings } from "./settings";
@@ -13,7 +14,7 @@ export async function realPorts({ graph, limits, ignoreLocks }: Settings, memory
     const clock = {
         now: Date.now,
         sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
-        log: console.log,
+        log: (line: string) => console.log(clean(line)),
     };
     const admission = new Admission({ ...clock, atOnce: pLimit(OPERATIONS_AT_ONCE) });
     const client = graphClient(graph, {

@@ -3,7 +3,7 @@
  * types are true. What can't be read is dropped, as if it had never been recorded; a number whose ID can't be read
  * is an error, and never "gone".
  */
-import { isId } from "./graph/wire";
+import { flag, isId, text } from "./graph/wire";
 import { isRegion, type PhoneNumberState } from "./number";
 import { formatLedger, parseLedger } from "./quota";
 
@@ -16,14 +16,13 @@ export class BadState extends Error {
 
 type Reader = (value: unknown) => unknown;
 
-const text: Reader = (value) => (typeof value === "string" ? value : undefined);
-const flag: Reader = (value) => (typeof value === "boolean" ? value : undefined);
+const pin: Reader = (value) => (typeof value === "string" ? value : undefined);
 const moment: Reader = (value) =>
     typeof value === "string" && Number.isFinite(Date.parse(value)) ? value : undefined;
 
 /** How each property is read: undefined drops it. */
 const READERS: Readonly<Record<Exclude<keyof PhoneNumberState, "phoneNumberId" | "requests">, Reader>> = {
-    pin: text,
+    pin,
     pinRevision: (value) => (typeof value === "number" && value >= 1 ? value : undefined),
     dataLocalizationRegion: (value) => (isRegion(value) ? value : undefined),
     enableIdentityKeyCheck: flag,
@@ -45,7 +44,7 @@ const READERS: Readonly<Record<Exclude<keyof PhoneNumberState, "phoneNumberId" |
     wabaId: (value) => (isId(value) ? value : undefined),
     registerLockedUntil: moment,
     deregisterLockedUntil: moment,
-    refusedPin: text,
+    refusedPin: pin,
     refusedRegister: text,
     identityKeyCheckToRestore: flag,
 };

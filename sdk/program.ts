@@ -1,6 +1,7 @@
 /** What is checked where the program runs, because only there are names, options and secrecy known. */
 import { type CustomResourceOptions, ResourceError, RunError, runtime } from "@pulumi/pulumi";
 import { isLoopback } from "../provider/graph/url";
+import { clean } from "../provider/graph/wire";
 import { fileRunRegistry, type RunRegistry } from "../provider/run/runRegistry";
 import { resolveSettings } from "../provider/settings";
 import { engineAddress, engineCallsBack } from "./engine";
@@ -41,7 +42,7 @@ export function claim(phoneNumberId: string, resource: object, name: string): vo
     const owner = owners.get(phoneNumberId);
     if (owner !== undefined && owner.resource !== resource) {
         throw new ResourceError(
-            `"${owner.name}" and "${name}" both declare the phone number ${phoneNumberId}: a number belongs to one resource. ` +
+            `"${clean(owner.name)}" and "${clean(name)}" both declare the phone number ${phoneNumberId}: a number belongs to one resource. ` +
                 "Remove one of them, or correct its phoneNumberId",
             program,
             true,
@@ -66,7 +67,7 @@ export function mayBeTransformed(opts: CustomResourceOptions | undefined): boole
 export function refuseImport(name: string, opts: CustomResourceOptions | undefined): void {
     if (opts?.import === undefined) return;
     throw new ResourceError(
-        `"${name}" can't be imported. Declare it without the option \`import\`: a number that is live is adopted, and ` +
+        `"${clean(name)}" can't be imported. Declare it without the option \`import\`: a number that is live is adopted, and ` +
             "spends no registration",
         opts.parent,
         true,

@@ -3,6 +3,7 @@ import type { LoggedRequest } from "../types.js";
 const MASKS: Readonly<Record<string, string>> = {
     pin: "[pin]",
     access_token: "[token]",
+    input_token: "[token]",
     appsecret_proof: "[proof]",
     sip_user_password: "[password]",
 };

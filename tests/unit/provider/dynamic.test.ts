@@ -248,4 +248,22 @@ describe("the dynamic provider", () => {
         expect(ids.filter((id) => graph.number(id).registered)).to.have.length(100);
         expect(graph.writes()).to.have.length(100);
     });
+
+    it("what Graph and state wrote reaches the user on one line that moves nothing", async () => {
+        graph.change(ID, { verifiedName: "A\u001b[2J\r\n::add-mask::x\u2028B" });
+        const state = await created();
+        graph.fail({
+            match: { method: "GET" },
+            times: 99,
+            do: { error: { code: 10, details: "\u001b[31m\n::error::x\u202e" } },
+        });
+        const edited = { ...state, displayPhoneNumber: "\u001b]0;x\u0007\n+1", displayName: "x\ny" };
+        lines.length = 0;
+        await provider.diff(ID, edited, { ...INPUTS, pin: "111111", pinRevision: 2 });
+        const { message } = await thrown(provider.read(ID, edited));
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
+        for (const text of [...lines, message])
+            expect(text).not.to.match(/[\u0000-\u001f\u007f-\u009f\u2028\u202e]/);
+        expect(lines).to.have.length(1);
+    });
 });

@@ -37,11 +37,22 @@ describe("deleting a number", () => {
         );
     });
 
-    it("counts a refusal that says not registered as done, once a read confirms it", async () => {
-        const world = await start(OFF, { switches: { registerSettleMs: 10 * 60_000 } });
-        const before = await created();
-        world.graph.change(ID, { registered: false, settling: null });
-        await remove(world.ports, before);
-        expect(world.sent()).to.deep.equal(["deregister"]);
-    });
+    for (const code of [undefined, 133010]) {
+        const what = code ?? "that says not registered";
+        it(`counts a refusal (${what}) as done once a read confirms it, and not before`, async () => {
+            const world = await start(OFF, { switches: { registerSettleMs: 10 * 60_000 } });
+            const before = await created();
+            world.graph.change(ID, { registered: false, settling: null });
+            const refuse = () =>
+                code && world.graph.fail({ match: { kind: "deregister" }, do: { error: { code } } });
+            refuse();
+            await remove(world.ports, before);
+            expect(world.sent()).to.deep.equal(["deregister"]);
+            if (code === undefined) return;
+            world.graph.change(ID, { registered: true });
+            refuse();
+            const error = await remove(world.ports, before).catch((reason: unknown) => reason);
+            expect(String(error)).to.contain(String(code));
+        });
+    }
 });
