@@ -13,14 +13,16 @@ export const PASSPHRASE = "a local demo keeps no secret worth more";
 
 /**
  * The environment of a command on a local file backend. Nothing of the user's own Pulumi or WhatsApp settings is
- * left in it: a real token must not reach an emulator, nor a real backend a demo.
+ * left in it: a real token must not reach an emulator, nor a real backend a demo. The folder for locks and the journal
+ * is the machine's, and stays.
  */
 export function pulumiEnv(
     engine: Engine,
     folders: PulumiFolders,
     own: NodeJS.ProcessEnv = {},
 ): NodeJS.ProcessEnv {
-    const inherited = Object.entries(process.env).filter(([name]) => !/^(PULUMI|WHATSAPP)_/.test(name));
+    const isOwn = (name: string) => /^(PULUMI|WHATSAPP)_/.test(name) && name !== "WHATSAPP_STATE_DIR";
+    const inherited = Object.entries(process.env).filter(([name]) => !isOwn(name));
     const nodeFolder = path.dirname(process.execPath);
     return {
         ...Object.fromEntries(inherited),
