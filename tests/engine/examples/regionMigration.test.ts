@@ -55,7 +55,9 @@ describe("examples/region-migration, played as its README says", function () {
     });
 
     it("with one register request left it is refused, and nothing is sent; once they are free it goes on", async () => {
-        await example.stack.rewriteOutputs("support", { requests: registrations(9, HOUR) });
+        // State and this machine's journal count together, and the journal has what this page has sent.
+        const sent = example.stack.graph.writes().filter(({ kind }) => kind === "register").length;
+        await example.stack.rewriteOutputs("support", { requests: registrations(9 - sent, HOUR) });
         expect((await example.playRefused("pulumi config set region CH")).sent).to.deep.equal([]);
         expect(number()).to.include({ registered: true, region: "GB" });
 
