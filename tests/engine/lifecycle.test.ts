@@ -99,7 +99,7 @@ describe("a number's life on the real engine", function () {
         await stack.declare({
             support: number({ pin: NEW_PIN, dataLocalizationRegion: "BR", enableIdentityKeyCheck: false }),
         });
-        stack.graph.fail({ match: { kind: "register" }, do: { error: { code: 133006 } } });
+        stack.graph.fail({ match: { kind: "register" }, do: { error: { code: 190 } } });
 
         const failed = await stack.upFails();
         expect(failed.sent).to.deep.equal(["setPin", "deregister", "setStorage", "register"]);
