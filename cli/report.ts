@@ -66,7 +66,7 @@ function exitCode(report: Report, failOn: readonly Concern[]): ExitCode {
     for (const concern of found) {
         const names = report.numbers
             .filter((entry) => concernsOf(entry).includes(concern))
-            .map(({ phoneNumberId }) => phoneNumberId ?? "an ID that is not known until apply");
+            .map(({ phoneNumberId, resources }) => phoneNumberId ?? `the number of ${resources[0]?.name}`);
         const shown =
             names.length > 5
                 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more`

@@ -2,35 +2,20 @@
  * What happens to one number: a reading of the plan that is carried out (provider/plan.ts), from what is
  * recorded, or with `--live` from what the number shows. Pure.
  */
-import { UNKNOWN } from "../provider/check";
 import { nameOf } from "../provider/errors";
-import { budgetRefusal, type GateFacts, type PlanFacts, quotaGate, refusal } from "../provider/gates";
-import { defined, type PhoneNumberInputs, type PhoneNumberState } from "../provider/number";
-import { knownFromObservation, type Observation } from "../provider/observe";
-import { blankState } from "../provider/operation";
-import {
-    desiredFromInputs,
-    type Known,
-    knownFromState,
-    plan,
-    planRemoval,
-    planWithin,
-    type Step,
-} from "../provider/plan";
-import {
-    describeForecast,
-    describeLeft,
-    describeRefusal,
-    type Forecast,
-    forecast,
-    previewCreate,
-    previewUpdate,
-    unknownInputs,
-} from "../provider/preview";
+import { isId } from "../provider/graph/wire";
+import type { Observation } from "../provider/observe";
+import { previewCreate } from "../provider/preview";
+import { driftOf } from "./drift";
+import { asUnknown, hiddenInputs, hiddenState, isHidden, SECRET, type Shown, worldsOf } from "./hidden";
 import type { Declaration, Intent, Intents, Removal } from "./intents";
-import type { Action, NumberEntry, ResourceEntry } from "./report";
+import { type Leaving, removal } from "./leaving";
+import type { Bag, NumberStep, ReadPreview } from "./previewJson";
+import type { NumberEntry, ResourceEntry, Warning } from "./report";
 import { requestEntries } from "./requests";
-import { type Told, warningsOf } from "./warnings";
+import { change, creation } from "./tell";
+import { gravest, unitedWarnings, uniteWorlds } from "./unite";
+import { type About, type Outcome, type Told, warningsOf } from "./warnings";
 
 /** What a report is made with, besides the preview. */
 export interface Circumstances {
@@ -43,237 +28,228 @@ export interface Circumstances {
 
 /** Which numbers a live report needs to see: those that something may be sent to. */
 export function toObserve({ numbers, declared }: Intents): string[] {
-    return numbers.flatMap(({ phoneNumberId, declaration, removals }) => {
-        if (phoneNumberId === undefined) return [];
-        const leaves = removals.some(({ retained }) => !retained) && !declared.stillDeclared(phoneNumberId);
-        return declaration !== undefined || leaves ? [phoneNumberId] : [];
+    return numbers.flatMap(({ phoneNumberId, declarations, removals }) => {
+        if (!isId(phoneNumberId)) return [];
+        const leaves =
+            removals.some(({ kept }) => kept === undefined) && !declared.stillDeclared(phoneNumberId);
+        return declarations.length > 0 || leaves ? [phoneNumberId] : [];
     });
 }
 
+/** What the entries of a report are made from. */
+export interface Making {
+    readonly preview: ReadPreview;
+    readonly intents: Intents;
+    readonly circumstances: Circumstances;
+}
+
+/** A number whose ID is not told is planned like any other. */
+const NO_ID = "0";
+
 /** The entry of one number. */
-export function entryOf(intent: Intent, intents: Intents, circumstances: Circumstances): NumberEntry {
-    const { phoneNumberId, declaration, removals } = intent;
-    const read = phoneNumberId === undefined ? undefined : circumstances.live?.get(phoneNumberId);
-    const seen = read !== undefined && "node" in read ? read : undefined;
-    const recorded = declaration?.recorded ?? removals[0]?.state;
-    const display = seen?.node.displayPhoneNumber ?? recorded?.displayPhoneNumber;
-    const told =
-        declaration === undefined
-            ? removal(intent, intents, seen, circumstances)
-            : declaration.recorded === undefined
-              ? creation(declaration, removals, seen, circumstances)
-              : change(declaration.recorded, declaration.inputs, seen, circumstances);
-    const resources = resourcesOf(intent);
-    const name =
-        phoneNumberId === undefined
-            ? "a phone number whose ID is not known until apply"
-            : nameOf({ phoneNumberId, displayPhoneNumber: display });
-    const leaves = declaration === undefined ? "" : leaveTaking(declaration, removals);
-    const words = told.words + leaves;
+export function entryOf(intent: Intent, making: Making): NumberEntry {
+    const { phoneNumberId, declarations, removals } = intent;
+    const context = contextOf(intent, making);
+    const outcomes =
+        declarations.length > 0
+            ? declarations.map((declaration) => declared(declaration, context))
+            : removals.map((each) => left(each, context));
+    const { told, warnings } = gravest(outcomes);
+    const display = displayOf(intent, context.seen);
+    const words = told.words + declarations.map((each) => leaveTaking(each, removals)).join("");
     return {
         phoneNumberId: phoneNumberId ?? null,
         ...(display === undefined ? {} : { displayPhoneNumber: display }),
-        resources,
+        resources: resourcesOf(intent),
         action: told.action,
         offline: told.offline ?? "no",
         words,
-        line: `${name}: ${words}`,
+        line: `${numberName(intent, display)}: ${words}`,
         requests: requestEntries(phoneNumberId, told.sent ?? []),
         ...(told.ifLive === undefined ? {} : { requestsIfLive: requestEntries(phoneNumberId, told.ifLive) }),
         ...(told.forecast === undefined ? {} : { left: told.forecast.left }),
-        warnings: warningsOf(told, { intent, recorded, circumstances, read }),
+        warnings,
     };
 }
 
-function resourcesOf({ declaration, removals }: Intent): ResourceEntry[] {
-    const steps = [
-        ...(declaration === undefined ? [] : [declaration.step]),
-        ...removals.map(({ step }) => step),
-    ];
+/** The entry of a number that a refresh found changed. */
+export function driftEntry(step: NumberStep, { preview, circumstances }: Making): NumberEntry | undefined {
+    return driftOf(step, preview, ({ before, after }) => {
+        if (before === undefined || after === undefined) return undefined;
+        const inputs = before.inputs;
+        const pins = { news: inputs, olds: after.inputs, outputs: after.outputs };
+        const shown = { inputs, outputs: after.outputs, pins };
+        const { now, ignoreLocks } = circumstances;
+        const outcomes = worldsOf(shown, NO_ID, now).flatMap(({ inputs: wanted, state }) =>
+            state === undefined
+                ? []
+                : [{ told: change(wanted, state, undefined, { now, ignoreLocks }), warnings: [] }],
+        );
+        const { told } = uniteWorlds(outcomes, hiddenInputs(shown), hiddenState(shown));
+        return told.action === "none" ? undefined : told.words;
+    });
+}
+
+/** What all resources of a number have in common. */
+interface Context extends Making {
+    readonly intent: Intent;
+    readonly read: Observation | { readonly unread: string } | undefined;
+    readonly seen: Observation | undefined;
+}
+
+function contextOf(intent: Intent, making: Making): Context {
+    const { phoneNumberId } = intent;
+    const read = phoneNumberId === undefined ? undefined : making.circumstances.live?.get(phoneNumberId);
+    return { ...making, intent, read, seen: read !== undefined && "node" in read ? read : undefined };
+}
+
+/** The outcome of one resource in all worlds. */
+function inAllWorlds(
+    shown: Shown,
+    { intent, circumstances, read }: Context,
+    tell: (world: ReturnType<typeof worldsOf>[number]) => Told,
+): Outcome {
+    const worlds = worldsOf(shown, intent.phoneNumberId ?? NO_ID, circumstances.now);
+    const outcomes = worlds.map((world): Outcome => {
+        const told = tell(world);
+        const about: About = { intent, recorded: world.state, circumstances, read };
+        return { told, warnings: warningsOf(told, about) };
+    });
+    return uniteWorlds(outcomes, shown.inputs === undefined ? [] : hiddenInputs(shown), hiddenState(shown));
+}
+
+function declared(declaration: Declaration, context: Context): Outcome {
+    const { inputs, recorded } = declaration;
+    if (recorded === undefined) return created(declaration, context);
+    const { seen, circumstances } = context;
+    const pins = { news: inputs, olds: recorded.inputs, outputs: recorded.outputs };
+    const outcome = inAllWorlds({ inputs, outputs: recorded.outputs, pins }, context, (world) =>
+        change(world.inputs, world.state as NonNullable<typeof world.state>, seen, circumstances),
+    );
+    return declaration.mayBeReplaced ? perhapsReplaced(declaration, outcome, context) : outcome;
+}
+
+function created({ inputs }: Declaration, context: Context): Outcome {
+    const { intent, seen, circumstances } = context;
+    const outcome = inAllWorlds(newTo(inputs, intent.removals[0]), context, (world) =>
+        creation(world, seen, circumstances),
+    );
+    const unplanned = intent.phoneNumberId === undefined || outcome.told.action === "unknown";
+    if (!unplanned) return outcome;
+    return { ...outcome, told: { action: "unknown", words: registerOrAdopt(inputs) } };
+}
+
+/** A resource that is new to a number which another one takes leave of. */
+function newTo(inputs: Bag, leaves: Removal | undefined): Shown {
+    const outputs = leaves?.recorded.outputs;
+    return { inputs, outputs, pins: { news: inputs, outputs, forgets: true } };
+}
+
+function registerOrAdopt(inputs: Bag): string {
+    const words = previewCreate(asUnknown(inputs)).replace(/^.*?: /, "");
+    return inputs.dataLocalizationRegion === SECRET
+        ? words.replace("that is not known until apply", "that is hidden as a secret")
+        : words;
+}
+
+/** Its ID is not told: it may be left as it is, changed in place, or replaced and then deregistered. */
+function perhapsReplaced(
+    { step, inputs, recorded }: Declaration,
+    inPlace: Outcome,
+    context: Context,
+): Outcome {
+    if (recorded === undefined) return inPlace;
+    const replaced = left(
+        { step, recorded, mayBeKept: false, replacedBy: inputs.phoneNumberId, ...retained(recorded) },
+        context,
+    );
+    const why =
+        inputs.phoneNumberId === SECRET ? "its ID is hidden as a secret" : "its ID is not known until apply";
+    const goes =
+        replaced.told.action === "deregister" ? "this number is DEREGISTERED for good" : replaced.told.words;
+    const same = inPlace.told.action === "none" ? "left as it is" : inPlace.told.words;
+    return {
+        told: {
+            action: "unknown",
+            words: `may be replaced: ${why}. If it is another one, ${goes}; if it is the same: ${same}`,
+            offline: [inPlace, replaced].some(({ told }) => (told.offline ?? "no") !== "no") ? "maybe" : "no",
+        },
+        warnings: unitedWarnings([inPlace, replaced], why),
+    };
+}
+
+function retained({ retainOnDelete }: Removal["recorded"]): Pick<Removal, "kept"> {
+    return retainOnDelete ? { kept: "retainOnDelete" } : {};
+}
+
+/** The outcome of a resource that takes leave of the number. */
+function left(each: Removal, context: Context): Outcome {
+    const { intent, intents, preview, seen, circumstances } = context;
+    const { outputs } = each.recorded;
+    const display = text(outputs.displayPhoneNumber);
+    const leaving: Leaving = {
+        removal: each,
+        stillDeclared:
+            intent.phoneNumberId === undefined
+                ? undefined
+                : intents.declared.stillDeclared(intent.phoneNumberId, display),
+        unknownIds: intents.unknownIds.length > 0 || intent.phoneNumberId === undefined,
+        partial: preview.partial,
+    };
+    const outcome = inAllWorlds({ outputs, pins: { outputs } }, context, (world) =>
+        removal(leaving, world.state as NonNullable<typeof world.state>, seen, circumstances),
+    );
+    return { ...outcome, warnings: [...outcome.warnings, ...ifComesBack(each, outcome, context)] };
+}
+
+/** A resource whose ID is not told may turn out to declare the number that leaves: what would hold it then. */
+function ifComesBack(leaves: Removal, { warnings }: Outcome, context: Context): Warning[] {
+    const { intent, intents, seen, circumstances } = context;
+    const candidates = intent.phoneNumberId === undefined ? intents.created : intents.unknownIds;
+    const found = candidates
+        .filter(({ mayBeReplaced, step }) => !mayBeReplaced || step.urn !== leaves.step.urn)
+        .flatMap(({ inputs, step }) => {
+            const outcome = inAllWorlds(newTo(inputs, leaves), context, (world) =>
+                creation(world, seen, circumstances),
+            );
+            return outcome.warnings.map(({ about }) => ({ about, name: step.name }));
+        });
+    return (["locked", "refused"] as const).flatMap((about) => {
+        const one = found.find((each) => each.about === about);
+        if (one === undefined || warnings.some((warning) => warning.about === about)) return [];
+        const what = about === "locked" ? "may be locked out (133016)" : "may be refused";
+        return [{ about, text: `it ${what}, if ${one.name} turns out to declare it` }];
+    });
+}
+
+function resourcesOf({ declarations, removals }: Intent): ResourceEntry[] {
+    const steps = [...declarations, ...removals].map(({ step }) => step);
     const byUrn = new Map(steps.map(({ name, urn, op }) => [urn, { name, urn, op }]));
     return [...byUrn.values()];
 }
 
 /** `; only forgotten by support: …`, when a number changes resources. */
-function leaveTaking({ step }: Declaration, removals: readonly Removal[]): string {
-    const others = removals.filter((removal) => removal.step.urn !== step.urn);
+function leaveTaking({ step, recorded }: Declaration, removals: readonly Removal[]): string {
+    const others = removals.filter((each) => each.step.urn !== step.urn);
     if (others.length > 0) {
-        const names = others.map((removal) => removal.step.name).join(" and ");
+        const names = others.map((each) => each.step.name).join(" and ");
         return `; only forgotten by ${names}: ${step.name} declares it now`;
     }
-    return removals.length > 0 ? "; its resource is replaced, and it is not deregistered" : "";
+    return removals.length > 0 && recorded === undefined
+        ? "; its resource is replaced, and it is not deregistered"
+        : "";
 }
 
-/** A resource that is new to the number: the provider reads it, then registers or adopts it. */
-function creation(
-    { inputs }: Declaration,
-    removals: readonly Removal[],
-    seen: Observation | undefined,
-    circumstances: Circumstances,
-): Told {
-    const registerOrAdopt = previewCreate(inputs).replace(/^.*?: /, "");
-    const unknown = unknownInputs(inputs);
-    if (inputs.phoneNumberId === UNKNOWN || unknown.length > 0) {
-        return { action: "unknown", words: registerOrAdopt, unknown };
-    }
-    const { now } = circumstances;
-    const state = removals[0]?.state;
-    const blank = blankState(String(inputs.phoneNumberId), 1);
-    const desired = desiredFromInputs(inputs as PhoneNumberInputs);
-    // The number of a renamed or swapped resource is known; that the new one has accepted no PIN, too.
-    const fromState = state === undefined ? undefined : { ...knownFromState(state, now), pin: undefined };
-    const known = seen === undefined ? fromState : knownFromObservation(seen, blank, false, now);
-    if (known !== undefined) return comingTo(known, inputs as PhoneNumberInputs, state, seen, circumstances);
-    if (seen !== undefined) return untold(seen);
-    const off: Known = {
-        registered: false,
-        isOnBizApp: false,
-        pin: undefined,
-        region: "unknown",
-        identityKeyCheck: "unknown",
-    };
-    const steps = plan(off, desired);
-    return {
-        action: "registerOrAdopt",
-        words: registerOrAdopt,
-        sent: steps,
-        ifLive: plan({ ...off, registered: true }, desired),
-        forecast: forecast(steps, undefined, blank, now),
-    };
+function displayOf({ declarations, removals }: Intent, seen: Observation | undefined): string | undefined {
+    const recorded = [...declarations, ...removals].map((each) => each.recorded?.outputs.displayPhoneNumber);
+    return seen?.node.displayPhoneNumber ?? recorded.map(text).find((each) => each !== undefined);
 }
 
-function comingTo(
-    known: Known,
-    inputs: PhoneNumberInputs,
-    state: PhoneNumberState | undefined,
-    seen: Observation | undefined,
-    { now, ignoreLocks }: Circumstances,
-): Told {
-    const desired = desiredFromInputs(inputs);
-    const { refusedPin: _, ...remembered } = state ?? blankState(inputs.phoneNumberId, 1);
-    const facts = { state: remembered, observed: seen?.node, now, ignoreLocks };
-    const { ahead, note } = judged({ known, desired, recorded: undefined }, facts, seen);
-    const told = { forecast: ahead, ...defined({ note }) };
-    const adopt = known.registered || known.isOnBizApp;
-    if (!adopt) return { ...told, action: "register", words: describeForecast(ahead), sent: ahead.steps };
-    if (ahead.refused !== undefined) {
-        return { ...told, action: "adopt", words: `adopt. ${describeRefusal(ahead.refused)}` };
-    }
-    const words = ahead.steps.length === 0 ? "adopt as it is" : `adopt: ${describeForecast(ahead)}`;
-    return { ...told, action: "adopt", words, sent: ahead.steps };
+function text(value: unknown): string | undefined {
+    return typeof value === "string" && !isHidden(value) ? value : undefined;
 }
 
-/** The plan and its refusal as create and update come to them (provider/lifecycle.ts, `reconcile`). */
-function judged(
-    planned: Pick<PlanFacts, "known" | "desired" | "recorded">,
-    facts: GateFacts,
-    seen: Observation | undefined,
-): { readonly ahead: Forecast; readonly note: string | undefined } {
-    const { known, desired } = planned;
-    const { steps, postponed } = planWithin(known, desired, (all) => budgetRefusal(all, facts));
-    const refused = refusal({ ...planned, steps, settingsError: seen?.settingsError?.message }, facts);
-    const note =
-        postponed &&
-        `the approved display name is not brought in now: ${postponed.why}. Next: ${postponed.remedy}`;
-    return { ahead: forecast(steps, refused, facts.state, facts.now), note };
-}
-
-/** A recorded number whose inputs changed, or that has drifted. */
-function change(
-    state: PhoneNumberState,
-    inputs: Declaration["inputs"],
-    seen: Observation | undefined,
-    { now, ignoreLocks }: Circumstances,
-): Told {
-    const preview = previewUpdate(state, inputs, now, ignoreLocks);
-    if (preview.unknown !== undefined) {
-        const mayGoOffline = preview.unknown.includes("dataLocalizationRegion") && state.registered;
-        return {
-            action: "unknown",
-            words: wordsOf(preview.line, state),
-            unknown: preview.unknown,
-            ...(mayGoOffline ? { offline: "maybe" } : {}),
-        };
-    }
-    const notice = preview.warning && wordsOf(preview.warning, state).replace(/^warning: /, "");
-    if (seen === undefined) {
-        const told =
-            preview.forecast === undefined
-                ? ({ action: "none", words: preview.line ? wordsOf(preview.line, state) : NOTHING } as const)
-                : carriedOut(preview.forecast, state.registered);
-        return { ...told, ...defined({ note: notice }) };
-    }
-    const known = knownFromObservation(seen, state, true, now);
-    if (known === undefined) return untold(seen);
-    const desired = desiredFromInputs(inputs as PhoneNumberInputs, state);
-    const facts = { state, observed: seen.node, now, ignoreLocks };
-    const { ahead, note = notice } = judged({ known, desired, recorded: state }, facts, seen);
-    const nothing = ahead.steps.length === 0 && ahead.refused === undefined;
-    const told = nothing
-        ? ({ action: "none", words: NOTHING } as const)
-        : carriedOut(ahead, known.registered);
-    return { ...told, ...defined({ note }) };
-}
-
-const NOTHING = "nothing to send: it is only read again";
-
-function carriedOut(ahead: Forecast, registered: boolean): Told {
-    const outage = ahead.steps.some(({ request }) => request === "deregister");
-    const again = ahead.steps.some((step) => step.request === "register" && step.again);
-    const action: Action = outage ? "reregister" : again ? "applyName" : registered ? "set" : "register";
-    const words = describeForecast(ahead);
-    return { action, words, sent: ahead.steps, forecast: ahead, ...(outage ? { offline: "briefly" } : {}) };
-}
-
-/** Graph shows neither platform_type nor a telling status: the provider would not act either. */
-function untold({ node }: Observation): Told {
-    const refused = {
-        why: `Graph shows neither platform_type nor a telling status (${node.status ?? "none"})`,
-        remedy: "try another WHATSAPP_API_VERSION, or look at the number in WhatsApp Manager",
-    };
-    return { action: "none", words: describeRefusal(refused), refused };
-}
-
-/** Only taken leave of: deregistered, unless somebody still declares it. */
-function removal(
-    { removals }: Intent,
-    { declared, unknownIds }: Intents,
-    seen: Observation | undefined,
-    { now, ignoreLocks }: Circumstances,
-): Told {
-    const { state, step, replacedBy } =
-        removals.find(({ retained }) => !retained) ?? (removals[0] as Removal);
-    const still = declared.stillDeclared(state.phoneNumberId, state.displayPhoneNumber);
-    const forgotten = (why: string): Told => ({
-        action: "forget",
-        words: `only forgotten by ${step.name}: ${why}`,
-    });
-    if (still !== undefined) return forgotten(still);
-    if (removals.every(({ retained }) => retained)) return forgotten("retainOnDelete leaves it as it is");
-    const known = (seen && knownFromObservation(seen, state, true, now)) ?? knownFromState(state, now);
-    if (known.isOnBizApp) {
-        return forgotten("it is on the WhatsApp Business app too, and only the app can take it off");
-    }
-    const steps: Step[] = planRemoval(known);
-    if (steps.length === 0) return forgotten("it is not registered");
-    const refused = quotaGate("deregister", 1, { state, observed: seen?.node, now, ignoreLocks });
-    const ahead = forecast(steps, refused, state, now);
-    const unless = unknownIds ? ", unless an ID that is not known yet turns out to be this one" : "";
-    const end = refused === undefined ? describeLeft(ahead.left) : `. ${describeRefusal(refused)}`;
-    return {
-        action: "deregister",
-        words: `DEREGISTERED for good: ${reason(replacedBy)}${unless}${end}`,
-        sent: steps,
-        forecast: ahead,
-        offline: unknownIds ? "maybe" : "forGood",
-    };
-}
-
-function reason(replacedBy: unknown): string {
-    if (replacedBy === undefined) return "nothing declares it any more";
-    return `replaced by ${replacedBy === UNKNOWN ? "an ID that is not known until apply" : String(replacedBy)}`;
-}
-
-function wordsOf(line: string | undefined, state: PhoneNumberState): string {
-    return (line ?? "").slice(`${nameOf(state)}: `.length);
+function numberName({ phoneNumberId, secretId }: Intent, displayPhoneNumber: string | undefined): string {
+    if (phoneNumberId !== undefined) return nameOf({ phoneNumberId, displayPhoneNumber });
+    return `a phone number whose ID is ${secretId ? "hidden as a secret" : "not known until apply"}`;
 }

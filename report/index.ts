@@ -1,9 +1,10 @@
 /** A preview in, a report out. Pure: what is read of the numbers comes with the circumstances. */
-import { type Circumstances, entryOf, toObserve } from "./entry";
+import { type Circumstances, driftEntry, entryOf, toObserve } from "./entry";
 import { type Intents, intentsOf } from "./intents";
 import { type ReadPreview, readPreview } from "./previewJson";
 import { concernsOf, type NumberEntry, type Report } from "./report";
 import { summaryOf } from "./summary";
+import { printable } from "./text";
 
 export type { Circumstances } from "./entry";
 export { NoPreview } from "./previewJson";
@@ -23,18 +24,24 @@ export interface Prepared {
  */
 export function prepare(text: string): Prepared {
     const preview = readPreview(text);
-    const intents = intentsOf(preview.steps);
+    const intents = intentsOf(preview);
     return { preview, intents, toObserve: toObserve(intents) };
 }
 
-/** Makes the report of a prepared preview. */
+/** Makes the report of a prepared preview. Every text in it is fit for a line of any output. */
 export function reportOf({ preview, intents }: Prepared, circumstances: Circumstances): Report {
     declareLive(intents, circumstances);
-    const numbers = intents.numbers
-        .map((intent) => entryOf(intent, intents, circumstances))
-        .sort((a, b) => gravity(a) - gravity(b) || compareIds(a, b));
+    const making = { preview, intents, circumstances };
+    const planned = intents.numbers.map((intent) => entryOf(intent, making));
+    // What a plan says of a number, it says of the number as the refresh left it.
+    const seen = new Set(planned.flatMap(({ resources }) => resources.map(({ urn }) => urn)));
+    const drifted = intents.refreshed.flatMap((step) => {
+        const entry = seen.has(step.urn) ? undefined : driftEntry(step, making);
+        return entry === undefined ? [] : [entry];
+    });
+    const numbers = [...planned, ...drifted].sort((a, b) => gravity(a) - gravity(b) || compareIds(a, b));
     const { project, stack, errors } = preview;
-    return {
+    return printable({
         version: 1,
         ...(project === undefined ? {} : { project }),
         ...(stack === undefined ? {} : { stack }),
@@ -42,22 +49,22 @@ export function reportOf({ preview, intents }: Prepared, circumstances: Circumst
         errors,
         summary: summaryOf(numbers, errors.length > 0),
         numbers,
-    };
+    });
 }
 
 /** A number that is created anew may be one that leaves under another ID: when read, it says so, as in `create`. */
 function declareLive({ numbers, declared }: Intents, { live }: Circumstances): void {
-    for (const { phoneNumberId, declaration } of numbers) {
+    for (const { phoneNumberId, declarations } of numbers) {
         const read = phoneNumberId === undefined ? undefined : live?.get(phoneNumberId);
         if (phoneNumberId === undefined || read === undefined || !("node" in read)) continue;
-        const created = declaration !== undefined && declaration.recorded === undefined;
+        const created = declarations.some(({ recorded }) => recorded === undefined);
         if (created) declared.declare(phoneNumberId, read.node.displayPhoneNumber);
     }
 }
 
 /** By ID, and what has none yet last: the engine's own order is by chance, and a comment should not jitter. */
 function compareIds(a: NumberEntry, b: NumberEntry): number {
-    const key = ({ phoneNumberId }: NumberEntry) => phoneNumberId ?? "~";
+    const key = ({ phoneNumberId, resources }: NumberEntry) => phoneNumberId ?? `~${resources[0]?.urn}`;
     return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0;
 }
 

@@ -1,68 +1,109 @@
 /** Steps of resources, turned into what is intended with each number: a number may change resources. Pure. */
 import { UNKNOWN } from "../provider/check";
 import { DeclaredNumbers } from "../provider/declared";
-import type { PhoneNumberState } from "../provider/number";
-import type { PreviewInputs } from "../provider/preview";
-import { type NumberStep, type ResourceSide, recordedState } from "./previewJson";
+import { isId } from "../provider/graph/wire";
+import { isHidden, SECRET } from "./hidden";
+import type { Bag, NumberStep, ReadPreview, ResourceSide } from "./previewJson";
 
 /** A resource declares the number from now on. */
 export interface Declaration {
     readonly step: NumberStep;
-    readonly inputs: PreviewInputs;
+    /** As the preview shows them. */
+    readonly inputs: Bag;
     /** What this same resource has recorded of the number; undefined: it is new to it. */
-    readonly recorded?: PhoneNumberState;
+    readonly recorded?: ResourceSide;
+    /** Its ID may turn out to be another: then the resource is replaced. */
+    readonly mayBeReplaced: boolean;
 }
 
 /** A resource takes leave of the number. */
 export interface Removal {
     readonly step: NumberStep;
-    readonly state: PhoneNumberState;
-    /** `retainOnDelete`: the provider is not asked. */
-    readonly retained: boolean;
+    readonly recorded: ResourceSide;
+    /** Why the provider is not asked; undefined: it is. */
+    readonly kept?: "retainOnDelete" | "deletedWith";
+    /** The resource of `deletedWith` is replaced: whether the provider is asked depends on the order. */
+    readonly mayBeKept: boolean;
     /** The ID that the resource has instead, as the inputs have it. */
     readonly replacedBy?: unknown;
 }
 
 /** What happens to one number. */
 export interface Intent {
-    /** Undefined: not known until apply. */
+    /** Undefined: not known until apply, or a secret. */
     readonly phoneNumberId: string | undefined;
-    readonly declaration?: Declaration;
+    /** It is a secret. */
+    readonly secretId: boolean;
+    readonly declarations: readonly Declaration[];
     readonly removals: readonly Removal[];
 }
 
 /** The intents of a preview, and the numbers that its program goes on declaring. */
 export interface Intents {
     readonly numbers: readonly Intent[];
+    /** What a refresh found. */
+    readonly refreshed: readonly NumberStep[];
     readonly declared: DeclaredNumbers;
-    /** Some resource gets an ID that is not known until apply: it may be any number's. */
-    readonly unknownIds: boolean;
+    /** Resources that get an ID that is not told: it may be any number's. Of those that declare the same, a few. */
+    readonly unknownIds: readonly Declaration[];
+    /** Resources that are new to a number. Of those that declare the same, a few. */
+    readonly created: readonly Declaration[];
+}
+
+interface Entry {
+    readonly phoneNumberId: string | undefined;
+    readonly secretId: boolean;
+    readonly declarations: Declaration[];
+    readonly removals: Removal[];
 }
 
 /** Sorts a preview's steps by number. Steps that change nothing are passed over, but still declare. */
-export function intentsOf(steps: readonly NumberStep[]): Intents {
+export function intentsOf(preview: ReadPreview): Intents {
     const declared = new DeclaredNumbers();
-    const byNumber = new Map<string, { declaration?: Declaration; removals: Removal[] }>();
-    const unknown: Intent[] = [];
-    const of = (id: string) => {
-        const entry = byNumber.get(id) ?? { removals: [] };
-        byNumber.set(id, entry);
+    const unknownIds: Declaration[] = [];
+    const created: Declaration[] = [];
+    const entries = new Map<string, Entry>();
+    // A number whose ID is not told has an entry of its own, by the URN of its resource.
+    const of = (id: string | undefined, secretId: boolean, own: string) => {
+        const key = id ?? own;
+        const entry = entries.get(key) ?? { phoneNumberId: id, secretId, declarations: [], removals: [] };
+        entries.set(key, entry);
         return entry;
     };
-    for (const step of withoutDoubles(steps)) {
-        for (const declaration of declarations(step)) {
-            const id = declaration.inputs.phoneNumberId;
-            if (typeof id !== "string" || id === UNKNOWN) {
-                unknown.push({ phoneNumberId: undefined, declaration, removals: [] });
-                continue;
-            }
-            declared.declare(id);
-            if (step.op !== "same") of(id).declaration = declaration;
+    const planned = preview.steps.filter(({ refresh }) => !refresh).map(asReplacement);
+    for (const step of withoutDoubles(planned)) {
+        for (const declaration of declarations(step, preview)) {
+            const id = declaredId(declaration);
+            if (declaration.recorded === undefined) created.push(declaration);
+            if (id === undefined || declaration.mayBeReplaced) unknownIds.push(declaration);
+            else declared.declare(id);
+            const secret = declaration.inputs.phoneNumberId === SECRET;
+            if (step.op !== "same") of(id, secret, `new ${step.urn}`).declarations.push(declaration);
         }
-        for (const removal of removals(step)) of(removal.state.phoneNumberId).removals.push(removal);
+        for (const removal of removals(step, planned, preview)) {
+            const id = recordedId(removal.recorded);
+            of(id, id === undefined, `old ${step.urn}`).removals.push(removal);
+        }
     }
-    const numbers = [...byNumber].map(([phoneNumberId, intent]) => ({ phoneNumberId, ...intent }));
-    return { numbers: [...numbers, ...unknown], declared, unknownIds: unknown.length > 0 };
+    const refreshed = preview.steps.filter(({ refresh }) => refresh);
+    return {
+        numbers: [...entries.values()],
+        refreshed,
+        declared,
+        unknownIds: distinct(unknownIds),
+        created: distinct(created),
+    };
+}
+
+/** Two of each kind: a fleet declares the same over and over, and each number is compared with these. */
+function distinct(declarations: readonly Declaration[]): Declaration[] {
+    const byShape = new Map<string, Declaration[]>();
+    for (const declaration of declarations) {
+        const shape = JSON.stringify({ ...declaration.inputs, phoneNumberId: undefined });
+        const some = byShape.get(shape) ?? [];
+        if (some.length < 2) byShape.set(shape, [...some, declaration]);
+    }
+    return [...byShape.values()].flat();
 }
 
 const CREATES = new Set(["create", "create-replacement", "replace"]);
@@ -75,52 +116,60 @@ function withoutDoubles(steps: readonly NumberStep[]): NumberStep[] {
     return steps.filter(({ op, urn }) => op !== "replace" || !inParts.has(urn));
 }
 
-function declarations(step: NumberStep): Declaration[] {
-    if (step.after === undefined) return [];
-    const inputs = step.after.inputs as PreviewInputs;
-    if (CREATES.has(step.op)) return [{ step, inputs: standInPins(inputs) }];
-    if (!KEEPS.has(step.op) || step.before === undefined) return [];
-    return [{ step, inputs: standInPins(inputs), recorded: withStandInPins(step.before, step.after) }];
+/** Another ID is a replacement, whatever the engine calls it. */
+function asReplacement(step: NumberStep): NumberStep {
+    const { op, before, after } = step;
+    if (!KEEPS.has(op) || before === undefined || after === undefined) return step;
+    const recorded = recordedId(before);
+    const { phoneNumberId } = after.inputs;
+    const another = recorded !== undefined && isId(phoneNumberId) && phoneNumberId !== recorded;
+    return another ? { ...step, op: "replace" } : step;
 }
 
-function removals(step: NumberStep): Removal[] {
-    if (!DELETES.has(step.op) || step.before === undefined) return [];
-    const replacedBy = step.after?.inputs.phoneNumberId;
+/** The ID that state has: a secret there, but not in the engine's own ID of the resource. */
+export function recordedId({ id, inputs, outputs }: ResourceSide): string | undefined {
+    return [outputs.phoneNumberId, id, inputs.phoneNumberId].find(isId);
+}
+
+/** The declared ID; of a resource that is not replaced, the one that it has. */
+function declaredId({ inputs, recorded }: Declaration): string | undefined {
+    const { phoneNumberId } = inputs;
+    if (typeof phoneNumberId === "string" && !isHidden(phoneNumberId)) return phoneNumberId;
+    return recorded === undefined ? undefined : recordedId(recorded);
+}
+
+function declarations(step: NumberStep, { said }: ReadPreview): Declaration[] {
+    const { op, before, after } = step;
+    if (after === undefined) return [];
+    const { inputs } = after;
+    if (CREATES.has(op)) return [{ step, inputs, mayBeReplaced: false }];
+    if (!KEEPS.has(op) || before === undefined) return [];
+    const { phoneNumberId } = inputs;
+    const id = recordedId(before);
+    // The engine found it the same, or not known: a secret does not show which, unless it was none before.
+    const mayBeReplaced =
+        op === "update" &&
+        (phoneNumberId === UNKNOWN ||
+            (phoneNumberId === SECRET &&
+                (before.inputs.phoneNumberId !== SECRET || (id !== undefined && said.unknownId.has(id)))));
+    return [{ step, inputs, recorded: before, mayBeReplaced }];
+}
+
+function removals(step: NumberStep, steps: readonly NumberStep[], { operations }: ReadPreview): Removal[] {
+    const { before, urn } = step;
+    if (!DELETES.has(step.op) || before === undefined) return [];
+    const replacement = steps.find((other) => other.urn === urn && other.op === "create-replacement");
+    const replacedBy = (step.after ?? replacement?.after)?.inputs.phoneNumberId;
+    const leaving = operations.get(before.deletedWith ?? "");
+    const deletedWith = leaving?.has("delete") === true;
+    const kept = before.retainOnDelete ? "retainOnDelete" : deletedWith ? "deletedWith" : undefined;
     return [
         {
             step,
-            state: withStandInPins(step.before, step.after),
-            retained: step.before.retainOnDelete,
+            recorded: before,
+            ...(kept === undefined ? {} : { kept }),
+            mayBeKept: leaving !== undefined && (leaving.has("replace") || leaving.has("delete-replaced")),
             ...(replacedBy === undefined ? {} : { replacedBy }),
         },
     ];
-}
-
-/**
- * A preview shows `[secret]` for every PIN; a plan only asks whether they are the same. These stand in for
- * them. A plan in words holds no PIN, so they are never printed.
- */
-const DECLARED_PIN = "the declared PIN";
-const EARLIER_PIN = "an earlier PIN";
-
-function standInPins(inputs: PreviewInputs): PreviewInputs {
-    return inputs.pin === UNKNOWN ? inputs : { ...inputs, pin: DECLARED_PIN };
-}
-
-/**
- * The accepted PIN is the declared one where `pinRevision` never moved: neither between the inputs, nor in an
- * update that ended half-way. A doubt counts as a difference: setting a PIN again does no harm.
- */
-function withStandInPins(before: ResourceSide, after: ResourceSide | undefined): PhoneNumberState {
-    const state = recordedState(before);
-    const declared = after?.inputs.pinRevision;
-    const same = state.pinRevision === declared && before.inputs.pinRevision === declared;
-    return {
-        ...state,
-        ...(state.pin === undefined ? {} : { pin: same ? DECLARED_PIN : EARLIER_PIN }),
-        // The PIN that was refused was the one declared then.
-        ...(state.refusedPin === undefined
-            ? {}
-            : { refusedPin: state.pinRevision === declared ? DECLARED_PIN : EARLIER_PIN }),
-    };
 }

@@ -1,27 +1,35 @@
 /** Reads what `pulumi preview --json` prints: the steps of phone numbers, and why the preview failed if it did. */
-import type { PhoneNumberState } from "../provider/number";
-
-/** Pulumi's type of a phone number (sdk/phoneNumber.ts, which a command has no need to load Pulumi for). */
-export const PHONE_NUMBER_TYPE = "pulumi-nodejs:dynamic/whatsapp:PhoneNumber";
+import { isId } from "../provider/graph/wire";
+import { type AnyStep, refreshSteps, type SaidOfNumbers, saidOfNumbers } from "./refresh";
+import { foreign, LONGEST_NAME } from "./text";
+import { PHONE_NUMBER_TYPE, parseUrn } from "./urn";
 
 /** Properties as the preview shows them: secrets are the text `[secret]`. */
 export type Bag = Readonly<Record<string, unknown>>;
 
 /** What the preview says of one side of a step. */
 export interface ResourceSide {
+    /** The resource's ID: the phone number ID, which is shown also where the input is a secret. */
+    readonly id?: string;
     readonly inputs: Bag;
     readonly outputs: Bag;
     /** Pulumi's option: the provider is not asked to delete it. */
     readonly retainOnDelete: boolean;
+    /** Pulumi's option, a URN: where that is deleted too, the provider is not asked. */
+    readonly deletedWith?: string;
 }
 
 /** A step of the preview on a phone number. */
 export interface NumberStep {
     readonly op: string;
+    /** As the preview has it: what a report shows of it is made fit at its end. */
     readonly urn: string;
+    /** Fit to be shown. */
     readonly name: string;
     readonly before?: ResourceSide;
     readonly after?: ResourceSide;
+    /** A refresh made it: it changes state, and sends nothing. */
+    readonly refresh: boolean;
 }
 
 /** A preview, as far as a report needs it. */
@@ -30,6 +38,13 @@ export interface ReadPreview {
     readonly stack?: string;
     readonly steps: readonly NumberStep[];
     readonly errors: readonly string[];
+    /** What happens to each resource, of whatever type: the operations by URN. A refresh's are not among them. */
+    readonly operations: ReadonlyMap<string, ReadonlySet<string>>;
+    /** Some resources are left out of the steps: those that stay as they are, or that --target leaves alone. */
+    readonly partial: boolean;
+    /** It is a refresh, and nothing else. */
+    readonly refreshAlone: boolean;
+    readonly said: SaidOfNumbers;
 }
 
 /** There is no preview in the text; the message says what to do. */
@@ -44,12 +59,23 @@ export class NoPreview extends Error {
 export function readPreview(text: string): ReadPreview {
     // PowerShell's redirection begins a file with a byte order mark.
     const json = findJson(text.replace(/^\uFEFF/, ""));
-    const steps = list(json.steps).map(bag);
-    const urn = steps.map((step) => parseUrn(step.urn)).find((parsed) => parsed !== undefined);
+    const raw = list(json.steps).map(bag);
+    const steps = raw.map(({ op, urn, newState }): AnyStep => {
+        const read = bag(newState).id !== undefined;
+        return { op: opOf(op), urn: String(urn), parsed: parseUrn(urn), read };
+    });
+    const refresh = refreshSteps(steps);
+    const diagnostics = list(json.diagnostics).map(bag);
+    const messages = diagnostics.flatMap(({ message }) => (typeof message === "string" ? [message] : []));
+    const urn = steps.find(({ parsed }) => parsed !== undefined)?.parsed;
     return {
         ...(urn === undefined ? {} : { project: urn.project, stack: urn.stack }),
-        steps: steps.flatMap(numberStep),
-        errors: list(json.diagnostics).map(bag).flatMap(errorText),
+        steps: steps.flatMap((step, index) => numberStep(step, raw[index] ?? {}, refresh.is(index))),
+        errors: diagnostics.flatMap(errorText),
+        operations: operations(steps.filter((_, index) => !refresh.is(index))),
+        partial: leftOut(steps, bag(json.changeSummary)),
+        refreshAlone: refresh.alone,
+        said: saidOfNumbers(messages),
     };
 }
 
@@ -75,37 +101,48 @@ function findJson(text: string): Bag {
     throw new NoPreview(`there is no preview in what was given: ${ASK}`);
 }
 
-function numberStep(step: Bag): NumberStep[] {
-    const urn = parseUrn(step.urn);
-    if (urn?.type !== PHONE_NUMBER_TYPE) return [];
+/** The engine's operations are words with hyphens. */
+function opOf(op: unknown): string {
+    return typeof op === "string" && /^[a-z][a-z-]{0,30}$/.test(op) ? op : "unknown";
+}
+
+function operations(steps: readonly AnyStep[]): Map<string, Set<string>> {
+    const byUrn = new Map<string, Set<string>>();
+    for (const { op, urn } of steps) byUrn.set(urn, (byUrn.get(urn) ?? new Set()).add(op));
+    return byUrn;
+}
+
+/** The steps hold unchanged resources only with --show-sames; the summary counts them all. */
+function leftOut(steps: readonly AnyStep[], { same = 0 }: Bag): boolean {
+    return typeof same === "number" && steps.filter(({ op }) => op === "same").length < same;
+}
+
+function numberStep({ op, urn, parsed }: AnyStep, step: Bag, refresh: boolean): NumberStep[] {
+    if (parsed?.type !== PHONE_NUMBER_TYPE) return [];
     const side = (value: unknown) => (value === undefined || value === null ? undefined : sideOf(bag(value)));
     const before = side(step.oldState);
     const after = side(step.newState);
     return [
         {
-            op: String(step.op),
-            urn: String(step.urn),
-            name: urn.name,
+            op,
+            urn,
+            name: foreign(parsed.name, LONGEST_NAME),
             ...(before === undefined ? {} : { before }),
             ...(after === undefined ? {} : { after }),
+            refresh,
         },
     ];
 }
 
-function sideOf(state: Bag): ResourceSide {
+function sideOf({ id, inputs, outputs, retainOnDelete, deletedWith }: Bag): ResourceSide {
+    const { __provider: _, ...shown } = bag(outputs);
     return {
-        inputs: bag(state.inputs),
-        outputs: bag(state.outputs),
-        retainOnDelete: state.retainOnDelete === true,
+        ...(isId(id) ? { id } : {}),
+        inputs: bag(inputs),
+        outputs: shown,
+        retainOnDelete: retainOnDelete === true,
+        ...(typeof deletedWith === "string" && deletedWith !== "" ? { deletedWith } : {}),
     };
-}
-
-/** `urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME`; a name may hold `::`. */
-function parseUrn(urn: unknown): { stack: string; project: string; type: string; name: string } | undefined {
-    const found = /^urn:pulumi:(.*?)::(.*?)::(.*?)::(.*)$/s.exec(typeof urn === "string" ? urn : "");
-    if (found === null) return undefined;
-    const [, stack = "", project = "", types = "", name = ""] = found;
-    return { stack, project, type: types.split("$").at(-1) ?? types, name };
 }
 
 /**
@@ -121,22 +158,10 @@ function errorText(diagnostic: Bag): string[] {
     // The engine repeats the value that a check refused; whatever was meant to be a PIN is as secret as one.
     const text = message
         .replace(/^error: /, "")
-        .replace(/^pulumi-nodejs:\S+ resource '[^']*': /, "")
-        .replace(/ value \{.*?\} has a problem:/s, " has a problem:")
+        .replace(`${PHONE_NUMBER_TYPE} resource '${urn.name}': `, "")
+        .replace(/ value \{.*\} has a problem:/s, " has a problem:")
         .trim();
-    return [`${urn.name}: ${text.replaceAll(/\s+/g, " ")}`];
-}
-
-/** The recorded state of a number, with what an older release did not write. */
-export function recordedState({ outputs }: ResourceSide): PhoneNumberState {
-    const { __provider: _, ...state } = outputs;
-    return {
-        phoneNumberId: "",
-        pinRevision: 1,
-        registered: false,
-        requests: "",
-        ...state,
-    } as PhoneNumberState;
+    return [`${foreign(urn.name, LONGEST_NAME)}: ${text.replaceAll(/\s+/g, " ")}`];
 }
 
 function parse(text: string): unknown {

@@ -7,13 +7,13 @@ import type { CountedRequest } from "../provider/quota";
 
 /** What may have to stop a pipeline; `--fail-on` takes these. */
 export const CONCERNS = {
-    outage: "a live number goes offline for a moment, or may: its region is not known until apply",
+    outage: "a live number goes offline for a moment, or may: its region is not known until apply, or a secret",
     deregister: "a live number is deregistered for good, or may be",
     replace: "a resource is replaced",
     locked: "a request is needed that Graph has locked the number out of (133016)",
     refused: "a budget or a gate would refuse the plan, and nothing would be sent",
-    unknown: "an input is not known until apply, so that there is no plan yet",
-    change: "anything at all is sent, or may be: with it, a number that has drifted fails",
+    unknown: "an input is not known until apply, or hidden as a secret, so that there is no plan yet",
+    change: "anything at all is sent, or may be, or a refresh records something: a number that has drifted fails",
 } as const;
 
 export type Concern = keyof typeof CONCERNS;
@@ -37,6 +37,8 @@ export type Action =
     | "deregister"
     /** A resource takes leave of it, and it stays as it is. */
     | "forget"
+    /** A refresh records what Graph shows of it; nothing is sent. */
+    | "drifted"
     | "unknown"
     | "none";
 
@@ -51,7 +53,7 @@ export interface RequestEntry {
 
 /** Something that a reviewer must not overlook. */
 export interface Warning {
-    readonly about: Exclude<Concern, "change"> | "coexistence" | "name" | "pin" | "unread";
+    readonly about: Exclude<Concern, "change"> | "coexistence" | "deletedWith" | "name" | "pin" | "unread";
     readonly text: string;
 }
 
@@ -59,13 +61,13 @@ export interface Warning {
 export interface ResourceEntry {
     readonly name: string;
     readonly urn: string;
-    /** The engine's: `create`, `update`, `replace`, `delete`. */
+    /** The engine's: `create`, `update`, `replace`, `delete`, `refresh`. */
     readonly op: string;
 }
 
 /** One number, and what happens to it. */
 export interface NumberEntry {
-    /** Null: not known until apply. */
+    /** Null: not known until apply, or a secret. */
     readonly phoneNumberId: string | null;
     readonly displayPhoneNumber?: string;
     readonly resources: readonly ResourceEntry[];

@@ -11,6 +11,7 @@ const ACTIONS: Record<Action, string> = {
     applyName: "given their approved display name",
     set: "set in place",
     unknown: "not known until apply",
+    drifted: "drifted",
     forget: "only forgotten",
     none: "left as they are",
 };

@@ -7,6 +7,7 @@ import { cost, type Step } from "../provider/plan";
 import type { Forecast } from "../provider/preview";
 import { type CountedRequest, lockedUntil } from "../provider/quota";
 import type { Circumstances } from "./entry";
+import { SECRET } from "./hidden";
 import type { Intent } from "./intents";
 import type { Action, NumberEntry, Warning } from "./report";
 
@@ -22,16 +23,40 @@ export interface Told {
     readonly refused?: GateRefusal;
     /** What there is to say of its display name. */
     readonly note?: string;
-    /** Inputs that are not known until apply. */
-    readonly unknown?: readonly string[];
+    /** The words without what depends on the ledger. */
+    readonly core?: string;
+    /** It stays registered although nothing keeps it any more. */
+    readonly stays?: string;
 }
 
-interface About {
+/** What is told of a number, with its warnings. */
+export interface Outcome {
+    readonly told: Told;
+    readonly warnings: readonly Warning[];
+}
+
+/** What the warnings of a number are made from, besides what is told of it. */
+export interface About {
     readonly intent: Intent;
     readonly recorded: PhoneNumberState | undefined;
     readonly circumstances: Circumstances;
     readonly read: Observation | { readonly unread: string } | undefined;
 }
+
+/** The order in which warnings are given: the gravest first. */
+export const ORDER: readonly Warning["about"][] = [
+    "deregister",
+    "outage",
+    "locked",
+    "refused",
+    "replace",
+    "deletedWith",
+    "unknown",
+    "coexistence",
+    "pin",
+    "name",
+    "unread",
+];
 
 /** The warnings of a number, the gravest first. */
 export function warningsOf(told: Told, about: About): Warning[] {
@@ -40,7 +65,8 @@ export function warningsOf(told: Told, about: About): Warning[] {
         ...lockWarnings(told, about),
         ...refusedWarnings(told),
         ...replaceWarnings(about.intent),
-        ...unknownWarnings(told, about.intent),
+        ...(told.stays === undefined ? [] : [{ about: "deletedWith", text: told.stays } as const]),
+        ...unknownWarnings(about.intent),
         ...numberWarnings(told, about),
     ];
 }
@@ -52,7 +78,7 @@ function offlineWarnings({ action, offline }: Told): Warning[] {
         case "maybe":
             return action === "deregister"
                 ? [{ about: "deregister", text: "a live number may be switched off for good" }]
-                : [{ about: "outage", text: "it may go offline: its region is not known until apply" }];
+                : [{ about: "outage", text: "it may go offline" }];
         case "forGood":
             return [{ about: "deregister", text: "a live number is switched off for good" }];
         default:
@@ -80,27 +106,34 @@ function refusedWarnings({ forecast, refused = forecast?.refused }: Told): Warni
     return [{ about: "refused", text: `nothing would be sent: ${refused.why}. Next: ${refused.remedy}` }];
 }
 
-function replaceWarnings({ declaration, removals }: Intent): Warning[] {
-    const steps = [
-        ...removals.map(({ step }) => step),
-        ...(declaration === undefined ? [] : [declaration.step]),
-    ];
+function replaceWarnings({ declarations, removals }: Intent): Warning[] {
+    const steps = [...removals, ...declarations].map(({ step }) => step);
     const replaced = steps.filter(
         ({ op }) => op === "replace" || op === "create-replacement" || op === "delete-replaced",
     );
     const names = [...new Set(replaced.map(({ name }) => name))];
-    return names.map((name) => ({ about: "replace", text: `the resource ${name} is replaced` }));
+    const maybe = declarations.flatMap(({ mayBeReplaced, step }) => (mayBeReplaced ? [step.name] : []));
+    return [
+        ...names.map((name) => ({ about: "replace", text: `the resource ${name} is replaced` }) as const),
+        ...maybe.map((name) => ({ about: "replace", text: `the resource ${name} may be replaced` }) as const),
+    ];
 }
 
-function unknownWarnings({ unknown = [] }: Told, { phoneNumberId }: Intent): Warning[] {
-    const inputs = [...(phoneNumberId === undefined ? ["phoneNumberId"] : []), ...unknown];
-    return inputs.map((input) => ({ about: "unknown", text: `${input} is not known until apply` }));
+/** An ID that is not told. */
+function unknownWarnings({ phoneNumberId, secretId, declarations }: Intent): Warning[] {
+    const maybe = declarations.find(({ mayBeReplaced }) => mayBeReplaced);
+    if (phoneNumberId !== undefined && maybe === undefined) return [];
+    const secret = maybe === undefined ? secretId : maybe.inputs.phoneNumberId === SECRET;
+    const why = secret ? "hidden as a secret" : "not known until apply";
+    return [{ about: "unknown", text: `phoneNumberId is ${why}` }];
 }
 
 function numberWarnings({ action, note }: Told, { recorded, read, intent }: About): Warning[] {
     const onBizApp =
         (read !== undefined && "node" in read ? read.node.isOnBizApp : undefined) ?? recorded?.isOnBizApp;
-    const refusedPin = intent.declaration?.recorded?.refusedPin;
+    const refusedPin = intent.declarations.some(
+        ({ recorded: side }) => side?.outputs.refusedPin !== undefined,
+    );
     return [
         ...(onBizApp === true && action !== "forget"
             ? [
@@ -110,7 +143,7 @@ function numberWarnings({ action, note }: Told, { recorded, read, intent }: Abou
                   } as const,
               ]
             : []),
-        ...(refusedPin === undefined
+        ...(!refusedPin
             ? []
             : [
                   {

@@ -1,16 +1,21 @@
 /**
  * The report as a pull-request comment: the summary first, then the numbers that go offline, the others folded.
  * Numbers with the same plan share one entry, so that a fleet fits into GitHub's 65,536 characters.
+ *
+ * Whatever may hold a text that others wrote is in a code span, where nothing is a mention, a reference, a link or
+ * HTML. Outside are only words that are ours: of this file, of the summary, and of ours.ts.
  */
 import { concernsOf, type NumberEntry, type Report } from "../report";
+import { foreign } from "../text";
+import { sentence } from "./ours";
 
 /** GitHub refuses a longer comment; some room is left for what a pipeline adds. */
 export const MARKDOWN_LIMIT = 65_000;
 
 /** By this first line a pipeline finds its comment of an earlier run, and updates it. One for each stack. */
 export function marker({ project = "", stack = "" }: Pick<Report, "project" | "stack">): string {
-    const key = `${project}/${stack}`.replace(/[^\w./-]|--+/g, "-");
-    return `<!-- pulumi-whatsapp-report ${key} -->`;
+    const part = (name: string) => name.replace(/[^\w./]+/g, "-").slice(0, 120);
+    return `<!-- pulumi-whatsapp-report ${part(project)}/${part(stack)} -->`;
 }
 
 /** Renders in full, or with ever less said of each number, until it fits. */
@@ -23,7 +28,7 @@ type Each = (entry: NumberEntry) => string;
 
 const full: Each = (entry) => {
     const { left, resources } = entry;
-    const names = resources.map(({ name, op }) => `${code(name)} (${op})`).join(", ");
+    const names = resources.map(({ name, op }) => `${code(name)} (${plain(op)})`).join(", ");
     const leaves =
         left === undefined ? "" : `, leaves ${left.register} register, ${left.deregister} deregister`;
     return `${nameOf(entry)}: ${names}${leaves}`;
@@ -57,8 +62,8 @@ function cut(report: Report, limit: number): string {
 
 function page(report: Report, sections: readonly string[]): string {
     const where = report.stack === undefined ? "" : ` (${code(`${report.project}/${report.stack}`)})`;
-    const errors = report.errors.slice(0, 20).map((error) => `> ${plain(error)}`);
-    const top = `${marker(report)}\n**${plain(report.summary.line)}**${where}`;
+    const errors = report.errors.slice(0, 20).map((error) => `> ${code(error)}`);
+    const top = `${marker(report)}\n**${report.summary.line}**${where}`;
     return `${[top, ...errors, ...sections].join("\n\n")}\n`;
 }
 
@@ -116,22 +121,29 @@ function head({ words, entries }: Group, size: number): string {
 }
 
 function nameOf({ phoneNumberId, displayPhoneNumber }: NumberEntry): string {
-    const id = phoneNumberId === null ? "an ID that is not known until apply" : code(phoneNumberId);
-    return displayPhoneNumber === undefined ? id : `${id} ${plain(displayPhoneNumber)}`;
+    const id = phoneNumberId === null ? "an ID that is not known" : code(phoneNumberId);
+    return displayPhoneNumber === undefined ? id : `${id} ${code(displayPhoneNumber)}`;
 }
 
 function anyId(endpoint: string, { phoneNumberId }: NumberEntry): string {
     return phoneNumberId === null ? endpoint : endpoint.replace(`/${phoneNumberId}`, "/{phone-number-id}");
 }
 
-/** A name from the program may hold anything: no markup, no mention of a person, no link comes out of it. */
 function plain(text: string): string {
-    return text
-        .replace(/[\\`*_{}[\]<>#|~]/g, "\\$&")
-        .replace(/@|:(?=\/\/)/g, "$&\u200b")
-        .replace(/\s+/g, " ");
+    return sentence(foreign(text), code);
 }
 
+/** The longest run of backticks that is kept: GitHub takes a fence of more than 80 for text. */
+const BACKTICKS = 8;
+/** The longest text of one span. */
+const LONGEST = 2_000;
+
+/** A text in a code span, as it is: its fence is longer than any run of backticks in it. */
 function code(text: string): string {
-    return `\`${text.replace(/[`\s]+/g, " ").slice(0, 120)}\``;
+    const kept = foreign(text, LONGEST).replace(/`+/g, (run) => run.slice(0, BACKTICKS));
+    const longest = Math.max(0, ...[...kept.matchAll(/`+/g)].map(([run]) => run.length));
+    const fence = "`".repeat(longest + 1);
+    // A span without a text is none; one space at each end is taken off again by whoever renders it.
+    const padded = kept === "" ? "  " : /^`|`$|^ .* $/.test(kept) ? ` ${kept} ` : kept;
+    return fence + padded + fence;
 }

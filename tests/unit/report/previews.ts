@@ -39,9 +39,13 @@ export interface Step {
     olds?: Bag;
     news?: Bag;
     retainOnDelete?: boolean;
+    deletedWith?: string;
+    /** What a refresh reads. */
+    refreshed?: Bag;
 }
 
-export function step(op: string, { name = "support", type, state, olds, news, retainOnDelete }: Step): Bag {
+export function step(op: string, about: Step): Bag {
+    const { name = "support", type, state, olds, news, retainOnDelete, deletedWith, refreshed } = about;
     return {
         op,
         urn: urn(name, type),
@@ -53,9 +57,19 @@ export function step(op: string, { name = "support", type, state, olds, news, re
                       inputs: olds ?? inputsOf(state),
                       outputs: state,
                       retainOnDelete,
+                      deletedWith,
                   },
               }),
         ...(news === undefined ? {} : { newState: { inputs: news } }),
+        ...(refreshed === undefined
+            ? {}
+            : {
+                  newState: {
+                      id: refreshed.phoneNumberId,
+                      inputs: inputsOf(refreshed),
+                      outputs: refreshed,
+                  },
+              }),
     };
 }
 

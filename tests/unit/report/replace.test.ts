@@ -57,7 +57,7 @@ const ROWS: Record<string, Row> = {
             step("delete-replaced", { state: STATE }),
         ],
         lines: [
-            `${NAME}: DEREGISTERED for good: nothing declares it any more${LEFT(9, 9)}`,
+            `${NAME}: DEREGISTERED for good: replaced by ${OTHER_ID}${LEFT(9, 9)}`,
             `phone number ${OTHER_ID}: register in DE, or adopt if already live`,
         ],
         concerns: ["deregister", "replace", "change"],

@@ -1,0 +1,89 @@
+/** What a refresh would record of a number, and what the next `pulumi up` would then do. Pure. */
+import { nameOf } from "../provider/errors";
+import { isHidden } from "./hidden";
+import { recordedId } from "./intents";
+import type { Bag, NumberStep, ReadPreview } from "./previewJson";
+import type { NumberEntry } from "./report";
+
+/** What is said of each property that changes; the others by their name. The ledger is this machine's own. */
+const LABELS: Readonly<Record<string, string>> = {
+    dataLocalizationRegion: "region",
+    enableIdentityKeyCheck: "identity key check",
+    isOnBizApp: "on the WhatsApp Business app",
+    verifiedName: "display name",
+    newDisplayName: "new display name",
+    newNameStatus: "status of the new display name",
+    codeVerificationStatus: "ownership",
+};
+const OURS = new Set(["requests", "pinRevision", "registerLockedUntil", "deregisterLockedUntil"]);
+const SECRETS = new Set(["pin", "refusedPin"]);
+
+/** What `pulumi up` would do with a refreshed number, in words; undefined: nothing. */
+export type Afterwards = (step: NumberStep) => string | undefined;
+
+/** The entry of a number that a refresh found changed; undefined: it is as recorded. */
+export function driftOf(
+    step: NumberStep,
+    { said, refreshAlone }: ReadPreview,
+    afterwards: Afterwards,
+): NumberEntry | undefined {
+    const { before, after, name, urn, op } = step;
+    if (before === undefined) return undefined;
+    const id = recordedId(before);
+    const gone = after === undefined || op === "delete";
+    // The engine shows no difference where the provider gives none; what that said is all there is then.
+    const told = refreshAlone && id !== undefined ? said.afterRefresh.get(id) : undefined;
+    const changes = gone ? [] : changesOf(before.outputs, after.outputs);
+    if (!gone && changes.length === 0 && told === undefined) return undefined;
+    const next = !refreshAlone || gone ? undefined : (told ?? afterwards(step));
+    const words = [
+        gone ? GONE : changes.length === 0 ? "drifted" : `drifted: the refresh records ${changes.join(", ")}`,
+        ...(next === undefined ? [] : [`after this refresh, pulumi up would do: ${next}`]),
+    ].join("; ");
+    const display = before.outputs.displayPhoneNumber;
+    const displayPhoneNumber = typeof display === "string" && !isHidden(display) ? display : undefined;
+    const number =
+        id === undefined
+            ? "a phone number whose ID is hidden as a secret"
+            : nameOf({ phoneNumberId: id, displayPhoneNumber });
+    return {
+        phoneNumberId: id ?? null,
+        ...(displayPhoneNumber === undefined ? {} : { displayPhoneNumber }),
+        resources: [{ name, urn, op: "refresh" }],
+        action: "drifted",
+        offline: "no",
+        words,
+        line: `${number}: ${words}`,
+        requests: [],
+        warnings: [],
+    };
+}
+
+const GONE =
+    "gone: Graph has it no more, and the refresh takes it out of state; nothing is sent. If the program still " +
+    "declares it, the next pulumi up tries to register it, or to adopt it";
+
+/** What differs between two states, in words. */
+function changesOf(before: Bag, after: Bag): string[] {
+    // A step that shows no outputs shows no difference.
+    if (Object.keys(after).length === 0) return [];
+    const properties = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+    return properties.flatMap((property) => {
+        const [old, next] = [before[property], after[property]];
+        if (OURS.has(property) || JSON.stringify(old) === JSON.stringify(next)) return [];
+        if (SECRETS.has(property)) return [`${property} ${next === undefined ? "no longer known" : "known"}`];
+        if (property === "registered") return [registration(next)];
+        return [`${LABELS[property] ?? property} ${shown(old)} -> ${shown(next)}`];
+    });
+}
+
+function registration(next: unknown): string {
+    if (isHidden(next)) return "its registration, hidden as a secret";
+    return next === true ? "that it is registered" : "that it is no longer registered";
+}
+
+function shown(value: unknown): string {
+    if (value === undefined) return "none";
+    if (isHidden(value)) return "a secret";
+    return typeof value === "string" ? value : JSON.stringify(value);
+}

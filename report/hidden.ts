@@ -1,0 +1,254 @@
+/**
+ * What a preview does not tell: an input that is not known until apply, and whatever is a secret, which it shows as
+ * `[secret]`. Neither is a value. A report then looks at what may come of it: at *worlds*, in each of which every
+ * such value is one that makes a difference to a plan. Pure.
+ */
+import { UNKNOWN } from "../provider/check";
+import type { PhoneNumberInputs, PhoneNumberState } from "../provider/number";
+import type { PreviewInputs } from "../provider/preview";
+import { parseLedger, REQUESTS_PER_WINDOW } from "../provider/quota";
+import { stateFrom } from "../provider/state";
+import { type PinFacts, pinWorlds } from "./pins";
+import type { Bag } from "./previewJson";
+
+/** How a preview shows a secret. */
+export const SECRET = "[secret]";
+
+/** Whether a preview does not tell the value. */
+export function isHidden(value: unknown): boolean {
+    return value === SECRET || value === UNKNOWN;
+}
+
+/** A value that is not told. */
+export interface Hidden {
+    readonly property: string;
+    /** The program's, or what state has recorded. */
+    readonly side: "input" | "state";
+    readonly secret: boolean;
+}
+
+/** What a plan is made from, as the preview shows it. */
+export interface Shown {
+    readonly inputs?: Bag | undefined;
+    /** What is recorded; undefined: nothing. */
+    readonly outputs?: Bag | undefined;
+    readonly pins: PinFacts;
+}
+
+/** One way in which it may be. */
+export interface World {
+    readonly inputs: PhoneNumberInputs;
+    readonly state: PhoneNumberState | undefined;
+}
+
+/** Inputs without which there is no plan. A PIN is a secret everywhere, and known by its revision. */
+const PLANNABLE = [
+    "dataLocalizationRegion",
+    "enableIdentityKeyCheck",
+    "displayName",
+    "applyApprovedName",
+    "allowUnverifiedOutage",
+];
+const PINS = new Set(["pin", "refusedPin"]);
+
+/** The inputs of a plan that are not told. */
+export function hiddenInputs({ inputs = {} }: Shown): Hidden[] {
+    const pin = inputs.pin === UNKNOWN || isHidden(inputs.pinRevision) ? ["pin"] : [];
+    const hidden = [...pin, ...PLANNABLE.filter((property) => isHidden(inputs[property]))];
+    return hidden.map((property) => ({ property, side: "input", secret: inputs[property] === SECRET }));
+}
+
+/** What of the recorded state is not told. */
+export function hiddenState({ outputs = {} }: Shown): Hidden[] {
+    const hidden = Object.keys(outputs).filter(
+        (property) => !PINS.has(property) && property !== "phoneNumberId" && isHidden(outputs[property]),
+    );
+    return hidden.sort().map((property) => ({ property, side: "state", secret: true }));
+}
+
+/** Whether one of these is hidden. */
+export function hides(hidden: readonly Hidden[], property: string): boolean {
+    return hidden.some((each) => each.property === property);
+}
+
+/** What is not told, and why. */
+export function describeHidden(hidden: readonly Hidden[]): string {
+    const inputs = hidden.filter(({ side, secret }) => side === "input" && !secret);
+    const secrets = hidden.filter(({ side, secret }) => side === "input" && secret);
+    const state = hidden.filter(({ side }) => side === "state");
+    return [
+        ...(inputs.length === 0 ? [] : [`${names(inputs)} not known until apply`]),
+        ...(secrets.length === 0 ? [] : [`${names(secrets)} hidden as a secret`]),
+        ...(state.length === 0 ? [] : [`${names(state)} in state hidden as a secret`]),
+    ].join(", ");
+}
+
+function names(hidden: readonly Hidden[]): string {
+    return hidden.map(({ property }) => property).join(" and ");
+}
+
+/** Values for what is not told, on both sides. */
+interface Guess {
+    readonly inputs?: Bag;
+    readonly outputs?: Bag;
+}
+
+/**
+ * The worlds of a number: for each group of values that is not told, those that lead to different plans or refusals.
+ * @param phoneNumberId the number's; a stand-in where it is not told
+ */
+export function worldsOf(shown: Shown, phoneNumberId: string, now: number): World[] {
+    const { inputs = {}, outputs } = shown;
+    const groups = [pinWorlds(shown.pins), regions, registration, ledger, locks, name, settings];
+    const guesses = groups.reduce<Guess[]>(
+        (soFar, group) => {
+            const some = typeof group === "function" ? group(inputs, outputs ?? {}, now) : group;
+            return soFar.flatMap((guess) => some.map((next) => both(guess, next)));
+        },
+        [{}],
+    );
+    return guesses.map((guess) => ({
+        inputs: { ...inputs, ...guess.inputs, phoneNumberId } as unknown as PhoneNumberInputs,
+        state:
+            outputs === undefined
+                ? undefined
+                : stateFrom({ ...outputs, ...guess.outputs, phoneNumberId }, now),
+    }));
+}
+
+function both(one: Guess, other: Guess): Guess {
+    return {
+        inputs: { ...one.inputs, ...other.inputs },
+        outputs: { ...one.outputs, ...other.outputs },
+    };
+}
+
+/** The values to try of a property that is hidden; as it is shown where it is not. */
+function values(bag: Bag, property: string, some: readonly unknown[]): Bag[] {
+    return isHidden(bag[property]) ? some.map((value) => ({ [property]: value })) : [{}];
+}
+
+const outputs = (bags: readonly Bag[]): Guess[] => bags.map((bag) => ({ outputs: bag }));
+
+/** The same region on both sides, another one, none. */
+function regions(inputs: Bag, recorded: Bag): Guess[] {
+    const known = [inputs, recorded]
+        .map((bag) => bag.dataLocalizationRegion)
+        .filter((each) => !isHidden(each));
+    const some = [undefined, ...new Set([...known, "DE", "CH", "GB"].filter((each) => each !== undefined))];
+    const three = some.slice(0, 3);
+    return values(inputs, "dataLocalizationRegion", three).flatMap((wanted) =>
+        values(recorded, "dataLocalizationRegion", three).map((has) => ({ inputs: wanted, outputs: has })),
+    );
+}
+
+function registration(_: Bag, recorded: Bag): Guess[] {
+    return outputs(
+        values(recorded, "registered", [true, false]).flatMap((registered) =>
+            values(recorded, "isOnBizApp", [false, true]).flatMap((onBizApp) =>
+                values(recorded, "platformType", ["CLOUD_API", "NOT_APPLICABLE"]).map((platform) => ({
+                    ...registered,
+                    ...onBizApp,
+                    ...platform,
+                })),
+            ),
+        ),
+    );
+}
+
+/** Nothing spent; all spent a while ago; one request that may still be settling. */
+function ledger(_: Bag, recorded: Bag, now: number): Guess[] {
+    const at = Math.floor(now / 1000);
+    const all = ["r", "d", "n"].flatMap((kind) =>
+        Array<string>(REQUESTS_PER_WINDOW).fill(`${kind}${at - 3600}=ok`),
+    );
+    return outputs(values(recorded, "requests", ["", all.join(" "), `r${at}=ok`, `d${at}=ok`]));
+}
+
+/** There is one, or there is none. */
+function locks(_: Bag, recorded: Bag, now: number): Guess[] {
+    const until = new Date(now + 3600_000).toISOString();
+    const last = parseLedger(recorded.requests).findLast(({ request }) => request === "register");
+    const refused = typeof last?.outcome === "number" ? `${last.outcome} VERIFIED` : undefined;
+    return outputs(
+        values(recorded, "registerLockedUntil", [undefined, until]).flatMap((register) =>
+            values(recorded, "deregisterLockedUntil", [undefined, until]).flatMap((deregister) =>
+                values(recorded, "refusedRegister", [undefined, refused]).map((refusal) => ({
+                    ...register,
+                    ...deregister,
+                    ...refusal,
+                })),
+            ),
+        ),
+    );
+}
+
+const NAMES = ["verifiedName", "newDisplayName", "newNameStatus", "newNameApprovedAt", "appliedName"];
+
+/** No name to do anything about; one to ask for; one to bring in; both. */
+function name(inputs: Bag, recorded: Bag, now: number): Guess[] {
+    const inInputs = ["displayName", "applyApprovedName"].some((property) => isHidden(inputs[property]));
+    const inState = [...NAMES, "displayName"].some((property) => isHidden(recorded[property]));
+    if (!inInputs && !inState) return [{}];
+    const none = Object.fromEntries([...NAMES, "displayName"].map((property) => [property, undefined]));
+    const approved = {
+        newDisplayName: "a new name",
+        newNameStatus: "APPROVED",
+        newNameApprovedAt: new Date(now).toISOString(),
+    };
+    const declared = (displayName: string | undefined, applyApprovedName: boolean | undefined) => ({
+        displayName,
+        applyApprovedName,
+    });
+    const verified = { ...none, verifiedName: "the name" };
+    return [
+        { inputs: declared(undefined, undefined), outputs: none },
+        { inputs: declared("another name", undefined), outputs: verified },
+        { inputs: declared(undefined, true), outputs: { ...verified, ...approved } },
+        { inputs: declared("another name", true), outputs: { ...verified, ...approved } },
+    ];
+}
+
+/** What adds a request that nothing refuses, or a consent: without it there is no less to say. */
+function settings(inputs: Bag, recorded: Bag): Guess[] {
+    const none = (bag: Bag, ...properties: string[]) =>
+        Object.fromEntries(
+            properties.filter((property) => isHidden(bag[property])).map((property) => [property, undefined]),
+        );
+    return [
+        {
+            inputs: none(inputs, "enableIdentityKeyCheck", "allowUnverifiedOutage"),
+            outputs: Object.fromEntries(
+                Object.keys(recorded)
+                    .filter((property) => !HANDLED.has(property) && isHidden(recorded[property]))
+                    .map((property) => [property, undefined]),
+            ),
+        },
+    ];
+}
+
+/** What the other groups guess. */
+const HANDLED = new Set([
+    ...PINS,
+    ...NAMES,
+    "phoneNumberId",
+    "pinRevision",
+    "displayName",
+    "dataLocalizationRegion",
+    "registered",
+    "isOnBizApp",
+    "platformType",
+    "requests",
+    "registerLockedUntil",
+    "deregisterLockedUntil",
+    "refusedRegister",
+]);
+
+/** Inputs as words are made of them: a secret is as unknown as what is not known until apply. */
+export function asUnknown(inputs: Bag): PreviewInputs {
+    const entries = Object.entries(inputs).map(([property, value]) => [
+        property,
+        value === SECRET && property !== "pin" ? UNKNOWN : value,
+    ]);
+    return Object.fromEntries(entries) as PreviewInputs;
+}

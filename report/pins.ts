@@ -1,0 +1,59 @@
+/**
+ * PINs in a preview: it shows `[secret]` for every one; a plan only asks whether they are the same. These stand in
+ * for them. A plan in words holds no PIN, so they are never printed. Pure.
+ */
+import { UNKNOWN } from "../provider/check";
+import type { Bag } from "./previewJson";
+
+const DECLARED_PIN = "the declared PIN";
+const EARLIER_PIN = "an earlier PIN";
+
+/** What tells whether the PINs are the same. */
+export interface PinFacts {
+    /** The inputs of this run; undefined: the number is taken leave of. */
+    readonly news?: Bag | undefined;
+    /** The inputs of the last run. */
+    readonly olds?: Bag | undefined;
+    /** What is recorded. */
+    readonly outputs?: Bag | undefined;
+    /** Another resource is new to the number: that it has accepted no PIN is known. */
+    readonly forgets?: boolean;
+}
+
+interface PinWorld {
+    readonly inputs: Bag;
+    readonly outputs: Bag;
+}
+
+/**
+ * The accepted PIN is the declared one where `pinRevision` never moved: neither between the inputs, nor in an
+ * update that ended half-way. A doubt counts as a difference: setting a PIN again does no harm. Where a revision is
+ * not told, the PIN that was refused may be the declared one too: then it would be refused again.
+ */
+export function pinWorlds({ news, olds, outputs = {}, forgets = false }: PinFacts): PinWorld[] {
+    const declared = news?.pinRevision;
+    const recorded = outputs.pinRevision ?? 1;
+    const revisions = [news === undefined ? 1 : declared, olds?.pinRevision ?? 1, recorded];
+    const told = !revisions.some((revision) => typeof revision === "string") && news?.pin !== UNKNOWN;
+    const same = recorded === declared && olds?.pinRevision === declared;
+    // The PIN that was refused was the one declared then.
+    const refusedSame = recorded === declared;
+    const ways = told
+        ? [{ same, refusedSame }]
+        : [
+              { same: true, refusedSame: true },
+              { same: false, refusedSame: false },
+          ];
+    return ways.map((way) => ({
+        inputs: news === undefined ? {} : { pin: DECLARED_PIN, pinRevision: 1 },
+        outputs: {
+            pinRevision: 1,
+            ...(outputs.pin === undefined || forgets
+                ? { pin: undefined }
+                : { pin: way.same ? DECLARED_PIN : EARLIER_PIN }),
+            ...(outputs.refusedPin === undefined || forgets
+                ? { refusedPin: undefined }
+                : { refusedPin: way.refusedSame ? DECLARED_PIN : EARLIER_PIN }),
+        },
+    }));
+}

@@ -1,0 +1,63 @@
+/**
+ * What a refresh finds, in `pulumi refresh --preview-only --json` and `pulumi preview --refresh --json`. Pure.
+ *
+ * The engine lists a refresh before it has read anything. Afterwards it replaces the step of a resource that is gone
+ * by a `delete`, and of one that changed by an `update`, but only where the provider gave a detailed diff: a dynamic
+ * provider can't. What our provider says of such a number is among the diagnostics.
+ */
+import { STACK_TYPE, type Urn } from "./urn";
+
+/** A step, as far as this file looks at it. */
+export interface AnyStep {
+    readonly op: string;
+    readonly urn: string;
+    readonly parsed: Urn | undefined;
+    /** The new state has the resource's ID: it was read, and is not one that a plan foresees. */
+    readonly read: boolean;
+}
+
+/** Tells the steps that a refresh made from those of the plan: a `delete` of the first sends nothing. */
+export function refreshSteps(steps: readonly AnyStep[]): {
+    readonly is: (index: number) => boolean;
+    /** There is nothing but a refresh. */
+    readonly alone: boolean;
+} {
+    const refreshed = new Set(steps.filter(({ op }) => op === "refresh").map(({ urn }) => urn));
+    const program = steps.findIndex(({ op, parsed }) => parsed?.type === STACK_TYPE && op !== "refresh");
+    const planned = steps.some(({ op, urn }) => op !== "refresh" && refreshed.has(urn));
+    const alone = refreshed.size > 0 && program === -1 && !planned;
+    // A program declares its stack first: what comes before was not its doing. A destroy ends with the stack.
+    const before = refreshed.size > 0 && steps[program]?.op !== "delete" ? program : -1;
+    const is = (index: number): boolean => {
+        const { op = "", urn = "", read = false } = steps[index] ?? {};
+        if (op === "refresh") return true;
+        if ((op !== "delete" && !(op === "update" && read)) || refreshed.has(urn)) return false;
+        return alone || index < before;
+    };
+    return { is, alone };
+}
+
+const AFTER_REFRESH = "after this refresh, pulumi up would do: ";
+
+/** What the provider's lines (provider/dynamic.ts, `diff`) say of numbers, by ID. */
+export interface SaidOfNumbers {
+    /** What `pulumi up` would do after the refresh. */
+    readonly afterRefresh: ReadonlyMap<string, string>;
+    /** The numbers whose declared ID was not known: an input that is a secret does not show it. */
+    readonly unknownId: ReadonlySet<string>;
+}
+
+/** Reads the provider's lines out of the diagnostics' messages. */
+export function saidOfNumbers(messages: readonly string[]): SaidOfNumbers {
+    const afterRefresh = new Map<string, string>();
+    const unknownId = new Set<string>();
+    for (const line of messages.flatMap((message) => message.split(/\r?\n/))) {
+        const isRefresh = line.startsWith(AFTER_REFRESH);
+        const text = isRefresh ? line.slice(AFTER_REFRESH.length) : line;
+        const [, id, words] = /^phone number (\d{1,30})(?: \([^()]*\))?: (.*)$/.exec(text) ?? [];
+        if (id === undefined || words === undefined) continue;
+        if (/^its ID is not known until apply/.test(words)) unknownId.add(id);
+        if (isRefresh && !words.startsWith("warning: ")) afterRefresh.set(id, words);
+    }
+    return { afterRefresh, unknownId };
+}

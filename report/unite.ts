@@ -1,0 +1,119 @@
+/** What may come of a number in several ways, made one: nothing that one of them warns of is lost. Pure. */
+import { describeHidden, type Hidden, hides } from "./hidden";
+import type { NumberEntry, Warning } from "./report";
+import { ORDER, type Outcome, type Told } from "./warnings";
+
+/**
+ * The one outcome of all worlds. Where they differ, nothing that is guessed in one of them is told.
+ * @param inputs inputs of the plan that are not told: without them there is none
+ * @param state what of the recorded state is not told
+ */
+export function uniteWorlds(
+    outcomes: readonly Outcome[],
+    inputs: readonly Hidden[],
+    state: readonly Hidden[],
+): Outcome {
+    const [first] = outcomes as [Outcome];
+    const alike = outcomes.every((outcome) => saying(outcome) === saying(first));
+    if (alike && inputs.length === 0) return withoutGuesses(first, outcomes);
+    const hidden = [...inputs, ...(alike ? [] : state)];
+    return {
+        told: unitedTold(outcomes, hidden),
+        warnings: sorted([
+            ...unitedWarnings(outcomes, describeHidden(hidden)),
+            ...hidden.map((each) => ({ about: "unknown", text: describeOne(each) }) as const),
+        ]),
+    };
+}
+
+/** What is left of a ledger that is not told is a guess. */
+function withoutGuesses({ told, warnings }: Outcome, outcomes: readonly Outcome[]): Outcome {
+    const lefts = new Set(outcomes.map((outcome) => JSON.stringify(outcome.told.forecast?.left)));
+    const { forecast: _, ...rest } = told;
+    return { told: lefts.size > 1 ? rest : told, warnings };
+}
+
+function saying({ told, warnings }: Outcome): string {
+    return JSON.stringify([told.action, told.words, told.offline, warnings]);
+}
+
+function unitedTold(outcomes: readonly Outcome[], hidden: readonly Hidden[]): Told {
+    const open = describeHidden(hidden);
+    const offline = worst(outcomes.map(({ told }) => told.offline ?? "no"));
+    const leaving = outcomes.find(({ told }) => told.action === "deregister")?.told;
+    if (leaving !== undefined) {
+        const words = `${leaving.core ?? leaving.words}; what is left, or refused, is not known: ${open}`;
+        return { action: "deregister", words, offline };
+    }
+    const end =
+        offline === "no"
+            ? ""
+            : hides(hidden, "dataLocalizationRegion")
+              ? "; a change of region takes it offline"
+              : "; it may go offline";
+    return { action: "unknown", words: open + end, ...(offline === "no" ? {} : { offline }) };
+}
+
+/** The gravest, as far as it is certain. */
+export function worst(each: readonly NumberEntry["offline"][]): NumberEntry["offline"] {
+    const [first = "no"] = each;
+    return each.every((one) => one === first) ? first : each.some((one) => one !== "no") ? "maybe" : "no";
+}
+
+/** What all warn of stays as it is; what some do is a maybe. What is no concern is said only where all say it. */
+export function unitedWarnings(outcomes: readonly Outcome[], open: string): Warning[] {
+    const abouts = new Set(outcomes.flatMap(({ warnings }) => warnings.map(({ about }) => about)));
+    return [...abouts].flatMap((about) => {
+        const each = outcomes.map(({ warnings }) => warnings.filter((warning) => warning.about === about));
+        const [first = []] = each;
+        if (each.every((some) => JSON.stringify(some) === JSON.stringify(first))) return first;
+        const text = maybe(about, open);
+        return text === undefined ? [] : [{ about, text }];
+    });
+}
+
+function maybe(about: Warning["about"], open: string): string | undefined {
+    switch (about) {
+        case "deregister":
+            return `a live number may be switched off for good: ${open}`;
+        case "outage":
+            return `it may go offline: ${open}`;
+        case "locked":
+            return `Graph may have locked it out (133016) of a request that is needed: ${open}`;
+        case "refused":
+            return `it may be refused: ${open}`;
+        case "replace":
+            return `a resource may be replaced: ${open}`;
+        case "deletedWith":
+            return `it may stay registered: ${open}`;
+        default:
+            return undefined;
+    }
+}
+
+/** The gravest outcome, with the warnings of all: a number may have more than one resource. */
+export function gravest(outcomes: readonly Outcome[]): Outcome {
+    const [first] = [...outcomes].sort((a, b) => gravity(a) - gravity(b)) as [Outcome];
+    const byText = new Map<string, Warning>();
+    for (const { warnings } of [first, ...outcomes]) {
+        for (const warning of warnings) byText.set(`${warning.about}: ${warning.text}`, warning);
+    }
+    return {
+        told: first.told,
+        warnings: outcomes.length === 1 ? first.warnings : sorted([...byText.values()]),
+    };
+}
+
+function gravity({ warnings }: Outcome): number {
+    return Math.min(ORDER.length, ...warnings.map(({ about }) => ORDER.indexOf(about)));
+}
+
+/** The gravest first, those about the same in their order. */
+export function sorted(warnings: readonly Warning[]): Warning[] {
+    return [...warnings].sort((a, b) => ORDER.indexOf(a.about) - ORDER.indexOf(b.about));
+}
+
+function describeOne(hidden: Hidden): string {
+    const text = describeHidden([hidden]);
+    return text.replace(/ (not known until apply|hidden as a secret)$/, " is $1");
+}
