@@ -106,10 +106,10 @@ function contextOf(intent: Intent, making: Making): Context {
 /** The outcome of one resource in all worlds. */
 function inAllWorlds(
     shown: Shown,
-    { intent, circumstances, read }: Context,
+    { intent, circumstances, read, seen }: Context,
     tell: (world: ReturnType<typeof worldsOf>[number]) => Told,
 ): Outcome {
-    const worlds = worldsOf(shown, intent.phoneNumberId ?? NO_ID, circumstances.now);
+    const worlds = worldsOf(shown, intent.phoneNumberId ?? NO_ID, circumstances.now, seen !== undefined);
     const outcomes = worlds.map((world): Outcome => {
         const told = tell(world);
         const about: About = { intent, recorded: world.state, circumstances, read };
@@ -207,7 +207,7 @@ function ifComesBack(leaves: Removal, { warnings }: Outcome, context: Context): 
     const { intent, intents, seen, circumstances } = context;
     const candidates = intent.phoneNumberId === undefined ? intents.created : intents.unknownIds;
     const found = candidates
-        .filter(({ mayBeReplaced, step }) => !mayBeReplaced || step.urn !== leaves.step.urn)
+        .filter(({ step }) => step.urn !== leaves.step.urn || mayBeOwn(step))
         .flatMap(({ inputs, step }) => {
             const outcome = inAllWorlds(newTo(inputs, leaves), context, (world) =>
                 creation(world, seen, circumstances),
@@ -220,6 +220,11 @@ function ifComesBack(leaves: Removal, { warnings }: Outcome, context: Context): 
         const what = about === "locked" ? "may be locked out (133016)" : "may be refused";
         return [{ about, text: `it ${what}, if ${one.name} turns out to declare it` }];
     });
+}
+
+/** A resource that is replaced, but not for another ID, may get the same one again. */
+function mayBeOwn({ op, anotherId }: NumberStep): boolean {
+    return op !== "update" && !anotherId;
 }
 
 function resourcesOf({ declarations, removals }: Intent): ResourceEntry[] {

@@ -96,13 +96,15 @@ interface Guess {
 /**
  * The worlds of a number: for each group of values that is not told, those that lead to different plans or refusals.
  * @param phoneNumberId the number's; a stand-in where it is not told
+ * @param live the number was read besides
  */
-export function worldsOf(shown: Shown, phoneNumberId: string, now: number): World[] {
+export function worldsOf(shown: Shown, phoneNumberId: string, now: number, live = false): World[] {
     const { inputs = {}, outputs } = shown;
-    const groups = [pinWorlds(shown.pins), regions, registration, ledger, locks, name, settings];
+    const sides = { inputs, outputs: outputs ?? {}, now, live };
+    const groups = [() => pinWorlds(shown.pins), regions, registration, ledger, locks, name, settings];
     const guesses = groups.reduce<Guess[]>(
         (soFar, group) => {
-            const some = typeof group === "function" ? group(inputs, outputs ?? {}, now) : group;
+            const some = group(sides);
             return soFar.flatMap((guess) => some.map((next) => both(guess, next)));
         },
         [{}],
@@ -114,6 +116,14 @@ export function worldsOf(shown: Shown, phoneNumberId: string, now: number): Worl
                 ? undefined
                 : stateFrom({ ...outputs, ...guess.outputs, phoneNumberId }, now),
     }));
+}
+
+/** What the guesses are made from. */
+interface Sides {
+    readonly inputs: Bag;
+    readonly outputs: Bag;
+    readonly now: number;
+    readonly live: boolean;
 }
 
 function both(one: Guess, other: Guess): Guess {
@@ -131,7 +141,7 @@ function values(bag: Bag, property: string, some: readonly unknown[]): Bag[] {
 const outputs = (bags: readonly Bag[]): Guess[] => bags.map((bag) => ({ outputs: bag }));
 
 /** The same region on both sides, another one, none. */
-function regions(inputs: Bag, recorded: Bag): Guess[] {
+function regions({ inputs, outputs: recorded }: Sides): Guess[] {
     const known = [inputs, recorded]
         .map((bag) => bag.dataLocalizationRegion)
         .filter((each) => !isHidden(each));
@@ -142,11 +152,13 @@ function regions(inputs: Bag, recorded: Bag): Guess[] {
     );
 }
 
-function registration(_: Bag, recorded: Bag): Guess[] {
+function registration({ outputs: recorded, live }: Sides): Guess[] {
+    // Only beside what --live shows does the recorded platform say anything.
+    const platforms = live ? ["CLOUD_API", "NOT_APPLICABLE"] : [undefined];
     return outputs(
         values(recorded, "registered", [true, false]).flatMap((registered) =>
             values(recorded, "isOnBizApp", [false, true]).flatMap((onBizApp) =>
-                values(recorded, "platformType", ["CLOUD_API", "NOT_APPLICABLE"]).map((platform) => ({
+                values(recorded, "platformType", platforms).map((platform) => ({
                     ...registered,
                     ...onBizApp,
                     ...platform,
@@ -156,37 +168,37 @@ function registration(_: Bag, recorded: Bag): Guess[] {
     );
 }
 
-/** Nothing spent; all spent a while ago; one request that may still be settling. */
-function ledger(_: Bag, recorded: Bag, now: number): Guess[] {
+/** Nothing spent; all spent a while ago; beside what --live shows, a request that may still be settling. */
+function ledger({ outputs: recorded, now, live }: Sides): Guess[] {
     const at = Math.floor(now / 1000);
     const all = ["r", "d", "n"].flatMap((kind) =>
         Array<string>(REQUESTS_PER_WINDOW).fill(`${kind}${at - 3600}=ok`),
     );
-    return outputs(values(recorded, "requests", ["", all.join(" "), `r${at}=ok`, `d${at}=ok`]));
+    const settling = live ? [`r${at}=ok`, `d${at}=ok`] : [];
+    return outputs(values(recorded, "requests", ["", all.join(" "), ...settling]));
 }
 
-/** There is one, or there is none. */
-function locks(_: Bag, recorded: Bag, now: number): Guess[] {
+/** Nothing is locked out or was refused; all is locked out; a register was refused. */
+function locks({ outputs: recorded, now }: Sides): Guess[] {
     const until = new Date(now + 3600_000).toISOString();
     const last = parseLedger(recorded.requests).findLast(({ request }) => request === "register");
     const refused = typeof last?.outcome === "number" ? `${last.outcome} VERIFIED` : undefined;
-    return outputs(
-        values(recorded, "registerLockedUntil", [undefined, until]).flatMap((register) =>
-            values(recorded, "deregisterLockedUntil", [undefined, until]).flatMap((deregister) =>
-                values(recorded, "refusedRegister", [undefined, refused]).map((refusal) => ({
-                    ...register,
-                    ...deregister,
-                    ...refusal,
-                })),
-            ),
-        ),
+    const hidden = ["registerLockedUntil", "deregisterLockedUntil", "refusedRegister"].filter((property) =>
+        isHidden(recorded[property]),
     );
+    if (hidden.length === 0) return [{}];
+    const only = (some: Bag) => Object.fromEntries(hidden.map((property) => [property, some[property]]));
+    return outputs([
+        only({}),
+        only({ registerLockedUntil: until, deregisterLockedUntil: until }),
+        only({ refusedRegister: refused }),
+    ]);
 }
 
 const NAMES = ["verifiedName", "newDisplayName", "newNameStatus", "newNameApprovedAt", "appliedName"];
 
 /** No name to do anything about; one to ask for; one to bring in; both. */
-function name(inputs: Bag, recorded: Bag, now: number): Guess[] {
+function name({ inputs, outputs: recorded, now }: Sides): Guess[] {
     const inInputs = ["displayName", "applyApprovedName"].some((property) => isHidden(inputs[property]));
     const inState = [...NAMES, "displayName"].some((property) => isHidden(recorded[property]));
     if (!inInputs && !inState) return [{}];
@@ -210,7 +222,7 @@ function name(inputs: Bag, recorded: Bag, now: number): Guess[] {
 }
 
 /** What adds a request that nothing refuses, or a consent: without it there is no less to say. */
-function settings(inputs: Bag, recorded: Bag): Guess[] {
+function settings({ inputs, outputs: recorded }: Sides): Guess[] {
     const none = (bag: Bag, ...properties: string[]) =>
         Object.fromEntries(
             properties.filter((property) => isHidden(bag[property])).map((property) => [property, undefined]),

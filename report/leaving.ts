@@ -1,11 +1,12 @@
 /** What happens to a number that a resource takes leave of: deregistered, unless there is a reason not to. Pure. */
+import { UNKNOWN } from "../provider/check";
 import { quotaGate } from "../provider/gates";
 import type { PhoneNumberState } from "../provider/number";
 import { knownFromObservation, type Observation } from "../provider/observe";
 import { knownFromState, planRemoval, type Step } from "../provider/plan";
 import { describeLeft, describeRefusal, forecast } from "../provider/preview";
 import type { Circumstances } from "./entry";
-import { isHidden } from "./hidden";
+import { isHidden, SECRET } from "./hidden";
 import type { Removal } from "./intents";
 import type { Told } from "./warnings";
 
@@ -79,5 +80,6 @@ function reason({ removal: { replacedBy }, partial }: Leaving): string {
     if (replacedBy === undefined) {
         return partial ? "nothing in this preview declares it" : "nothing declares it any more";
     }
-    return `replaced by ${isHidden(replacedBy) ? "an ID that is not known until apply" : String(replacedBy)}`;
+    if (replacedBy === SECRET) return "replaced by an ID that is hidden as a secret";
+    return `replaced by ${replacedBy === UNKNOWN ? "an ID that is not known until apply" : String(replacedBy)}`;
 }

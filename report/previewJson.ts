@@ -30,6 +30,8 @@ export interface NumberStep {
     readonly after?: ResourceSide;
     /** A refresh made it: it changes state, and sends nothing. */
     readonly refresh: boolean;
+    /** The engine says that it is replaced for its ID, which then is another one. */
+    readonly anotherId: boolean;
 }
 
 /** A preview, as far as a report needs it. */
@@ -130,6 +132,7 @@ function numberStep({ op, urn, parsed }: AnyStep, step: Bag, refresh: boolean): 
             ...(before === undefined ? {} : { before }),
             ...(after === undefined ? {} : { after }),
             refresh,
+            anotherId: list(step.replaceReasons).includes("phoneNumberId"),
         },
     ];
 }

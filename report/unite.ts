@@ -67,6 +67,7 @@ export function unitedWarnings(outcomes: readonly Outcome[], open: string): Warn
         const each = outcomes.map(({ warnings }) => warnings.filter((warning) => warning.about === about));
         const [first = []] = each;
         if (each.every((some) => JSON.stringify(some) === JSON.stringify(first))) return first;
+        if (about === "unknown") return [...new Map(each.flat().map((one) => [one.text, one])).values()];
         const text = maybe(about, open);
         return text === undefined ? [] : [{ about, text }];
     });
