@@ -107,9 +107,10 @@ async function reconcile(
     const desired = desiredFromInputs(inputs, recorded);
     const declaresCheck = inputs.enableIdentityKeyCheck !== undefined;
     const seen = await observe(operation.call, operation.id, true);
-    operation.recall();
     operation.observed(seen, declaresCheck);
     const known = whatIsKnown(operation, seen, recorded);
+    // After that: what this machine deregistered or registered a moment ago says nothing of how a new resource finds it.
+    operation.recall();
     const facts = operation.facts(seen.node, inputs.allowUnverifiedOutage);
     const { steps, postponed } = planWithin(known, desired, (all) => budgetRefusal(all, facts));
     if (postponed !== undefined)

@@ -54,6 +54,7 @@ describe("npm run test:live, tried on the emulator", () => {
     it("tells what is different", async () => {
         const { seen } = await learnt({ registered: true, pin: PIN }, false, {
             platformType: "unknownField",
+            hostPlatform: "unknownField",
             multiRead: "off",
             settingsCasing: "lower",
         });

@@ -71,7 +71,7 @@ describe("WHATSAPP_REGION_IN_REGISTER", () => {
                 const ports = { ...world.ports, ...memoryOf(memoryJournal(), "v25.0", policy) };
                 await create(ports, inRegion("8000", "DE"));
                 const [sent] = world.graph.writes().filter(({ kind }) => kind === "register");
-                const names = "data_localization_region" in (sent?.body as object);
+                const names = "data_localization_region" in ((sent?.body ?? {}) as object);
                 expect(names).to.equal(named);
                 expect(world.graph.number("8000").region).to.equal("DE");
             } finally {
