@@ -144,6 +144,36 @@ const otherCommands = [
                 graph.change(id, { codeVerificationStatus: verified ? "VERIFIED" : "NOT_VERIFIED" });
             }),
     ),
+    fc.constant(
+        new Request(
+            "verify",
+            async ({ graph, client, id }) => {
+                const requested = await client.post(`/${id}/request_code`, {
+                    code_method: "SMS",
+                    language: "en",
+                });
+                const { code } = graph.number(id).code ?? {};
+                return requested.status === 200
+                    ? client.post(`/${id}/verify_code`, { code: code ?? "" })
+                    : requested;
+            },
+            (model) => model.verify(),
+        ),
+    ),
+    flags.map(
+        (demanded) =>
+            new Step(`demanded=${demanded}`, (model, { graph, id }) => {
+                model.demanded = demanded;
+                graph.change(id, { verificationDemanded: demanded });
+            }),
+    ),
+    flags.map(
+        (approved) =>
+            new Step(`nameApproved=${approved}`, (model, { graph, id }) => {
+                model.nameApproved = approved;
+                graph.change(id, { nameStatus: approved ? "APPROVED" : "DECLINED" });
+            }),
+    ),
     flags.map(
         (onBizApp) =>
             new Step(`onBizApp=${onBizApp}`, (model, { graph, id }) => {
@@ -166,7 +196,15 @@ const switches: fc.Arbitrary<Partial<Switches>> = fc.record({
     refusedRequestsCount: flags,
     blockedRequestsExtend: flags,
     pinMode: fc.constantFrom("legacy" as const, "evolved" as const, "retired" as const),
-    regionInRegister: fc.constantFrom("accepted" as const, "ignored" as const, "rejected" as const),
+    wrongPinsDemandVerification: fc.constantFrom(0, 1, 2, 3),
+    unverifiedMayRegister: flags,
+    nameRefusesCertificate: flags,
+    regionInRegister: fc.constantFrom(
+        "accepted" as const,
+        "ignored" as const,
+        "rejected" as const,
+        "deprecated" as const,
+    ),
     regionConflict: fc.constantFrom("refused" as const, "overrides" as const),
     regionOnReregister: fc.constantFrom("ignored" as const, "refused" as const, "accepted" as const),
     storageAfterDeregister: fc.constantFrom("reset" as const, "kept" as const),

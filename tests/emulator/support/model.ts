@@ -12,9 +12,13 @@ export class Model {
     region: string | undefined;
     identityCheck = false;
     verified = true;
+    /** The ownership must be verified anew, whatever `verified` says. */
+    demanded = false;
+    nameApproved = true;
     onBizApp = false;
     /** Every counted request, oldest first. */
     private log: { kind: "register" | "deregister"; at: number }[] = [];
+    private wrongPins = 0;
     private readonly blocked = { register: 0, deregister: 0 };
 
     constructor(private readonly rules: Switches) {}
@@ -29,18 +33,25 @@ export class Model {
 
     private tryRegister(pin: string, region: string | undefined, old: boolean): string {
         const { pinMode, regionInRegister, regionConflict, regionOnReregister } = this.rules;
+        const { unverifiedMayRegister, nameRefusesCertificate } = this.rules;
         if (this.onBizApp) {
             return "400 100";
         }
-        if (!this.verified) {
+        if (this.demanded || !(this.verified || unverifiedMayRegister)) {
             return "400 133006";
+        }
+        if (nameRefusesCertificate && !this.nameApproved) {
+            return "400 100/2388001";
         }
         const pinMatters = pinMode === "legacy" || (pinMode === "evolved" && !this.registered);
         if (pinMatters && this.pin !== undefined && this.pin !== pin) {
+            this.wrongPins += 1;
+            const most = this.rules.wrongPinsDemandVerification;
+            this.demanded = most > 0 && this.wrongPins >= most;
             return "400 133005";
         }
-        if (!old && region !== undefined && regionInRegister === "rejected") {
-            return "400 100";
+        if (!old && region !== undefined && ["rejected", "deprecated"].includes(regionInRegister)) {
+            return regionInRegister === "rejected" ? "400 100" : "400 12";
         }
         const said = !old && regionInRegister === "ignored" ? undefined : region;
         let next = this.region;
@@ -61,6 +72,7 @@ export class Model {
         }
         this.region = next;
         this.registered = true;
+        this.wrongPins = 0;
         this.pin = pinMode === "retired" ? undefined : (this.pin ?? pin);
         return "ok";
     }
@@ -90,6 +102,18 @@ export class Model {
             return "400 100";
         }
         this.pin = pin;
+        this.wrongPins = 0;
+        return "ok";
+    }
+
+    /** request_code, and the code that came given to verify_code. */
+    verify(): string {
+        if (this.onBizApp || (this.verified && !this.demanded)) {
+            return "400 136024/2388091";
+        }
+        this.verified = true;
+        this.demanded = false;
+        this.wrongPins = 0;
         return "ok";
     }
 
