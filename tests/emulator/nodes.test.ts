@@ -48,6 +48,15 @@ describe("reading a number", () => {
             expect(answer.body.error.message).to.include("Tried accessing nonexisting field (colour)");
         }));
 
+    it("a WABA's id read with a number's fields says what kind of node it is", () =>
+        withEmulator({}, async ({ client }) => {
+            const answer = await client.get(`/${WABA}?fields=display_phone_number,platform_type`);
+            expect(outcome(answer)).to.equal("400 100");
+            expect(answer.body.error.message).to.equal(
+                "(#100) Tried accessing nonexisting field (display_phone_number) on node type (WhatsAppBusinessAccount)",
+            );
+        }));
+
     it("a field without a value is left out", () =>
         withEmulator({}, async ({ client }) => {
             expect((await client.get(`/${ID}?fields=username,last_onboarded_time`)).body).to.deep.equal({
