@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { messageOf } from "../provider/errors.js";
 import { TokenError } from "../provider/graph/errors.js";
+import { realMemory, recollection } from "../provider/memory.js";
 import { type Observation, observe } from "../provider/observe.js";
 import { resolveSettings } from "../provider/settings.js";
 import {
@@ -44,12 +45,15 @@ export async function runReport(options: ReportOptions): Promise<void> {
         throw usage(`--format must be one of ${Object.keys(FORMATS).join(", ")}, not ${options.format}`);
     }
     const failOn = concerns(options.failOn ?? []);
-    const { ignoreLocks } = resolveSettings(process.env, () => undefined);
+    // Without --live no stack is asked: what its config says of Graph is not known then.
+    const settings = resolveSettings(process.env, () => undefined);
     const prepared = prepare(await input(options.file));
+    const now = Date.now();
+    const memory = recollection(realMemory(settings), now);
     const circumstances: Circumstances = {
-        now: Date.now(),
-        ignoreLocks,
-        ...(options.live === true ? { live: await look(prepared.toObserve) } : {}),
+        now,
+        ignoreLocks: settings.ignoreLocks,
+        ...(options.live === true ? await look(prepared.toObserve) : { memory }),
     };
     const report = reportOf(prepared, circumstances);
     write(render(report), options.output);
@@ -100,11 +104,9 @@ function write(report: string, file: string | undefined): void {
     else writeFileSync(file, report);
 }
 
-type Live = NonNullable<Circumstances["live"]>;
-
 /** Reads the numbers, some at once. Without a usable token there is no live report at all. */
-async function look(ids: readonly string[]): Promise<Live> {
-    const { call, settings } = await Session.start(thisWorld(), { stack: true });
+async function look(ids: readonly string[]): Promise<Pick<Circumstances, "live" | "memory">> {
+    const { call, settings, memory } = await Session.start(thisWorld(), { stack: true });
     const read = async (id: string): Promise<Observation | { readonly unread: string }> => {
         try {
             return await observe(
@@ -118,7 +120,7 @@ async function look(ids: readonly string[]): Promise<Live> {
         }
     };
     const seen = await inParallel(ids, async (id) => [id, await read(id)] as const);
-    return new Map(seen);
+    return { live: new Map(seen), memory };
 }
 
 /** The concerns and the exit codes, for --help. */

@@ -3,10 +3,8 @@
 import { messageOf } from "../provider/errors.js";
 import { type Call, isId } from "../provider/graph/call.js";
 import { graphClient } from "../provider/graph/client.js";
-import { memoryOf, verifiedAt } from "../provider/memory.js";
-import type { PhoneNumberState } from "../provider/number.js";
-import type { KnownOfGraph } from "../provider/preview.js";
-import { fileJournal, type Journal, withJournal } from "../provider/run/journal.js";
+import { memoryOf, type Recollection, recollection } from "../provider/memory.js";
+import { fileJournal, type Journal } from "../provider/run/journal.js";
 import { resolveSettings, type Settings } from "../provider/settings.js";
 import { usage } from "./errors.js";
 import { type StackChoice, type StackConfig, type StackNumber, stackConfig, stackNumbers } from "./stack.js";
@@ -41,14 +39,8 @@ export class Session {
     async stackNumbers(secrets = false): Promise<ReadonlyMap<string, StackNumber>> {
         try {
             const numbers = await stackNumbers(this.world, this.options.stack ?? true, secrets);
-            const { journal } = this;
-            const now = this.world.now();
-            return new Map(
-                [...numbers].map(([id, number]) => [
-                    id,
-                    { ...number, state: withJournal(number.state, journal.read(id), now) },
-                ]),
-            );
+            const { recall } = this.memory;
+            return new Map([...numbers].map(([id, each]) => [id, { ...each, state: recall(each.state) }]));
         } catch (error) {
             this.world.note(`The stack's state is left out: ${messageOf(error)}`);
             return new Map();
@@ -65,14 +57,10 @@ export class Session {
         return fileJournal(this.settings.graph.graphUrl, this.world.env, () => this.world.now());
     }
 
-    /** What is known of this Graph and a number besides state: what the provider's gates ask on this machine. */
-    known(state: PhoneNumberState): KnownOfGraph {
+    /** What this machine remembers besides state: what the provider asks before it sends. */
+    get memory(): Recollection {
         const { graph, regionInRegister } = this.settings;
-        const { region, journal } = memoryOf(this.journal, graph.apiVersion, regionInRegister);
-        return {
-            regionParameter: region.of(state),
-            verifiedAt: verifiedAt(journal, state.phoneNumberId),
-        };
+        return recollection(memoryOf(this.journal, graph.apiVersion, regionInRegister), this.world.now());
     }
 }
 

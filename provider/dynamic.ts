@@ -7,12 +7,11 @@ import { check, UNKNOWN } from "./check";
 import { DeclaredNumbers, declaredAs } from "./declared";
 import { HalfWay, messageOf, nameOf } from "./errors";
 import { clean } from "./graph/wire";
-import { type Memory, realMemory, verifiedAt } from "./memory";
+import { type Memory, realMemory, recollection } from "./memory";
 import { defined, type PhoneNumberInputs, type PhoneNumberState, SECRET_PROPERTIES } from "./number";
 import type { Ports } from "./operation";
 import { type PreviewInputs, previewCreate, previewUpdate } from "./preview";
 import { engineAbove } from "./run/engine";
-import { withJournal } from "./run/journal";
 import { fileRunRegistry, type RunRegistry } from "./run/runRegistry";
 import { type ConfigReader, resolveSettings, type Settings } from "./settings";
 import { stateFrom } from "./state";
@@ -88,19 +87,15 @@ export class DynamicProvider {
         news: Bag,
     ): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }> {
         const settings = this.settings();
-        const memory = this.memory(settings);
         const now = this.host.now();
-        const recorded = readState(olds, now);
-        const state = withJournal(recorded, memory.journal.read(recorded.phoneNumberId), now);
+        const { recall, known } = recollection(this.memory(settings), now);
+        const state = recall(readState(olds, now));
         const { changes, replaces, line, warning } = previewUpdate(
             state,
             news as PreviewInputs,
             now,
             settings.ignoreLocks,
-            {
-                regionParameter: memory.region.of(state),
-                verifiedAt: verifiedAt(memory.journal, state.phoneNumberId),
-            },
+            known(state),
         );
         if (this.isDeclared(state.phoneNumberId)) this.declare(state.phoneNumberId, state.displayPhoneNumber);
         if (replaces) this.givenUp.set(state.phoneNumberId, String(news.phoneNumberId));

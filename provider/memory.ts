@@ -1,9 +1,11 @@
 /**
  * What a process remembers besides Pulumi's state. Without network, so that previews have it too.
  */
+import type { PhoneNumberState } from "./number";
+import type { KnownOfGraph } from "./preview";
 import { Refusals } from "./refusals";
 import { RegionKnowledge } from "./regionParameter";
-import { fileJournal, type Journal } from "./run/journal";
+import { fileJournal, type Journal, withJournal } from "./run/journal";
 import type { Settings } from "./settings";
 
 /** One process's memory: some of it is on this machine's disk, some ends with the process. */
@@ -38,4 +40,25 @@ export function memoryOf(
 export function verifiedAt(journal: Journal, phoneNumberId: string): number | undefined {
     const at = journal.read(phoneNumberId).verifiedAt;
     return at === undefined ? undefined : Date.parse(at);
+}
+
+/** What is remembered of a number besides its state, for whoever looks ahead: previews, reports, `doctor`. */
+export interface Recollection {
+    /** The state, with the requests that only the journal knows. */
+    recall(state: PhoneNumberState): PhoneNumberState;
+    known(state: PhoneNumberState): KnownOfGraph;
+}
+
+/** What a memory says at a moment, in milliseconds since 1970. */
+export function recollection(
+    { journal, region }: Pick<Memory, "journal" | "region">,
+    now: number,
+): Recollection {
+    return {
+        recall: (state) => withJournal(state, journal.read(state.phoneNumberId), now),
+        known: (state) => ({
+            regionParameter: region.of(state),
+            verifiedAt: verifiedAt(journal, state.phoneNumberId),
+        }),
+    };
 }

@@ -4,11 +4,21 @@
  */
 import { nameOf } from "../provider/errors";
 import { isId } from "../provider/graph/wire";
+import type { Recollection } from "../provider/memory";
 import type { Observation } from "../provider/observe";
 import { previewCreate } from "../provider/preview";
 import { driftOf } from "./drift";
-import { asUnknown, hiddenInputs, hiddenState, isHidden, SECRET, type Shown, worldsOf } from "./hidden";
-import type { Declaration, Intent, Intents, Removal } from "./intents";
+import {
+    asUnknown,
+    hiddenInputs,
+    hiddenState,
+    isHidden,
+    SECRET,
+    type Shown,
+    type World,
+    worldsOf,
+} from "./hidden";
+import { type Declaration, type Intent, type Intents, type Removal, recordedId } from "./intents";
 import { type Leaving, removal } from "./leaving";
 import type { Bag, NumberStep, ReadPreview } from "./previewJson";
 import type { NumberEntry, ResourceEntry, Warning } from "./report";
@@ -24,6 +34,8 @@ export interface Circumstances {
     readonly ignoreLocks: boolean;
     /** What `--live` read, by ID: the number, or why it could not be read. */
     readonly live?: ReadonlyMap<string, Observation | { readonly unread: string }>;
+    /** What this machine remembers besides state, as the provider asks it before it sends. Default: nothing. */
+    readonly memory?: Recollection;
 }
 
 /** Which numbers a live report needs to see: those that something may be sent to. */
@@ -79,11 +91,12 @@ export function driftEntry(step: NumberStep, { preview, circumstances }: Making)
         const inputs = before.inputs;
         const pins = { news: inputs, olds: after.inputs, outputs: after.outputs };
         const shown = { inputs, outputs: after.outputs, pins };
-        const { now, ignoreLocks } = circumstances;
-        const outcomes = worldsOf(shown, NO_ID, now).flatMap(({ inputs: wanted, state }) =>
-            state === undefined
-                ? []
-                : [{ told: change(wanted, state, undefined, { now, ignoreLocks }), warnings: [] }],
+        const { live: _, ...besides } = circumstances;
+        const outcomes = worlds(shown, recordedId(before) ?? NO_ID, besides).flatMap(
+            ({ inputs: wanted, state }) =>
+                state === undefined
+                    ? []
+                    : [{ told: change(wanted, state, undefined, besides), warnings: [] }],
         );
         const { told } = uniteWorlds(outcomes, hiddenInputs(shown), hiddenState(shown));
         return told.action === "none" ? undefined : told.words;
@@ -103,14 +116,22 @@ function contextOf(intent: Intent, making: Making): Context {
     return { ...making, intent, read, seen: read !== undefined && "node" in read ? read : undefined };
 }
 
+/** The worlds of a number, each with what this machine remembers of its requests. */
+function worlds(shown: Shown, id: string, { now, memory }: Circumstances, live = false): World[] {
+    return worldsOf(shown, id, now, live).map(({ inputs, state }) => ({
+        inputs,
+        state: state && (memory?.recall(state) ?? state),
+    }));
+}
+
 /** The outcome of one resource in all worlds. */
 function inAllWorlds(
     shown: Shown,
     { intent, circumstances, read, seen }: Context,
-    tell: (world: ReturnType<typeof worldsOf>[number]) => Told,
+    tell: (world: World) => Told,
 ): Outcome {
-    const worlds = worldsOf(shown, intent.phoneNumberId ?? NO_ID, circumstances.now, seen !== undefined);
-    const outcomes = worlds.map((world): Outcome => {
+    const all = worlds(shown, intent.phoneNumberId ?? NO_ID, circumstances, seen !== undefined);
+    const outcomes = all.map((world): Outcome => {
         const told = tell(world);
         const about: About = { intent, recorded: world.state, circumstances, read };
         return { told, warnings: warningsOf(told, about) };

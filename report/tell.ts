@@ -54,11 +54,12 @@ function comingTo(
     inputs: PhoneNumberInputs,
     state: PhoneNumberState | undefined,
     seen: Observation | undefined,
-    { now, ignoreLocks }: Circumstances,
+    circumstances: Circumstances,
 ): Told {
     const desired = desiredFromInputs(inputs);
-    const { refusedPin: _, ...remembered } = state ?? blankState(inputs.phoneNumberId, 1);
-    const facts = { ...gateFacts(inputs, seen), state: remembered, now, ignoreLocks };
+    const blank = blankState(inputs.phoneNumberId, 1);
+    const { refusedPin: _, ...remembered } = state ?? circumstances.memory?.recall(blank) ?? blank;
+    const facts = gateFacts(inputs, remembered, seen, circumstances);
     const { ahead, note } = judged({ known, desired, recorded: undefined }, facts, seen);
     const told = { forecast: ahead, ...defined({ note }) };
     const adopt = known.registered || known.isOnBizApp;
@@ -70,9 +71,14 @@ function comingTo(
     return { ...told, action: "adopt", words, sent: ahead.steps };
 }
 
-/** What the gates ask besides the state. */
-function gateFacts(inputs: PhoneNumberInputs, seen: Observation | undefined) {
-    return { observed: seen?.node, allowUnverifiedOutage: inputs.allowUnverifiedOutage };
+/** What the gates ask. */
+function gateFacts(
+    { allowUnverifiedOutage }: PhoneNumberInputs,
+    state: PhoneNumberState,
+    seen: Observation | undefined,
+    { now, ignoreLocks, memory }: Circumstances,
+): GateFacts {
+    return { state, observed: seen?.node, allowUnverifiedOutage, now, ignoreLocks, ...memory?.known(state) };
 }
 
 /** The plan and its refusal as create and update come to them (provider/lifecycle.ts, `reconcile`). */
@@ -95,9 +101,10 @@ export function change(
     inputs: PhoneNumberInputs,
     state: PhoneNumberState,
     seen: Observation | undefined,
-    { now, ignoreLocks }: Circumstances,
+    circumstances: Circumstances,
 ): Told {
-    const preview = previewUpdate(state, inputs, now, ignoreLocks);
+    const { now, ignoreLocks, memory } = circumstances;
+    const preview = previewUpdate(state, inputs, now, ignoreLocks, memory?.known(state));
     const notice = preview.warning && wordsOf(preview.warning, state).replace(/^warning: /, "");
     if (seen === undefined) {
         const told =
@@ -109,7 +116,7 @@ export function change(
     const known = knownFromObservation(seen, state, true, now);
     if (known === undefined) return untold(seen);
     const desired = desiredFromInputs(inputs, state);
-    const facts = { ...gateFacts(inputs, seen), state, now, ignoreLocks };
+    const facts = gateFacts(inputs, state, seen, circumstances);
     const { ahead, note = notice } = judged({ known, desired, recorded: state }, facts, seen);
     const nothing = ahead.steps.length === 0 && ahead.refused === undefined;
     const told = nothing

@@ -142,7 +142,7 @@ function numberSection(session: Session, { id, seen }: Read, inStack: StackNumbe
     const about = capitalized(nameOf({ phoneNumberId: id, displayPhoneNumber }));
     if (seen.error !== undefined) return { about, checks: [failed(seen.error, id)] };
     const { ignoreLocks } = settings;
-    const known = session.known(inStack?.state ?? blankState(id, 1));
+    const known = session.memory.known(inStack?.state ?? blankState(id, 1));
     const facts = { phoneNumberId: id, seen: seen.value, inStack, now: world.now(), ignoreLocks, known };
     return { about, checks: numberChecks(facts) };
 }

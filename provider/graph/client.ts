@@ -207,10 +207,12 @@ const OTHER_PATHS = new Set(["debug_token"]);
  * A path begins with an ID: an answer of Graph's, state or a program could otherwise name a place to send the token
  * to.
  */
-function checkPath({ request, path }: GraphRequest): void {
+function checkPath({ request, method, path }: GraphRequest): void {
     const [first = "", ...rest] = path.split("/");
+    // Graph's root is about no node: it reads those that a parameter lists.
+    const isRoot = path === "" && method === "GET";
     const isPlain = (isId(first) || OTHER_PATHS.has(first)) && rest.every((part) => /^\w+$/.test(part));
-    if (isPlain) return;
+    if (isRoot || isPlain) return;
     throw new NoAnswerError({
         verdict: "notSent",
         request,

@@ -125,7 +125,7 @@ describe("the pipelines to copy", function () {
         const { code } = await workflow("preview", "preview");
         expect(code).to.equal(1);
         expect(comments()).to.have.length(1);
-        expect(comments()[0]).to.match(/the preview FAILED.*\n\n> support: .*give one of AU ID IN/);
+        expect(comments()[0]).to.match(/the preview FAILED.*\n\n> `support: .*give one of AU ID IN/);
     });
 
     it("the script says how it is used", async () => {

@@ -12,6 +12,7 @@ const SAMPLES: { readonly [Name in keyof Switches]?: readonly Switches[Name][] }
     alreadyRegisteredField: ["", "registered_before"],
     pinGuessesPerHour: [0, 1],
     pinGuessesPer12Hours: [0, 1],
+    wrongPinsDemandVerification: [1],
     statusAfterDeregister: ["PENDING", "UNVERIFIED", "CONNECTED", "UNKNOWN"],
     registerSettleMs: [5 * 60_000],
     deregisterSettleMs: [5 * 60_000],

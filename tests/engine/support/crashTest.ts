@@ -50,7 +50,10 @@ async function crashAndGoOn(victims: Victims, next: Next): Promise<void> {
             const flags = ["--parallel", "64", ...(reverted ? ["--refresh"] : [])];
             await stack.declare(next);
             // A killed engine leaves its lock, and the next command asks for this one.
-            if (victims !== "the provider") await stack.succeeds("cancel", "--yes");
+            if (victims !== "the provider") {
+                await stack.restoreTornState();
+                await stack.succeeds("cancel", "--yes");
+            }
             await stack.up(...flags);
         } finally {
             killAll(processes);
