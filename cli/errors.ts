@@ -1,7 +1,9 @@
 /** How a command ends: its exit code, and what is said of a failure. */
-import { messageOf } from "../provider/errors.js";
-import { GraphError } from "../provider/graph/errors.js";
-import { SettingError } from "../provider/settings.js";
+
+import { GraphError } from "../graph/errors.js";
+import { nextStep } from "../graph/fix.js";
+import { messageOf } from "../graph/wire.js";
+import { SettingError } from "../provider/run/settings.js";
 
 /** The exit codes (docs/cli.md). */
 export const EXIT = {
@@ -52,12 +54,20 @@ export function failureOf(error: unknown, phoneNumberId = "ID"): Failure {
         return { message: error.message, next: error.next, ...cause };
     }
     if (error instanceof GraphError) {
-        const next = error.remedy.replaceAll("{phone-number-id}", phoneNumberId);
+        const next = nextOf(error, phoneNumberId);
         return { message: error.message, next, ...codesOf(error) };
     }
     const next = NEXT[(error as NodeJS.ErrnoException | undefined)?.code ?? ""];
     return { message: messageOf(error), ...(next === undefined ? {} : { next }) };
 }
+
+/** What a command's user does next. */
+export function nextOf({ fix }: GraphError, phoneNumberId = "ID"): string {
+    return nextStep(fix, RUN_AGAIN).replaceAll("{phone-number-id}", phoneNumberId);
+}
+
+/** How a command's user runs again. */
+const RUN_AGAIN = "run the command again";
 
 /** What to do about what the system refuses. */
 const NEXT: Readonly<Record<string, string>> = {

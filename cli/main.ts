@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command } from "commander";
-import { version } from "../provider/version.js";
+import { version } from "../graph/version.js";
 import { addNumberCommands } from "./commands.js";
 import type { EmulatorOptions } from "./emulator.js";
 import { exitCodeOf, failureOf } from "./errors.js";

@@ -1,10 +1,10 @@
 /** Numbers as the commands show them: what Graph says now, and what the stack knows. */
-import type { Call } from "../provider/graph/call.js";
-import { RateLimitError } from "../provider/graph/errors.js";
-import type { PhoneNumberNode } from "../provider/graph/node.js";
-import { type ObservedSettings, showsRegistered } from "../provider/number.js";
-import { settingsOf } from "../provider/observe.js";
-import { type CountedRequest, lockedUntil, requestsLeft } from "../provider/quota.js";
+import type { Call } from "../graph/call.js";
+import { RateLimitError } from "../graph/errors.js";
+import type { PhoneNumberNode } from "../graph/node.js";
+import { type ObservedSettings, showsRegistered } from "../graph/observed.js";
+import { settingsOf } from "../provider/number/act/observe.js";
+import { type CountedRequest, lockedUntil, requestsLeft } from "../provider/number/model/ledger.js";
 import type { StackNumber } from "./stack.js";
 
 /** Everything that is known of a number. */

@@ -1,11 +1,12 @@
 /** `pulumi-whatsapp report`: reads a preview, perhaps the numbers, and prints the report. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
-import { messageOf } from "../provider/errors.js";
-import { TokenError } from "../provider/graph/errors.js";
-import { realMemory, recollection } from "../provider/memory.js";
-import { type Observation, observe } from "../provider/observe.js";
-import { resolveSettings } from "../provider/settings.js";
+import { TokenError } from "../graph/errors.js";
+import { messageOf } from "../graph/wire.js";
+import { observe } from "../provider/number/act/observe.js";
+import type { Observation } from "../provider/number/decide/known.js";
+import { realMemory, recollection } from "../provider/run/memory.js";
+import { resolveSettings } from "../provider/run/settings.js";
 import {
     type Circumstances,
     CONCERNS,
@@ -18,7 +19,7 @@ import {
 } from "../report/index.js";
 import { markdown } from "../report/render/markdown.js";
 import { terminal } from "../report/render/terminal.js";
-import { CliError, EXIT, type ExitCode, usage } from "./errors.js";
+import { CliError, EXIT, type ExitCode, nextOf, usage } from "./errors.js";
 import { inParallel } from "./inParallel.js";
 import { Session } from "./session.js";
 import { thisWorld } from "./world.js";
@@ -115,7 +116,7 @@ async function look(ids: readonly string[]): Promise<Pick<Circumstances, "live" 
                 true,
             );
         } catch (error) {
-            if (error instanceof TokenError) throw new CliError(error.message, error.remedy);
+            if (error instanceof TokenError) throw new CliError(error.message, nextOf(error));
             return { unread: `it could not be read, so this is from state alone: ${messageOf(error)}` };
         }
     };

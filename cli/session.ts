@@ -1,11 +1,11 @@
 /** One run of a command: its settings, its connection to Graph, and how it says what it found. */
 
-import { messageOf } from "../provider/errors.js";
-import { type Call, isId } from "../provider/graph/call.js";
-import { graphClient } from "../provider/graph/client.js";
-import { memoryOf, type Recollection, recollection } from "../provider/memory.js";
+import { type Call, isId } from "../graph/call.js";
+import { graphClient } from "../graph/client.js";
+import { messageOf } from "../graph/wire.js";
 import { fileJournal, type Journal } from "../provider/run/journal.js";
-import { resolveSettings, type Settings } from "../provider/settings.js";
+import { memoryOf, type Recollection, recollection } from "../provider/run/memory.js";
+import { resolveSettings, type Settings } from "../provider/run/settings.js";
 import { usage } from "./errors.js";
 import { type StackChoice, type StackConfig, type StackNumber, stackConfig, stackNumbers } from "./stack.js";
 import { jsonText } from "./text.js";

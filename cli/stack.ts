@@ -1,10 +1,11 @@
 /** What the selected Pulumi stack says: its config, and the numbers in its state. */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { isId } from "../provider/graph/wire.js";
-import type { PhoneNumberInputs, PhoneNumberState } from "../provider/number.js";
+import { isId } from "../graph/wire.js";
+import type { PhoneNumberInputs } from "../provider/number/model/inputs.js";
+import type { PhoneNumberState } from "../provider/number/model/state.js";
+import { stateFrom } from "../provider/number/model/storedState.js";
 import { RESOURCE_TYPE } from "../provider/resourceType.js";
-import { stateFrom } from "../provider/state.js";
 import { CliError } from "./errors.js";
 import type { Finished, World } from "./world.js";
 

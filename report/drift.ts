@@ -1,5 +1,7 @@
 /** What a refresh would record of a number, and what the next `pulumi up` would then do. Pure. */
-import { nameOf } from "../provider/errors";
+
+import { describeAfterRefresh } from "../provider/number/say/lines";
+import { nameOf } from "../provider/number/say/name";
 import { isHidden } from "./hidden";
 import { recordedId } from "./intents";
 import type { Bag, NumberStep, ReadPreview } from "./previewJson";
@@ -38,7 +40,7 @@ export function driftOf(
     const next = !refreshAlone || gone ? undefined : (told ?? afterwards(step));
     const words = [
         gone ? GONE : changes.length === 0 ? "drifted" : `drifted: the refresh records ${changes.join(", ")}`,
-        ...(next === undefined ? [] : [`after this refresh, pulumi up would do: ${next}`]),
+        ...(next === undefined ? [] : [describeAfterRefresh(next)]),
     ].join("; ");
     const display = before.outputs.displayPhoneNumber;
     const displayPhoneNumber = typeof display === "string" && !isHidden(display) ? display : undefined;
@@ -53,6 +55,7 @@ export function driftOf(
         action: "drifted",
         offline: "no",
         words,
+        plan: words,
         line: `${number}: ${words}`,
         requests: [],
         warnings: [],
@@ -73,7 +76,7 @@ function changesOf(before: Bag, after: Bag): string[] {
         if (OURS.has(property) || JSON.stringify(old) === JSON.stringify(next)) return [];
         if (SECRETS.has(property)) return [`${property} ${next === undefined ? "no longer known" : "known"}`];
         if (property === "registered") return [registration(next)];
-        return [`${LABELS[property] ?? property} ${shown(old)} -> ${shown(next)}`];
+        return [`${LABELS[property] ?? property} from ${shown(old)} to ${shown(next)}`];
     });
 }
 

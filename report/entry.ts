@@ -1,49 +1,39 @@
 /**
- * What happens to one number: a reading of the plan that is carried out (provider/plan.ts), from what is
+ * What happens to one number: a reading of the decision that is carried out (provider/number/decide/), from what is
  * recorded, or with `--live` from what the number shows. Pure.
  */
-import { nameOf } from "../provider/errors";
-import { isId } from "../provider/graph/wire";
-import type { Recollection } from "../provider/memory";
-import type { Observation } from "../provider/observe";
-import { previewCreate } from "../provider/preview";
+import { isId } from "../graph/wire";
+import type { Observation } from "../provider/number/decide/known";
+import { nameOf } from "../provider/number/say/name";
+import { describeCreation } from "../provider/number/say/preview";
+import { describeDeclared } from "../provider/number/say/reasons";
 import { driftOf } from "./drift";
 import {
     asUnknown,
+    type GuessedNumber,
+    guessesOf,
     hiddenInputs,
     hiddenState,
     isHidden,
     SECRET,
     type Shown,
-    type World,
-    worldsOf,
 } from "./hidden";
 import { type Declaration, type Intent, type Intents, type Removal, recordedId } from "./intents";
 import { type Leaving, removal } from "./leaving";
+import { type Circumstances, type Outcome, type Told, wordsOf } from "./outcome";
 import type { Bag, NumberStep, ReadPreview } from "./previewJson";
 import type { NumberEntry, ResourceEntry, Warning } from "./report";
 import { requestEntries } from "./requests";
 import { change, creation } from "./tell";
-import { gravest, unitedWarnings, uniteWorlds } from "./unite";
-import { type About, type Outcome, type Told, warningsOf } from "./warnings";
-
-/** What a report is made with, besides the preview. */
-export interface Circumstances {
-    readonly now: number;
-    /** WHATSAPP_IGNORE_LOCKS=1. */
-    readonly ignoreLocks: boolean;
-    /** What `--live` read, by ID: the number, or why it could not be read. */
-    readonly live?: ReadonlyMap<string, Observation | { readonly unread: string }>;
-    /** What this machine remembers besides state, as the provider asks it before it sends. Default: nothing. */
-    readonly memory?: Recollection;
-}
+import { gravest, unitedWarnings, uniteGuesses } from "./unite";
+import { type About, warningsOf } from "./warnings";
 
 /** Which numbers a live report needs to see: those that something may be sent to. */
 export function toObserve({ numbers, declared }: Intents): string[] {
     return numbers.flatMap(({ phoneNumberId, declarations, removals }) => {
         if (!isId(phoneNumberId)) return [];
         const leaves =
-            removals.some(({ kept }) => kept === undefined) && !declared.stillDeclared(phoneNumberId);
+            removals.some(({ kept }) => kept === undefined) && declared.find(phoneNumberId) === undefined;
         return declarations.length > 0 || leaves ? [phoneNumberId] : [];
     });
 }
@@ -68,7 +58,8 @@ export function entryOf(intent: Intent, making: Making): NumberEntry {
             : removals.map((each) => left(each, context));
     const { told, warnings } = gravest(outcomes);
     const display = displayOf(intent, context.seen);
-    const words = told.words + declarations.map((each) => leaveTaking(each, removals)).join("");
+    const forgotten = declarations.map((each) => leaveTaking(each, removals)).join("");
+    const words = wordsOf(told) + forgotten;
     return {
         phoneNumberId: phoneNumberId ?? null,
         ...(display === undefined ? {} : { displayPhoneNumber: display }),
@@ -76,10 +67,11 @@ export function entryOf(intent: Intent, making: Making): NumberEntry {
         action: told.action,
         offline: told.offline ?? "no",
         words,
+        plan: told.words + (told.refused === undefined ? "" : (told.end ?? "")) + forgotten,
         line: `${numberName(intent, display)}: ${words}`,
         requests: requestEntries(phoneNumberId, told.sent ?? []),
         ...(told.ifLive === undefined ? {} : { requestsIfLive: requestEntries(phoneNumberId, told.ifLive) }),
-        ...(told.forecast === undefined ? {} : { left: told.forecast.left }),
+        ...(told.left === undefined ? {} : { left: told.left }),
         warnings,
     };
 }
@@ -92,14 +84,14 @@ export function driftEntry(step: NumberStep, { preview, circumstances }: Making)
         const pins = { news: inputs, olds: after.inputs, outputs: after.outputs };
         const shown = { inputs, outputs: after.outputs, pins };
         const { live: _, ...besides } = circumstances;
-        const outcomes = worlds(shown, recordedId(before) ?? NO_ID, besides).flatMap(
+        const outcomes = guesses(shown, recordedId(before) ?? NO_ID, besides).flatMap(
             ({ inputs: wanted, state }) =>
                 state === undefined
                     ? []
                     : [{ told: change(wanted, state, undefined, besides), warnings: [] }],
         );
-        const { told } = uniteWorlds(outcomes, hiddenInputs(shown), hiddenState(shown));
-        return told.action === "none" ? undefined : told.words;
+        const { told } = uniteGuesses(outcomes, hiddenInputs(shown), hiddenState(shown));
+        return told.action === "none" ? undefined : wordsOf(told);
     });
 }
 
@@ -116,27 +108,27 @@ function contextOf(intent: Intent, making: Making): Context {
     return { ...making, intent, read, seen: read !== undefined && "node" in read ? read : undefined };
 }
 
-/** The worlds of a number, each with what this machine remembers of its requests. */
-function worlds(shown: Shown, id: string, { now, memory }: Circumstances, live = false): World[] {
-    return worldsOf(shown, id, now, live).map(({ inputs, state }) => ({
+/** The guesses of a number, each with what this machine remembers of its requests. */
+function guesses(shown: Shown, id: string, { now, memory }: Circumstances, live = false): GuessedNumber[] {
+    return guessesOf(shown, id, now, live).map(({ inputs, state }) => ({
         inputs,
         state: state && (memory?.recall(state) ?? state),
     }));
 }
 
-/** The outcome of one resource in all worlds. */
-function inAllWorlds(
+/** The outcome of one resource whatever is hidden. */
+function inAllGuesses(
     shown: Shown,
     { intent, circumstances, read, seen }: Context,
-    tell: (world: World) => Told,
+    tell: (world: GuessedNumber) => Told,
 ): Outcome {
-    const all = worlds(shown, intent.phoneNumberId ?? NO_ID, circumstances, seen !== undefined);
-    const outcomes = all.map((world): Outcome => {
-        const told = tell(world);
-        const about: About = { intent, recorded: world.state, circumstances, read };
+    const all = guesses(shown, intent.phoneNumberId ?? NO_ID, circumstances, seen !== undefined);
+    const outcomes = all.map((guess): Outcome => {
+        const told = tell(guess);
+        const about: About = { intent, recorded: guess.state, circumstances, read };
         return { told, warnings: warningsOf(told, about) };
     });
-    return uniteWorlds(outcomes, shown.inputs === undefined ? [] : hiddenInputs(shown), hiddenState(shown));
+    return uniteGuesses(outcomes, shown.inputs === undefined ? [] : hiddenInputs(shown), hiddenState(shown));
 }
 
 function declared(declaration: Declaration, context: Context): Outcome {
@@ -144,16 +136,16 @@ function declared(declaration: Declaration, context: Context): Outcome {
     if (recorded === undefined) return created(declaration, context);
     const { seen, circumstances } = context;
     const pins = { news: inputs, olds: recorded.inputs, outputs: recorded.outputs };
-    const outcome = inAllWorlds({ inputs, outputs: recorded.outputs, pins }, context, (world) =>
-        change(world.inputs, world.state as NonNullable<typeof world.state>, seen, circumstances),
+    const outcome = inAllGuesses({ inputs, outputs: recorded.outputs, pins }, context, (guess) =>
+        change(guess.inputs, guess.state as NonNullable<typeof guess.state>, seen, circumstances),
     );
     return declaration.mayBeReplaced ? perhapsReplaced(declaration, outcome, context) : outcome;
 }
 
 function created({ inputs }: Declaration, context: Context): Outcome {
     const { intent, seen, circumstances } = context;
-    const outcome = inAllWorlds(newTo(inputs, intent.removals[0]), context, (world) =>
-        creation(world, seen, circumstances),
+    const outcome = inAllGuesses(newTo(inputs, intent.removals[0]), context, (guess) =>
+        creation(guess, seen, circumstances),
     );
     const unplanned = intent.phoneNumberId === undefined || outcome.told.action === "unknown";
     if (!unplanned) return outcome;
@@ -167,10 +159,9 @@ function newTo(inputs: Bag, leaves: Removal | undefined): Shown {
 }
 
 function registerOrAdopt(inputs: Bag): string {
-    const words = previewCreate(asUnknown(inputs)).replace(/^.*?: /, "");
-    return inputs.dataLocalizationRegion === SECRET
-        ? words.replace("that is not known until apply", "that is hidden as a secret")
-        : words;
+    const { dataLocalizationRegion } = asUnknown(inputs);
+    const isSecret = inputs.dataLocalizationRegion === SECRET;
+    return describeCreation(dataLocalizationRegion, isSecret ? "hidden as a secret" : undefined);
 }
 
 /** Its ID is not told: it may be left as it is, changed in place, or replaced and then deregistered. */
@@ -187,8 +178,10 @@ function perhapsReplaced(
     const why =
         inputs.phoneNumberId === SECRET ? "its ID is hidden as a secret" : "its ID is not known until apply";
     const goes =
-        replaced.told.action === "deregister" ? "this number is DEREGISTERED for good" : replaced.told.words;
-    const same = inPlace.told.action === "none" ? "left as it is" : inPlace.told.words;
+        replaced.told.action === "deregister"
+            ? "this number is DEREGISTERED for good"
+            : wordsOf(replaced.told);
+    const same = inPlace.told.action === "none" ? "left as it is" : wordsOf(inPlace.told);
     return {
         told: {
             action: "unknown",
@@ -208,17 +201,16 @@ function left(each: Removal, context: Context): Outcome {
     const { intent, intents, preview, seen, circumstances } = context;
     const { outputs } = each.recorded;
     const display = text(outputs.displayPhoneNumber);
+    const { phoneNumberId } = intent;
+    const under = phoneNumberId === undefined ? undefined : intents.declared.find(phoneNumberId, display);
     const leaving: Leaving = {
         removal: each,
-        stillDeclared:
-            intent.phoneNumberId === undefined
-                ? undefined
-                : intents.declared.stillDeclared(intent.phoneNumberId, display),
+        stillDeclared: under === undefined ? undefined : describeDeclared(under, phoneNumberId ?? ""),
         unknownIds: intents.unknownIds.length > 0 || intent.phoneNumberId === undefined,
         partial: preview.partial,
     };
-    const outcome = inAllWorlds({ outputs, pins: { outputs } }, context, (world) =>
-        removal(leaving, world.state as NonNullable<typeof world.state>, seen, circumstances),
+    const outcome = inAllGuesses({ outputs, pins: { outputs } }, context, (guess) =>
+        removal(leaving, guess.state as NonNullable<typeof guess.state>, seen, circumstances),
     );
     return { ...outcome, warnings: [...outcome.warnings, ...ifComesBack(each, outcome, context)] };
 }
@@ -230,8 +222,8 @@ function ifComesBack(leaves: Removal, { warnings }: Outcome, context: Context): 
     const found = candidates
         .filter(({ step }) => step.urn !== leaves.step.urn || mayBeOwn(step))
         .flatMap(({ inputs, step }) => {
-            const outcome = inAllWorlds(newTo(inputs, leaves), context, (world) =>
-                creation(world, seen, circumstances),
+            const outcome = inAllGuesses(newTo(inputs, leaves), context, (guess) =>
+                creation(guess, seen, circumstances),
             );
             return outcome.warnings.map(({ about }) => ({ about, name: step.name }));
         });

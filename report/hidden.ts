@@ -1,13 +1,19 @@
 /**
  * What a preview does not tell: an input that is not known until apply, and whatever is a secret, which it shows as
- * `[secret]`. Neither is a value. A report then looks at what may come of it: at *worlds*, in each of which every
+ * `[secret]`. Neither is a value. A report then looks at what may come of it: at *guesses*, in each of which every
  * such value is one that makes a difference to a plan. Pure.
  */
-import { UNKNOWN } from "../provider/check";
-import type { PhoneNumberInputs, PhoneNumberState } from "../provider/number";
-import type { PreviewInputs } from "../provider/preview";
-import { parseLedger, REQUESTS_PER_WINDOW } from "../provider/quota";
-import { stateFrom } from "../provider/state";
+
+import {
+    type PhoneNumberInputs,
+    PLANNED_INPUTS,
+    type PreviewInputs,
+    SECRET_INPUTS,
+} from "../provider/number/model/inputs";
+import { parseLedger, REQUESTS_PER_WINDOW } from "../provider/number/model/ledger";
+import type { PhoneNumberState } from "../provider/number/model/state";
+import { stateFrom } from "../provider/number/model/storedState";
+import { UNKNOWN } from "../provider/number/model/unknown";
 import { type PinFacts, pinWorlds } from "./pins";
 import type { Bag } from "./previewJson";
 
@@ -36,19 +42,13 @@ export interface Shown {
 }
 
 /** One way in which it may be. */
-export interface World {
+export interface GuessedNumber {
     readonly inputs: PhoneNumberInputs;
     readonly state: PhoneNumberState | undefined;
 }
 
 /** Inputs without which there is no plan. A PIN is a secret everywhere, and known by its revision. */
-const PLANNABLE = [
-    "dataLocalizationRegion",
-    "enableIdentityKeyCheck",
-    "displayName",
-    "applyApprovedName",
-    "allowUnverifiedOutage",
-];
+const PLANNABLE = PLANNED_INPUTS.filter((name) => !SECRET_INPUTS.includes(name));
 const PINS = new Set(["pin", "refusedPin"]);
 
 /** The inputs of a plan that are not told. */
@@ -94,11 +94,11 @@ interface Guess {
 }
 
 /**
- * The worlds of a number: for each group of values that is not told, those that lead to different plans or refusals.
+ * The guesses of a number: for each group of values that is not told, those that lead to different plans or refusals.
  * @param phoneNumberId the number's; a stand-in where it is not told
  * @param live the number was read besides
  */
-export function worldsOf(shown: Shown, phoneNumberId: string, now: number, live = false): World[] {
+export function guessesOf(shown: Shown, phoneNumberId: string, now: number, live = false): GuessedNumber[] {
     const { inputs = {}, outputs } = shown;
     const sides = { inputs, outputs: outputs ?? {}, now, live };
     const groups = [() => pinWorlds(shown.pins), regions, registration, ledger, locks, name, settings];

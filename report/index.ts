@@ -1,12 +1,13 @@
 /** A preview in, a report out. Pure: what is read of the numbers comes with the circumstances. */
-import { type Circumstances, driftEntry, entryOf, toObserve } from "./entry";
+import { driftEntry, entryOf, toObserve } from "./entry";
 import { type Intents, intentsOf } from "./intents";
+import type { Circumstances } from "./outcome";
 import { type ReadPreview, readPreview } from "./previewJson";
 import { concernsOf, type NumberEntry, type Report } from "./report";
 import { summaryOf } from "./summary";
 import { printable } from "./text";
 
-export type { Circumstances } from "./entry";
+export type { Circumstances } from "./outcome";
 export { NoPreview } from "./previewJson";
 export { CONCERNS, type Concern, concernsOf, isConcern, type Report } from "./report";
 

@@ -1,7 +1,8 @@
 /** Steps of resources, turned into what is intended with each number: a number may change resources. Pure. */
-import { UNKNOWN } from "../provider/check";
-import { DeclaredNumbers } from "../provider/declared";
-import { isId } from "../provider/graph/wire";
+
+import { isId } from "../graph/wire";
+import { UNKNOWN } from "../provider/number/model/unknown";
+import { DeclaredNumbers } from "../provider/run/declared";
 import { isHidden, SECRET } from "./hidden";
 import type { Bag, NumberStep, ReadPreview, ResourceSide } from "./previewJson";
 

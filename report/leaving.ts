@@ -1,14 +1,13 @@
-/** What happens to a number that a resource takes leave of: deregistered, unless there is a reason not to. Pure. */
-import { UNKNOWN } from "../provider/check";
-import { quotaGate } from "../provider/gates";
-import type { PhoneNumberState } from "../provider/number";
-import { knownFromObservation, type Observation } from "../provider/observe";
-import { knownFromState, planRemoval, type Step } from "../provider/plan";
-import { describeLeft, describeRefusal, forecast } from "../provider/preview";
-import type { Circumstances } from "./entry";
+/** What happens to a number that a resource gives up: deregistered, unless there is a reason not to. Pure. */
+import { decideRemoval } from "../provider/number/decide/decide";
+import { knownFromObservation, knownFromState, type Observation } from "../provider/number/decide/known";
+import type { PhoneNumberState } from "../provider/number/model/state";
+import { UNKNOWN } from "../provider/number/model/unknown";
+import { describeEnd } from "../provider/number/say/decision";
+import { describeLeftAlone } from "../provider/number/say/reasons";
 import { isHidden, SECRET } from "./hidden";
 import type { Removal } from "./intents";
-import type { Told } from "./warnings";
+import type { Circumstances, Told } from "./outcome";
 
 /** What else decides. */
 export interface Leaving {
@@ -21,7 +20,7 @@ export interface Leaving {
     readonly partial: boolean;
 }
 
-/** What becomes of it in one world. */
+/** What becomes of it, where all that is hidden is guessed. */
 export function removal(
     leaving: Leaving,
     state: PhoneNumberState,
@@ -36,26 +35,23 @@ export function removal(
     });
     if (stillDeclared !== undefined) return forgotten(stillDeclared);
     if (kept === "retainOnDelete") return forgotten("retainOnDelete leaves it as it is");
-    const known = (seen && knownFromObservation(seen, state, true, now)) ?? knownFromState(state, now);
-    const steps: Step[] = planRemoval(known);
+    const before = knownFromState(state, now);
+    const known = (seen && knownFromObservation(seen, state, true, now)) ?? before;
+    const facts = { remembered: state, recorded: before, observed: seen?.node, now, ignoreLocks };
+    const decision = decideRemoval(known, facts);
+    const { leftAlone, left, refused, steps } = decision;
     if (kept === "deletedWith") return keptRegistered(forgotten, removal, steps.length > 0);
-    if (seen?.node.status === "DELETED") return forgotten("Graph shows it as deleted, and nothing is sent");
-    if (known.isOnBizApp) {
-        return forgotten("it is on the WhatsApp Business app too, and only the app can take it off");
-    }
-    if (steps.length === 0) return forgotten("it is not registered");
-    const refused = quotaGate("deregister", 1, { state, observed: seen?.node, now, ignoreLocks });
-    const ahead = forecast(steps, refused, state, now);
+    if (leftAlone !== undefined) return forgotten(describeLeftAlone(leftAlone));
     const unless = unknownIds ? ", unless an ID that is not known yet turns out to be this one" : "";
     const spared = mayBeKept ? ", unless deletedWith keeps Pulumi from it" : "";
-    const core = `DEREGISTERED for good: ${reason(leaving)}${unless}${spared}`;
-    const end = refused === undefined ? describeLeft(ahead.left) : `. ${describeRefusal(refused)}`;
     return {
         action: "deregister",
-        core,
-        words: core + (isHidden(recorded.outputs.requests) ? "" : end),
+        words: `DEREGISTERED for good: ${reason(leaving)}${unless}${spared}`,
+        end: isHidden(recorded.outputs.requests) ? "" : describeEnd(decision, now),
+        planned: steps,
         sent: steps,
-        forecast: ahead,
+        left,
+        ...(refused === undefined ? {} : { refused }),
         offline: unknownIds || mayBeKept ? "maybe" : "forGood",
     };
 }

@@ -1,8 +1,9 @@
 /** Reads what `pulumi preview --json` prints: the steps of phone numbers, and why the preview failed if it did. */
-import { isId } from "../provider/graph/wire";
+import { isId } from "../graph/wire";
+import { RESOURCE_TYPE } from "../provider/resourceType";
 import { type AnyStep, refreshSteps, type SaidOfNumbers, saidOfNumbers } from "./refresh";
 import { foreign, LONGEST_NAME } from "./text";
-import { PHONE_NUMBER_TYPE, parseUrn } from "./urn";
+import { parseUrn } from "./urn";
 
 /** Properties as the preview shows them: secrets are the text `[secret]`. */
 export type Bag = Readonly<Record<string, unknown>>;
@@ -120,7 +121,7 @@ function leftOut(steps: readonly AnyStep[], { same = 0 }: Bag): boolean {
 }
 
 function numberStep({ op, urn, parsed }: AnyStep, step: Bag, refresh: boolean): NumberStep[] {
-    if (parsed?.type !== PHONE_NUMBER_TYPE) return [];
+    if (parsed?.type !== RESOURCE_TYPE) return [];
     const side = (value: unknown) => (value === undefined || value === null ? undefined : sideOf(bag(value)));
     const before = side(step.oldState);
     const after = side(step.newState);
@@ -156,12 +157,12 @@ function errorText(diagnostic: Bag): string[] {
     if (diagnostic.severity !== "error") return [];
     const urn = parseUrn(diagnostic.urn);
     const message = typeof diagnostic.message === "string" ? diagnostic.message : "";
-    if (urn?.type !== PHONE_NUMBER_TYPE)
+    if (urn?.type !== RESOURCE_TYPE)
         return ["an error that is not a phone number's: see the preview's own output"];
     // The engine repeats the value that a check refused; whatever was meant to be a PIN is as secret as one.
     const text = message
         .replace(/^error: /, "")
-        .replace(`${PHONE_NUMBER_TYPE} resource '${urn.name}': `, "")
+        .replace(`${RESOURCE_TYPE} resource '${urn.name}': `, "")
         .replace(/ value \{.*\} has a problem:/s, " has a problem:")
         .trim();
     return [`${foreign(urn.name, LONGEST_NAME)}: ${text.replaceAll(/\s+/g, " ")}`];

@@ -5,6 +5,7 @@
  * by a `delete`, and of one that changed by an `update`, but only where the provider gave a detailed diff: a dynamic
  * provider can't. What our provider says of such a number is among the diagnostics.
  */
+import { readLine } from "../provider/number/say/lines";
 import { STACK_TYPE, type Urn } from "./urn";
 
 /** A step, as far as this file looks at it. */
@@ -37,9 +38,7 @@ export function refreshSteps(steps: readonly AnyStep[]): {
     return { is, alone };
 }
 
-const AFTER_REFRESH = "after this refresh, pulumi up would do: ";
-
-/** What the provider's lines (provider/dynamic.ts, `diff`) say of numbers, by ID. */
+/** What the provider's lines say of numbers, by ID. */
 export interface SaidOfNumbers {
     /** What `pulumi up` would do after the refresh. */
     readonly afterRefresh: ReadonlyMap<string, string>;
@@ -49,15 +48,15 @@ export interface SaidOfNumbers {
 
 /** Reads the provider's lines out of the diagnostics' messages. */
 export function saidOfNumbers(messages: readonly string[]): SaidOfNumbers {
-    const afterRefresh = new Map<string, string>();
-    const unknownId = new Set<string>();
-    for (const line of messages.flatMap((message) => message.split(/\r?\n/))) {
-        const isRefresh = line.startsWith(AFTER_REFRESH);
-        const text = isRefresh ? line.slice(AFTER_REFRESH.length) : line;
-        const [, id, words] = /^phone number (\d{1,30})(?: \([^()]*\))?: (.*)$/.exec(text) ?? [];
-        if (id === undefined || words === undefined) continue;
-        if (/^its ID is not known until apply/.test(words)) unknownId.add(id);
-        if (isRefresh && !words.startsWith("warning: ")) afterRefresh.set(id, words);
-    }
-    return { afterRefresh, unknownId };
+    const lines = messages
+        .flatMap((message) => message.split(/\r?\n/))
+        .flatMap((line) => readLine(line) ?? []);
+    const afterRefresh = lines.flatMap(({ phoneNumberId, afterRefresh: plan }) =>
+        plan === undefined ? [] : [[phoneNumberId, plan] as const],
+    );
+    const unknownIds = lines.filter(({ isIdUnknown }) => isIdUnknown);
+    return {
+        afterRefresh: new Map(afterRefresh),
+        unknownId: new Set(unknownIds.map(({ phoneNumberId }) => phoneNumberId)),
+    };
 }

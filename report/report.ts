@@ -2,8 +2,8 @@
  * What a report is: the numbers of a preview, what happens to each, and what a reviewer must not overlook.
  * docs/report.schema.json is this file in JSON Schema; a test holds the two together.
  */
-import type { Step } from "../provider/plan";
-import type { CountedRequest } from "../provider/quota";
+import type { Step } from "../provider/number/decide/plan";
+import type { CountedRequest } from "../provider/number/model/ledger";
 
 /** What may have to stop a pipeline; `--fail-on` takes these. */
 export const CONCERNS = {
@@ -76,6 +76,8 @@ export interface NumberEntry {
     readonly offline: "no" | "briefly" | "maybe" | "forGood";
     /** What happens, in words. */
     readonly words: string;
+    /** The words without what is left of its requests, which differs from number to number. */
+    readonly plan: string;
     /** The number's name and the words: one line. */
     readonly line: string;
     /** In the order in which they are sent. */

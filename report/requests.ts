@@ -1,7 +1,8 @@
-import { describeStep, type Step } from "../provider/plan";
+import type { Step } from "../provider/number/decide/plan";
+import { describeStep } from "../provider/number/say/steps";
 import type { RequestEntry } from "./report";
 
-/** The endpoint of each request, below the number's ID (provider/graph/numbers.ts sends them). */
+/** The endpoint of each request, below the number's ID (graph/numbers.ts sends them). */
 const PATHS: Record<Step["request"], string> = {
     setPin: "",
     deregister: "/deregister",

@@ -1,37 +1,47 @@
 /** What happens to a number that a resource declares, where everything that a plan needs is known. Pure. */
-import { nameOf } from "../provider/errors";
-import { budgetRefusal, type GateFacts, type PlanFacts, refusal } from "../provider/gates";
-import { defined, type PhoneNumberInputs, type PhoneNumberState } from "../provider/number";
-import { knownFromObservation, type Observation } from "../provider/observe";
-import { blankState } from "../provider/operation";
-import { desiredFromInputs, type Known, knownFromState, plan, planWithin } from "../provider/plan";
+import { type Decision, decide } from "../provider/number/decide/decide";
+import type { Facts } from "../provider/number/decide/gates";
 import {
-    describeForecast,
-    describeRefusal,
-    type Forecast,
-    forecast,
-    previewCreate,
-    previewUpdate,
-} from "../provider/preview";
-import type { Circumstances } from "./entry";
-import type { World } from "./hidden";
+    type Desired,
+    desiredFromInputs,
+    type Known,
+    knownFromObservation,
+    knownFromState,
+    type Observation,
+} from "../provider/number/decide/known";
+import { plan } from "../provider/number/decide/plan";
+import { declared } from "../provider/number/decide/preview";
+import type { PhoneNumberInputs } from "../provider/number/model/inputs";
+import { blankState, type PhoneNumberState } from "../provider/number/model/state";
+import { describeEnd, describePlan, PULUMI_UP } from "../provider/number/say/decision";
+import { describeCreation } from "../provider/number/say/preview";
+import { describeNotice } from "../provider/number/say/reasons";
+import type { GuessedNumber } from "./hidden";
+import type { Circumstances, Told } from "./outcome";
 import type { Action } from "./report";
-import type { Told } from "./warnings";
 
 /** A resource that is new to the number: the provider reads it, then registers or adopts it. */
 export function creation(
-    { inputs, state }: World,
+    { inputs, state }: GuessedNumber,
     seen: Observation | undefined,
     circumstances: Circumstances,
 ): Told {
-    const { now } = circumstances;
-    const blank = blankState(inputs.phoneNumberId, 1);
-    const desired = desiredFromInputs(inputs);
+    const { now, memory } = circumstances;
+    const blank = blankState(inputs.phoneNumberId);
+    const desired = desiredFromInputs(declared(inputs));
+    const { refusedPin: _, ...remembered } = state ?? memory?.recall(blank) ?? blank;
+    const facts = factsOf(remembered, undefined, seen, circumstances);
+    if (seen !== undefined) {
+        return comingTo(knownFromObservation(seen, blank, false, now), desired, facts);
+    }
     // The number of a renamed or swapped resource is known; that the new one has accepted no PIN, too.
-    const fromState = state === undefined ? undefined : { ...knownFromState(state, now), pin: undefined };
-    const known = seen === undefined ? fromState : knownFromObservation(seen, blank, false, now);
-    if (known !== undefined) return comingTo(known, inputs, state, seen, circumstances);
-    if (seen !== undefined) return untold(seen);
+    if (state !== undefined)
+        return comingTo({ ...knownFromState(state, now), pin: undefined }, desired, facts);
+    return unseen(desired, inputs, facts);
+}
+
+/** Neither state nor Graph tells how the number is. */
+function unseen(desired: Desired, inputs: PhoneNumberInputs, facts: Facts): Told {
     const off: Known = {
         registered: false,
         isOnBizApp: false,
@@ -39,61 +49,26 @@ export function creation(
         region: "unknown",
         identityKeyCheck: "unknown",
     };
-    const steps = plan(off, desired);
+    const { steps, left } = decide(off, desired, facts);
     return {
         action: "registerOrAdopt",
-        words: previewCreate(inputs).replace(/^.*?: /, ""),
+        words: describeCreation(inputs.dataLocalizationRegion),
         sent: steps,
         ifLive: plan({ ...off, registered: true }, desired),
-        forecast: forecast(steps, undefined, blank, now),
+        left,
     };
 }
 
-function comingTo(
-    known: Known,
-    inputs: PhoneNumberInputs,
-    state: PhoneNumberState | undefined,
-    seen: Observation | undefined,
-    circumstances: Circumstances,
-): Told {
-    const desired = desiredFromInputs(inputs);
-    const blank = blankState(inputs.phoneNumberId, 1);
-    const { refusedPin: _, ...remembered } = state ?? circumstances.memory?.recall(blank) ?? blank;
-    const facts = gateFacts(inputs, remembered, seen, circumstances);
-    const { ahead, note } = judged({ known, desired, recorded: undefined }, facts, seen);
-    const told = { forecast: ahead, ...defined({ note }) };
-    const adopt = known.registered || known.isOnBizApp;
-    if (!adopt) return { ...told, action: "register", words: describeForecast(ahead), sent: ahead.steps };
-    if (ahead.refused !== undefined) {
-        return { ...told, action: "adopt", words: `adopt. ${describeRefusal(ahead.refused)}` };
+function comingTo(known: Known | undefined, desired: Desired, facts: Facts): Told {
+    const decision = decide(known, desired, facts);
+    if (known === undefined) return untold(decision, facts.now);
+    const told = toldOf(decision, facts.now);
+    if (!known.registered && !known.isOnBizApp) {
+        return { ...told, action: "register", words: describePlan(decision), sent: decision.steps };
     }
-    const words = ahead.steps.length === 0 ? "adopt as it is" : `adopt: ${describeForecast(ahead)}`;
-    return { ...told, action: "adopt", words, sent: ahead.steps };
-}
-
-/** What the gates ask. */
-function gateFacts(
-    { allowUnverifiedOutage }: PhoneNumberInputs,
-    state: PhoneNumberState,
-    seen: Observation | undefined,
-    { now, ignoreLocks, memory }: Circumstances,
-): GateFacts {
-    return { state, observed: seen?.node, allowUnverifiedOutage, now, ignoreLocks, ...memory?.known(state) };
-}
-
-/** The plan and its refusal as create and update come to them (provider/lifecycle.ts, `reconcile`). */
-function judged(
-    planned: Pick<PlanFacts, "known" | "desired" | "recorded">,
-    facts: GateFacts,
-    seen: Observation | undefined,
-): { readonly ahead: Forecast; readonly note: string | undefined } {
-    const { known, desired } = planned;
-    const { steps, postponed } = planWithin(known, desired, (all) => budgetRefusal(all, facts));
-    const refused = refusal({ ...planned, steps, settingsError: seen?.settingsError?.message }, facts);
-    const note =
-        postponed &&
-        `the approved display name is not brought in now: ${postponed.why}. Next: ${postponed.remedy}`;
-    return { ahead: forecast(steps, refused, facts.state, facts.now), note };
+    if (decision.refused !== undefined) return { ...told, action: "adopt", words: "adopt" };
+    const words = decision.steps.length === 0 ? "adopt as it is" : `adopt: ${describePlan(decision)}`;
+    return { ...told, action: "adopt", words, sent: decision.steps };
 }
 
 /** A recorded number whose inputs changed, or that has drifted. */
@@ -103,47 +78,68 @@ export function change(
     seen: Observation | undefined,
     circumstances: Circumstances,
 ): Told {
-    const { now, ignoreLocks, memory } = circumstances;
-    const preview = previewUpdate(state, inputs, now, ignoreLocks, memory?.known(state));
-    const notice = preview.warning && wordsOf(preview.warning, state).replace(/^warning: /, "");
-    if (seen === undefined) {
-        const told =
-            preview.forecast === undefined
-                ? ({ action: "none", words: preview.line ? wordsOf(preview.line, state) : NOTHING } as const)
-                : carriedOut(preview.forecast, state.registered);
-        return { ...told, ...defined({ note: notice }) };
+    const { now } = circumstances;
+    const recorded = knownFromState(state, now);
+    const known = seen === undefined ? recorded : knownFromObservation(seen, state, true, now);
+    const desired = desiredFromInputs(declared(inputs), state);
+    const decision = decide(known, desired, factsOf(state, recorded, seen, circumstances));
+    if (known === undefined) return untold(decision, now);
+    const told = toldOf(decision, now);
+    if (decision.steps.length === 0) {
+        const noRegion = decision.notices.find(({ kind }) => kind === "regionHasNoEffect");
+        const words = noRegion === undefined ? NOTHING : describeNotice(noRegion, now, PULUMI_UP).text;
+        return { ...told, end: "", action: "none", words };
     }
-    const known = knownFromObservation(seen, state, true, now);
-    if (known === undefined) return untold(seen);
-    const desired = desiredFromInputs(inputs, state);
-    const facts = gateFacts(inputs, state, seen, circumstances);
-    const { ahead, note = notice } = judged({ known, desired, recorded: state }, facts, seen);
-    const nothing = ahead.steps.length === 0 && ahead.refused === undefined;
-    const told = nothing
-        ? ({ action: "none", words: NOTHING } as const)
-        : carriedOut(ahead, known.registered);
-    return { ...told, ...defined({ note }) };
+    return {
+        ...told,
+        action: actionOf(decision, known.registered),
+        words: describePlan(decision),
+        sent: decision.steps,
+        offline: decision.offline,
+    };
 }
 
+/** What is said of a number that is only read. */
 const NOTHING = "nothing to send: it is only read again";
 
-function carriedOut(ahead: Forecast, registered: boolean): Told {
-    const outage = ahead.steps.some(({ request }) => request === "deregister");
-    const again = ahead.steps.some((step) => step.request === "register" && step.again);
-    const action: Action = outage ? "reregister" : again ? "applyName" : registered ? "set" : "register";
-    const words = describeForecast(ahead);
-    return { action, words, sent: ahead.steps, forecast: ahead, ...(outage ? { offline: "briefly" } : {}) };
+function actionOf({ steps, offline }: Decision, registered: boolean): Action {
+    if (offline === "briefly") return "reregister";
+    if (steps.some((step) => step.request === "register" && step.again)) return "applyName";
+    return registered ? "set" : "register";
 }
 
-/** Graph shows neither platform_type nor a telling status: the provider would not act either. */
-function untold({ node }: Observation): Told {
-    const refused = {
-        why: `Graph shows neither platform_type nor a telling status (${node.status ?? "none"})`,
-        remedy: "try another WHATSAPP_API_VERSION, or look at the number in WhatsApp Manager",
+/** What the gates ask. */
+function factsOf(
+    remembered: PhoneNumberState,
+    recorded: Known | undefined,
+    seen: Observation | undefined,
+    { now, ignoreLocks, memory }: Circumstances,
+): Facts {
+    return {
+        remembered,
+        recorded,
+        observed: seen?.node,
+        settingsError: seen?.settingsError?.message,
+        now,
+        ignoreLocks,
+        ...memory?.known(remembered),
     };
-    return { action: "none", words: describeRefusal(refused), refused };
 }
 
-function wordsOf(line: string, state: PhoneNumberState): string {
-    return line.slice(`${nameOf(state)}: `.length);
+/** What a decision tells whatever the action is called. */
+function toldOf(decision: Decision, now: number): Omit<Told, "action" | "words"> {
+    const { steps, left, refused, notices } = decision;
+    const [notice] = notices.filter(({ kind }) => kind !== "regionHasNoEffect");
+    return {
+        left,
+        planned: steps,
+        end: describeEnd(decision, now),
+        ...(refused === undefined ? {} : { refused }),
+        ...(notice === undefined ? {} : { note: describeNotice(notice, now, PULUMI_UP).text }),
+    };
+}
+
+/** Graph does not show whether it is registered: the provider would not act either. */
+function untold(decision: Decision, now: number): Told {
+    return { ...toldOf(decision, now), action: "none", words: "nothing to send" };
 }

@@ -2,7 +2,7 @@
  * Texts that others wrote: names in a program, Graph's words, a preview that a fork's pull request made. In a report
  * they move no cursor, end no line, hide nothing, and are no command to a pipeline that prints them. Pure.
  */
-import { clean, cut } from "../provider/graph/wire";
+import { clean, cut } from "../graph/wire";
 
 /** The longest text of a report, in characters. */
 const LONGEST = 2_000;

@@ -1,14 +1,16 @@
 /** What may come of a number in several ways, made one: nothing that one of them warns of is lost. Pure. */
+import { REGION_MAY_CHANGE } from "../provider/number/say/preview";
 import { describeHidden, type Hidden, hides } from "./hidden";
+import { type Outcome, type Told, wordsOf } from "./outcome";
 import type { NumberEntry, Warning } from "./report";
-import { ORDER, type Outcome, type Told } from "./warnings";
+import { ORDER } from "./warnings";
 
 /**
- * The one outcome of all worlds. Where they differ, nothing that is guessed in one of them is told.
+ * The one outcome of all guesses. Where they differ, nothing that is guessed in one of them is told.
  * @param inputs inputs of the plan that are not told: without them there is none
  * @param state what of the recorded state is not told
  */
-export function uniteWorlds(
+export function uniteGuesses(
     outcomes: readonly Outcome[],
     inputs: readonly Hidden[],
     state: readonly Hidden[],
@@ -28,13 +30,13 @@ export function uniteWorlds(
 
 /** What is left of a ledger that is not told is a guess. */
 function withoutGuesses({ told, warnings }: Outcome, outcomes: readonly Outcome[]): Outcome {
-    const lefts = new Set(outcomes.map((outcome) => JSON.stringify(outcome.told.forecast?.left)));
-    const { forecast: _, ...rest } = told;
+    const lefts = new Set(outcomes.map((outcome) => JSON.stringify(outcome.told.left)));
+    const { left: _, ...rest } = told;
     return { told: lefts.size > 1 ? rest : told, warnings };
 }
 
 function saying({ told, warnings }: Outcome): string {
-    return JSON.stringify([told.action, told.words, told.offline, warnings]);
+    return JSON.stringify([told.action, wordsOf(told), told.offline, warnings]);
 }
 
 function unitedTold(outcomes: readonly Outcome[], hidden: readonly Hidden[]): Told {
@@ -42,14 +44,14 @@ function unitedTold(outcomes: readonly Outcome[], hidden: readonly Hidden[]): To
     const offline = worst(outcomes.map(({ told }) => told.offline ?? "no"));
     const leaving = outcomes.find(({ told }) => told.action === "deregister")?.told;
     if (leaving !== undefined) {
-        const words = `${leaving.core ?? leaving.words}; what is left, or refused, is not known: ${open}`;
+        const words = `${leaving.words}; what is left, or refused, is not known: ${open}`;
         return { action: "deregister", words, offline };
     }
     const end =
         offline === "no"
             ? ""
             : hides(hidden, "dataLocalizationRegion")
-              ? "; a change of region takes it offline"
+              ? REGION_MAY_CHANGE
               : "; it may go offline";
     return { action: "unknown", words: open + end, ...(offline === "no" ? {} : { offline }) };
 }

@@ -1,7 +1,5 @@
 /** Pulumi's name of a resource. Pure. */
 
-/** Pulumi's type of a phone number (sdk/phoneNumber.ts, which a command has no need to load Pulumi for). */
-export const PHONE_NUMBER_TYPE = "pulumi-nodejs:dynamic/whatsapp:PhoneNumber";
 /** Pulumi's type of the stack itself: the first that a program declares. */
 export const STACK_TYPE = "pulumi:pulumi:Stack";
 

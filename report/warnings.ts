@@ -1,39 +1,16 @@
 /** What a reviewer must not overlook of a number. Pure. */
-import type { GateRefusal } from "../provider/gates";
-import { when } from "../provider/gates";
-import type { PhoneNumberState } from "../provider/number";
-import type { Observation } from "../provider/observe";
-import { cost, type Step } from "../provider/plan";
-import type { Forecast } from "../provider/preview";
-import { type CountedRequest, lockedUntil } from "../provider/quota";
-import type { Circumstances } from "./entry";
+
+import type { Observation } from "../provider/number/decide/known";
+import { cost } from "../provider/number/decide/plan";
+import { type CountedRequest, lockedUntil } from "../provider/number/model/ledger";
+import type { PhoneNumberState } from "../provider/number/model/state";
+import { PULUMI_UP } from "../provider/number/say/decision";
+import { describeReason } from "../provider/number/say/reasons";
+import { when } from "../provider/number/say/time";
 import { SECRET } from "./hidden";
 import type { Intent } from "./intents";
-import type { Action, NumberEntry, Warning } from "./report";
-
-/** What a plan tells, before it is an entry. */
-export interface Told {
-    readonly action: Action;
-    readonly words: string;
-    readonly offline?: NumberEntry["offline"];
-    readonly sent?: readonly Step[];
-    readonly ifLive?: readonly Step[];
-    readonly forecast?: Forecast;
-    /** A refusal that has no forecast. */
-    readonly refused?: GateRefusal;
-    /** What there is to say of its display name. */
-    readonly note?: string;
-    /** The words without what depends on the ledger. */
-    readonly core?: string;
-    /** It stays registered although nothing keeps it any more. */
-    readonly stays?: string;
-}
-
-/** What is told of a number, with its warnings. */
-export interface Outcome {
-    readonly told: Told;
-    readonly warnings: readonly Warning[];
-}
+import type { Circumstances, Told } from "./outcome";
+import type { Warning } from "./report";
 
 /** What the warnings of a number are made from, besides what is told of it. */
 export interface About {
@@ -63,7 +40,7 @@ export function warningsOf(told: Told, about: About): Warning[] {
     return [
         ...offlineWarnings(told),
         ...lockWarnings(told, about),
-        ...refusedWarnings(told),
+        ...refusedWarnings(told, about),
         ...replaceWarnings(about.intent),
         ...(told.stays === undefined ? [] : [{ about: "deletedWith", text: told.stays } as const]),
         ...unknownWarnings(about.intent),
@@ -87,23 +64,23 @@ function offlineWarnings({ action, offline }: Told): Warning[] {
 }
 
 function lockWarnings(
-    { forecast }: Told,
+    { planned = [] }: Told,
     { recorded, circumstances: { now, ignoreLocks } }: About,
 ): Warning[] {
-    if (recorded === undefined || forecast === undefined) return [];
-    const needed = cost(forecast.steps);
+    if (recorded === undefined) return [];
+    const needed = cost(planned);
     const kinds: CountedRequest[] = ["register", "deregister"];
     return kinds.flatMap((kind) => {
         const until = needed[kind] > 0 ? lockedUntil(recorded, kind, now) : undefined;
         if (until === undefined) return [];
-        const end = ignoreLocks ? "; WHATSAPP_IGNORE_LOCKS=1 sends them all the same" : "";
+        const end = ignoreLocks ? "; WHATSAPP_IGNORE_LOCKS=1 sends them anyway" : "";
         return [{ about: "locked", text: `locked out of ${kind} requests until ${when(until, now)}${end}` }];
     });
 }
 
-function refusedWarnings({ forecast, refused = forecast?.refused }: Told): Warning[] {
+function refusedWarnings({ refused }: Told, { circumstances: { now } }: About): Warning[] {
     if (refused === undefined) return [];
-    return [{ about: "refused", text: `nothing would be sent: ${refused.why}. Next: ${refused.remedy}` }];
+    return [{ about: "refused", text: `nothing would be sent: ${describeReason(refused, now, PULUMI_UP)}` }];
 }
 
 function replaceWarnings({ declarations, removals }: Intent): Warning[] {

@@ -8,8 +8,8 @@ import {
     type Resource,
     type Unwrap,
 } from "@pulumi/pulumi";
-import type { PhoneNumberField, PhoneNumberNode } from "../provider/graph/node";
-import type { ListFilter, ListOrder } from "../provider/graph/wabas";
+import type { PhoneNumberField, PhoneNumberNode } from "../graph/node";
+import type { ListFilter, ListOrder } from "../graph/wabas";
 
 /** Which number to read. */
 export interface GetPhoneNumberArgs {

@@ -11,10 +11,11 @@ export type {
     PhoneNumberNode,
     PlatformType,
     QualityRating,
-} from "../provider/graph/node";
-export type { ListFilter, ListOrder } from "../provider/graph/wabas";
-export type { PhoneNumberState, Region } from "../provider/number";
-export { REGIONS } from "../provider/number";
+} from "../graph/node";
+export type { Region } from "../graph/observed";
+export { REGIONS } from "../graph/observed";
+export type { ListFilter, ListOrder } from "../graph/wabas";
+export type { PhoneNumberState } from "../provider/number/model/state";
 export {
     type GetPhoneNumberArgs,
     type GetPhoneNumberResult,

@@ -8,13 +8,10 @@ import {
     type ResourceTransformation,
     secret,
 } from "@pulumi/pulumi";
-import { PIN_AS_GIVEN } from "../provider/check";
-import {
-    type PhoneNumberInputs,
-    type PhoneNumberState,
-    type Region,
-    SECRET_PROPERTIES,
-} from "../provider/number";
+import type { Region } from "../graph/observed";
+import { PIN_AS_GIVEN } from "../provider/number/model/check";
+import type { PhoneNumberInputs } from "../provider/number/model/inputs";
+import { type PhoneNumberState, SECRET_PROPERTIES } from "../provider/number/model/state";
 import { RESOURCE_TYPE } from "../provider/resourceType";
 import { claim, mayBeTransformed, refuseImport, refusePlainToken } from "./program";
 import { PROVIDER_TEXT } from "./providerText";

@@ -1,9 +1,9 @@
 /** What is checked where the program runs, because only there are names, options and secrecy known. */
 import { type CustomResourceOptions, ResourceError, RunError, runtime } from "@pulumi/pulumi";
-import { isLoopback } from "../provider/graph/url";
-import { clean } from "../provider/graph/wire";
+import { isLoopback } from "../graph/url";
+import { clean } from "../graph/wire";
 import { fileRunRegistry, type RunRegistry } from "../provider/run/runRegistry";
-import { resolveSettings } from "../provider/settings";
+import { resolveSettings } from "../provider/run/settings";
 import { engineAddress, engineCallsBack } from "./engine";
 
 /** One run of a program: several may run in one process, under the Automation API. */

@@ -1,9 +1,9 @@
 /** The functions' requests to Graph. Loaded by the first call of one. */
 import { RunError, runtime } from "@pulumi/pulumi";
-import { messageOf } from "../provider/errors";
-import { type Call, isId } from "../provider/graph/call";
-import { type GraphClient, type GraphSettings, graphClient } from "../provider/graph/client";
-import { GraphError } from "../provider/graph/errors";
+import { type Call, isId } from "../graph/call";
+import { type GraphClient, type GraphSettings, graphClient } from "../graph/client";
+import { defined } from "../graph/defined";
+import { GraphError } from "../graph/errors";
 import {
     DEFAULT_FIELDS,
     PHONE_NUMBER_FIELDS,
@@ -11,10 +11,12 @@ import {
     type PhoneNumberNode,
     readNode,
     wabaIdOf,
-} from "../provider/graph/node";
-import { listNumbers } from "../provider/graph/wabas";
-import { defined, showsRegistered } from "../provider/number";
-import { resolveSettings } from "../provider/settings";
+} from "../graph/node";
+import { showsRegistered } from "../graph/observed";
+import { listNumbers } from "../graph/wabas";
+import { messageOf } from "../graph/wire";
+import { nextFor } from "../provider/number/say/failures";
+import { resolveSettings } from "../provider/run/settings";
 import type { GetPhoneNumberArgs, GetPhoneNumberResult, GetPhoneNumbersArgs } from "./functions";
 import { refusePlainToken } from "./program";
 
@@ -63,7 +65,7 @@ async function asking<T>(what: string, work: (call: Call) => Promise<T>): Promis
         const { graph, limits } = resolveSettings(process.env, (key) => runtime.getConfig(key));
         return await work({ client: clientFor(graph), signal: AbortSignal.timeout(limits.operationMs) });
     } catch (error) {
-        const next = error instanceof GraphError ? `. Next: ${error.remedy}` : "";
+        const next = error instanceof GraphError ? `. Next: ${nextFor(error, "run the command again")}` : "";
         throw Object.assign(new RunError(`${what}: ${messageOf(error)}${next}`), { cause: error });
     }
 }

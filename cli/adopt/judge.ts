@@ -1,12 +1,21 @@
 /**
  * Which numbers a program can declare as they are, so that its first pulumi up registers, deregisters and stores
- * nothing. Pure; the plan and the gates are the provider's own.
+ * nothing. Pure; the decision is the provider's own.
  */
-import { refusal } from "../../provider/gates.js";
-import type { Region } from "../../provider/number.js";
-import { knownFromObservation, type Observation } from "../../provider/observe.js";
-import { blankState } from "../../provider/operation.js";
-import { type Desired, describeStep, type Known, plan } from "../../provider/plan.js";
+
+import { nextStep } from "../../graph/fix.js";
+import type { Region } from "../../graph/observed.js";
+import { decide } from "../../provider/number/decide/decide.js";
+import {
+    type Desired,
+    type Known,
+    knownFromObservation,
+    type Observation,
+} from "../../provider/number/decide/known.js";
+import { blankState } from "../../provider/number/model/state.js";
+import { PULUMI_UP } from "../../provider/number/say/decision.js";
+import { tell } from "../../provider/number/say/reasons.js";
+import { describeSteps } from "../../provider/number/say/steps.js";
 import type { StackNumber } from "../stack.js";
 
 /** A number of the WABA as it was found. */
@@ -43,28 +52,31 @@ export function judge({ phoneNumberId, seen, readError, inStack }: Found, now: n
     if (inStack !== undefined) return left(`this stack declares it already, as "${inStack.name}"`);
     if (seen === undefined) return left(readError ?? "it could not be read");
     if (seen.node.status === "DELETED") return left("it is deleted");
-    const known = knownFromObservation(seen, blankState(phoneNumberId, 1), false, now);
-    if (known === undefined) return left("Graph shows neither platform_type nor a telling status");
-    const asItIs = asItIsOf(known);
-    if (known.registered && known.region === "unknown" && !known.isOnBizApp) {
+    const state = blankState(phoneNumberId);
+    const known = knownFromObservation(seen, state, false, now);
+    const asItIs = known === undefined ? {} : asItIsOf(known);
+    if (known?.registered && known.region === "unknown" && !known.isOnBizApp) {
         const why = seen.settingsError?.message ?? "Graph does not say";
         return left(`it is live, and its region is not known: ${why}`, "run adopt again later", asItIs);
     }
-    const desired = desiredOf(asItIs);
-    const steps = plan(known, desired);
-    const state = blankState(phoneNumberId, 1);
-    const refused = refusal(
-        { steps, known, desired, recorded: undefined },
-        { state, observed: seen.node, now, ignoreLocks: false },
-    );
-    const status = known.registered ? "live" : "not registered";
-    if (refused !== undefined) return left(`${status}: ${refused.why}`, refused.remedy, asItIs);
+    const { steps, refused } = decide(known, desiredOf(asItIs), {
+        remembered: state,
+        recorded: undefined,
+        observed: seen.node,
+        now,
+        ignoreLocks: false,
+    });
+    const status = known === undefined ? "" : known.registered ? "live: " : "not registered: ";
+    if (refused !== undefined) {
+        const { why, fix } = tell(refused, now);
+        return left(status + why, nextStep(fix, PULUMI_UP), asItIs);
+    }
     const more = steps.filter(({ request }) => request !== "setPin");
     if (more.length > 0) {
-        const what = more.map(describeStep).join(", ");
-        return left(`${status}: pulumi up would ${what}`, "uncomment it when that is wanted", asItIs);
+        const what = `${status}pulumi up would ${describeSteps(more)}`;
+        return left(what, "uncomment it when that is wanted", asItIs);
     }
-    const remark = known.isOnBizApp
+    const remark = known?.isOnBizApp
         ? "On the WhatsApp Business app too: it keeps its registration and its PIN."
         : undefined;
     return { declared: true, asItIs, ...(remark === undefined ? {} : { remark }) };

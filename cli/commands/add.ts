@@ -1,8 +1,8 @@
 /** `add --waba ID --cc 49 --phone … --name …`: adds a number to a WABA, and says what comes next. */
-import { GraphError } from "../../provider/graph/errors.js";
-import { type PhoneNumberField, type PhoneNumberNode, readNode } from "../../provider/graph/node.js";
-import { addNumber, listNumbers, type NewNumber } from "../../provider/graph/wabas.js";
-import { showsRegistered } from "../../provider/number.js";
+import { GraphError } from "../../graph/errors.js";
+import { type PhoneNumberField, type PhoneNumberNode, readNode } from "../../graph/node.js";
+import { showsRegistered } from "../../graph/observed.js";
+import { addNumber, listNumbers, type NewNumber } from "../../graph/wabas.js";
 import { CliError, EXIT, type ExitCode, usage } from "../errors.js";
 import { type CommonOptions, idFrom, Session } from "../session.js";
 import { oneLine } from "../text.js";

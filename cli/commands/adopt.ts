@@ -1,9 +1,10 @@
 /** `adopt --waba ID`: writes a program that declares the WABA's numbers as they are. Changes nothing on Graph. */
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { messageOf } from "../../provider/errors.js";
-import { GraphError } from "../../provider/graph/errors.js";
-import { type Observation, observe } from "../../provider/observe.js";
+import { GraphError } from "../../graph/errors.js";
+import { messageOf } from "../../graph/wire.js";
+import { observe } from "../../provider/number/act/observe.js";
+import type { Observation } from "../../provider/number/decide/known.js";
 import { judge } from "../adopt/judge.js";
 import { type Adoptee, program } from "../adopt/program.js";
 import { CliError, EXIT, type ExitCode } from "../errors.js";

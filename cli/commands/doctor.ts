@@ -1,12 +1,14 @@
 /** `doctor [ID…]`: looks at everything that could refuse a registration or an outage, and changes nothing. */
-import { nameOf } from "../../provider/errors.js";
-import { GraphError } from "../../provider/graph/errors.js";
-import { describeToken, type TokenNode } from "../../provider/graph/token.js";
-import { isLoopback } from "../../provider/graph/url.js";
-import { listNumberIds, listNumbers, readWaba } from "../../provider/graph/wabas.js";
-import { showsRegistered } from "../../provider/number.js";
-import { type Observation, observe } from "../../provider/observe.js";
-import { blankState } from "../../provider/operation.js";
+
+import { GraphError } from "../../graph/errors.js";
+import { showsRegistered } from "../../graph/observed.js";
+import { describeToken, type TokenNode } from "../../graph/token.js";
+import { isLoopback } from "../../graph/url.js";
+import { listNumberIds, listNumbers, readWaba } from "../../graph/wabas.js";
+import { observe } from "../../provider/number/act/observe.js";
+import type { Observation } from "../../provider/number/decide/known.js";
+import { blankState } from "../../provider/number/model/state.js";
+import { nameOf } from "../../provider/number/say/name.js";
 import { painter } from "../colours.js";
 import { refuses, type Section, sectionsText } from "../doctor/check.js";
 import { numberChecks } from "../doctor/number.js";

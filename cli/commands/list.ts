@@ -1,9 +1,9 @@
 /** `list --waba ID`: the numbers of a WABA, one line each. */
 
-import { ListingCut } from "../../provider/graph/errors.js";
-import type { PhoneNumberField, PhoneNumberNode } from "../../provider/graph/node.js";
-import { listNumbers } from "../../provider/graph/wabas.js";
-import { EXIT, type ExitCode } from "../errors.js";
+import { ListingCut } from "../../graph/errors.js";
+import type { PhoneNumberField, PhoneNumberNode } from "../../graph/node.js";
+import { listNumbers } from "../../graph/wabas.js";
+import { EXIT, type ExitCode, nextOf } from "../errors.js";
 import { inParallel } from "../inParallel.js";
 import {
     leftOf,
@@ -94,9 +94,9 @@ export async function allNumbers(
 }
 
 /** Says that what was listed is not all, and ends the command as failed. */
-export function notWhole({ world }: Session, { message, remedy }: ListingCut): ExitCode {
-    world.note(`warning: ${oneLine(message)}: there may be more numbers`);
-    world.note(`Next: ${oneLine(remedy)}`);
+export function notWhole({ world }: Session, cut: ListingCut): ExitCode {
+    world.note(`warning: ${oneLine(cut.message)}: there may be more numbers`);
+    world.note(`Next: ${oneLine(nextOf(cut))}`);
     return EXIT.failed;
 }
 

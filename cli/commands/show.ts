@@ -1,13 +1,13 @@
 /** `show ID`: everything of one number. */
 
-import { when } from "../../provider/gates.js";
 import {
     DEFAULT_FIELDS,
     type HealthStatus,
     type PhoneNumberField,
     readNode,
     wabaIdOf,
-} from "../../provider/graph/node.js";
+} from "../../graph/node.js";
+import { when } from "../../provider/number/say/time.js";
 import { EXIT, type ExitCode } from "../errors.js";
 import {
     type Left,

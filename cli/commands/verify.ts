@@ -1,8 +1,9 @@
 /** `verify ID`: shows that a number is one's own, by a code that Meta sends to it. */
-import { messageOf } from "../../provider/errors.js";
-import { GraphError } from "../../provider/graph/errors.js";
-import { type PhoneNumberField, type PhoneNumberNode, readNode } from "../../provider/graph/node.js";
-import { CODE_METHODS, type CodeMethod, requestCode, verifyCode } from "../../provider/graph/ownership.js";
+
+import { GraphError } from "../../graph/errors.js";
+import { type PhoneNumberField, type PhoneNumberNode, readNode } from "../../graph/node.js";
+import { CODE_METHODS, type CodeMethod, requestCode, verifyCode } from "../../graph/ownership.js";
+import { messageOf } from "../../graph/wire.js";
 import { CliError, EXIT, type ExitCode, usage } from "../errors.js";
 import { type CommonOptions, idFrom, Session } from "../session.js";
 import { oneLine } from "../text.js";

@@ -1,23 +1,28 @@
 /**
- * What doctor says of a number: what would refuse its registration, or an outage. Pure; the plan and the gates
- * are the provider's own, asked what they would say.
+ * What doctor says of a number: what would refuse its registration, or an outage. Pure; the decisions are the
+ * provider's own, asked about what could be.
  */
-
-import { nameWarning } from "../../provider/displayName.js";
-import { budgetRefusal, type GateFacts, type GateRefusal, refusal } from "../../provider/gates.js";
-import { isRegion, type ObservedNumber, type RegionOrNone } from "../../provider/number.js";
-import { knownFromObservation, type Observation, stateFromObservation } from "../../provider/observe.js";
-import { blankState } from "../../provider/operation.js";
+import { nextStep } from "../../graph/fix.js";
+import { isRegion, type ObservedNumber, type RegionOrNone } from "../../graph/observed.js";
+import { decide } from "../../provider/number/decide/decide.js";
+import { isApproved, nameNotice } from "../../provider/number/decide/displayName.js";
+import type { Facts } from "../../provider/number/decide/gates.js";
 import {
     type Desired,
-    describeStep,
     desiredFromInputs,
     type Known,
-    plan,
-    planWithin,
-} from "../../provider/plan.js";
-import type { KnownOfGraph } from "../../provider/preview.js";
-import { requestsLeft } from "../../provider/quota.js";
+    knownFromObservation,
+    knownFromState,
+    type Observation,
+} from "../../provider/number/decide/known.js";
+import type { KnownOfGraph } from "../../provider/number/decide/preview.js";
+import type { Reason } from "../../provider/number/decide/reasons.js";
+import { REQUESTS_PER_WINDOW, requestsLeft } from "../../provider/number/model/ledger.js";
+import { blankState } from "../../provider/number/model/state.js";
+import { PULUMI_UP } from "../../provider/number/say/decision.js";
+import { describeNotice, tell } from "../../provider/number/say/reasons.js";
+import { describeSteps } from "../../provider/number/say/steps.js";
+import { nextOf } from "../errors.js";
 import type { StackNumber } from "../stack.js";
 import type { Check } from "./check.js";
 
@@ -36,66 +41,79 @@ export interface NumberFacts {
 /** Stands for a PIN that nobody told: no gate but that of a refused PIN looks at it. */
 const ANY_PIN = "";
 
-export function numberChecks(facts: NumberFacts): Check[] {
-    const { seen, inStack, now } = facts;
-    const state = inStack?.state ?? blankState(facts.phoneNumberId, 1);
+export function numberChecks(number: NumberFacts): Check[] {
+    const { seen, inStack, now } = number;
+    const state = inStack?.state ?? blankState(number.phoneNumberId);
     const known = knownFromObservation(seen, state, inStack !== undefined, now);
-    if (known === undefined) {
-        return [
-            {
-                verdict: "unseen",
-                found: `Graph shows neither platform_type nor a telling status (${seen.node.status ?? "none"})`,
-                next: "try another WHATSAPP_API_VERSION, or look at the number in WhatsApp Manager",
-            },
-        ];
-    }
-    const { ignoreLocks, known: ofGraph = {} } = facts;
-    const { allowUnverifiedOutage } = desiredOf(facts, known);
-    const gate: GateFacts = {
-        state,
+    const facts: Facts = {
+        remembered: state,
+        recorded: undefined,
         observed: seen.node,
+        settingsError: seen.settingsError?.message,
         now,
-        ignoreLocks,
-        allowUnverifiedOutage,
-        ...ofGraph,
+        ignoreLocks: number.ignoreLocks,
+        ...number.known,
     };
-    const main = known.registered ? outage(facts, known, gate) : registration(facts, known, gate);
-    return [main, ...nextUp(facts, known, gate), name(seen.node), ...newName(facts), ...ledger(facts)];
+    if (known === undefined) {
+        const { refused } = decide(undefined, NOTHING_WANTED, facts);
+        return refused === undefined ? [] : [{ ...refusing("", refused, now), verdict: "unseen" }];
+    }
+    const desired = desiredOf(number, known);
+    const main = known.registered
+        ? outage(number, known, desired, facts)
+        : registration(known, desired, facts);
+    return [
+        main,
+        ...nextUp(number, known, desired, facts),
+        name(seen.node),
+        ...newName(known, desired, now),
+        ...ledger(number),
+    ];
 }
+
+const NOTHING_WANTED: Desired = { pin: ANY_PIN, region: "none", identityKeyCheck: undefined };
 
 /** What the program wants of it; where no program does, to be as it is. */
 function desiredOf({ inStack }: NumberFacts, known: Known): Desired {
     const pin = inStack?.inputs.pin ?? known.pin ?? ANY_PIN;
-    if (inStack !== undefined) return desiredFromInputs({ ...inStack.inputs, pin }, inStack.state);
-    return { pin, region: known.region === "unknown" ? "none" : known.region, identityKeyCheck: undefined };
+    if (inStack === undefined) {
+        return { ...NOTHING_WANTED, pin, region: known.region === "unknown" ? "none" : known.region };
+    }
+    const { phoneNumberId: _, pinRevision: __, ...inputs } = inStack.inputs;
+    return desiredFromInputs({ ...inputs, pin }, inStack.state);
 }
 
-function registration(facts: NumberFacts, known: Known, gate: GateFacts): Check {
-    const desired = desiredOf(facts, known);
-    const steps = plan(known, desired);
+function registration(known: Known, desired: Desired, facts: Facts): Check {
     // As at a create: the gate of coexistence is asked then only.
-    const refused = refusal({ steps, known, desired, recorded: undefined }, gate);
-    if (refused !== undefined) return refusing("not registered; registering it would be refused", refused);
-    return { verdict: "ok", found: `not registered; it can be: ${steps.map(describeStep).join(", ")}` };
+    const { steps, refused } = decide(known, desired, facts);
+    if (refused !== undefined) {
+        return refusing("not registered; registering it would be refused: ", refused, facts.now);
+    }
+    return { verdict: "ok", found: `not registered; it can be: ${describeSteps(steps)}` };
 }
 
-function outage(facts: NumberFacts, known: Known, gate: GateFacts): Check {
+function outage({ seen }: NumberFacts, known: Known, desired: Desired, facts: Facts): Check {
     if (known.isOnBizApp) {
         const found = "registered, and on the WhatsApp Business app too: it is left as it is";
         return { verdict: "ok", found };
     }
     if (known.region === "unknown") {
-        const { settingsError } = facts.seen;
+        const { settingsError } = seen;
         const found = `registered; its region is not known: ${settingsError?.message ?? "Graph does not say"}`;
         return settingsError === undefined
             ? { verdict: "unknown", found }
-            : { verdict: "unseen", found, next: settingsError.remedy };
+            : { verdict: "unseen", found, next: nextOf(settingsError) };
     }
-    const elsewhere = { ...desiredOf(facts, known), region: otherThan(known.region) };
-    const refused = budgetRefusal(plan(known, elsewhere), gate);
+    // As if a preview had shown it.
+    const elsewhere = { ...desired, region: otherThan(known.region) };
+    const { refused } = decide(known, elsewhere, { ...facts, recorded: known });
     return refused === undefined
         ? { verdict: "ok", found: "registered; a change of its region, which is an outage, could run" }
-        : refusing("registered; a change of its region, which is an outage, would be refused", refused);
+        : refusing(
+              "registered; a change of its region, which is an outage, would be refused: ",
+              refused,
+              facts.now,
+          );
 }
 
 function otherThan(region: RegionOrNone): RegionOrNone {
@@ -103,24 +121,19 @@ function otherThan(region: RegionOrNone): RegionOrNone {
 }
 
 /** What the program's next pulumi up would do to it, where that is refused. */
-function nextUp(facts: NumberFacts, known: Known, gate: GateFacts): Check[] {
-    const { inStack, seen } = facts;
+function nextUp({ inStack }: NumberFacts, known: Known, desired: Desired, facts: Facts): Check[] {
     if (inStack === undefined || !known.registered) return [];
-    const desired = desiredOf(facts, known);
-    const settingsError = seen.settingsError?.message;
-    // As pulumi up does it: a name that can't be applied now keeps nothing else from being done.
-    const { steps } = planWithin(known, desired, (all) => budgetRefusal(all, gate));
-    const refused = refusal({ steps, known, desired, recorded: inStack.state, settingsError }, gate);
+    const recorded = knownFromState(inStack.state, facts.now);
+    const { refused } = decide(known, desired, { ...facts, recorded });
     return refused === undefined
         ? []
-        : [refusing(`pulumi up would be refused for "${inStack.name}"`, refused)];
+        : [refusing(`pulumi up would be refused for "${inStack.name}": `, refused, facts.now)];
 }
 
 function name({ nameStatus, verifiedName }: ObservedNumber): Check {
     const found = `display name "${verifiedName ?? ""}": ${nameStatus ?? "Graph does not say"}`;
     if (nameStatus === undefined) return { verdict: "unknown", found };
-    if (nameStatus === "APPROVED" || nameStatus === "AVAILABLE_WITHOUT_REVIEW")
-        return { verdict: "ok", found };
+    if (isApproved(nameStatus)) return { verdict: "ok", found };
     return {
         verdict: "warning",
         found,
@@ -132,10 +145,11 @@ function name({ nameStatus, verifiedName }: ObservedNumber): Check {
 }
 
 /** A name under way: declined, expired, or approved and not declared. */
-function newName({ phoneNumberId, seen, inStack, now }: NumberFacts): Check[] {
-    const state = stateFromObservation(seen, inStack?.state ?? blankState(phoneNumberId, 1), false, now);
-    const warning = nameWarning(state, inStack?.inputs ?? {}, now);
-    return warning === undefined ? [] : [{ verdict: "warning", found: warning }];
+function newName(known: Known, desired: Desired, now: number): Check[] {
+    const notice = nameNotice(known.name ?? {}, desired.displayName, desired.applyApprovedName ?? false);
+    if (notice === undefined) return [];
+    const { warns, text } = describeNotice(notice, now, PULUMI_UP);
+    return warns ? [{ verdict: "warning", found: text }] : [];
 }
 
 function ledger({ inStack, now }: NumberFacts): Check[] {
@@ -144,10 +158,11 @@ function ledger({ inStack, now }: NumberFacts): Check[] {
         return [{ verdict: "unknown", found }];
     }
     const left = (request: "register" | "deregister") => requestsLeft(inStack.state, request, now);
-    const found = `as "${inStack.name}" in this stack: ${left("register")} register and ${left("deregister")} deregister requests left of 10 in 72 hours`;
+    const found = `as "${inStack.name}" in this stack: ${left("register")} register and ${left("deregister")} deregister requests left of ${REQUESTS_PER_WINDOW} in 72 hours`;
     return [{ verdict: "ok", found }];
 }
 
-function refusing(what: string, { why, remedy }: GateRefusal): Check {
-    return { verdict: "refuses", found: `${what}: ${why}`, next: remedy };
+function refusing(what: string, reason: Reason, now: number): Check {
+    const { why, fix } = tell(reason, now);
+    return { verdict: "refuses", found: what + why, next: nextStep(fix, PULUMI_UP) };
 }

@@ -1,8 +1,9 @@
 /** What doctor says of the way to Graph and of the token. Pure. */
 
-import { when } from "../../provider/gates.js";
-import { type GraphError, NoAnswerError, TokenError } from "../../provider/graph/errors.js";
-import type { TokenNode } from "../../provider/graph/token.js";
+import { type GraphError, NoAnswerError, TokenError } from "../../graph/errors.js";
+import type { TokenNode } from "../../graph/token.js";
+import { when } from "../../provider/number/say/time.js";
+import { nextOf } from "../errors.js";
 import type { Check } from "./check.js";
 
 /** What became of a request to Graph: undefined, it was answered. */
@@ -13,7 +14,13 @@ export function reachChecks(where: string, fates: readonly Fate[]): Check[] {
     const answered = fates.some((fate) => fate === undefined || fate.code !== undefined);
     if (answered) return [{ verdict: "ok", found: `reached at ${where}` }];
     const fate = fates[0];
-    return [{ verdict: "refuses", found: `not reached at ${where}: ${fate?.message}`, next: fate?.remedy }];
+    return [
+        {
+            verdict: "refuses",
+            found: `not reached at ${where}: ${fate?.message}`,
+            next: fate && nextOf(fate),
+        },
+    ];
 }
 
 /** Where the token came from, and what is known of it. */
@@ -52,7 +59,7 @@ function validity({ from, described, fates }: TokenFacts): Check {
     const source = from === "environment" ? "from the environment" : "from stack config";
     const refused = fates.find((fate) => fate instanceof TokenError);
     if (refused !== undefined) {
-        return { verdict: "refuses", found: `${source}: ${refused.message}`, next: refused.remedy };
+        return { verdict: "refuses", found: `${source}: ${refused.message}`, next: nextOf(refused) };
     }
     if (described?.isValid === false) {
         return { verdict: "refuses", found: `${source}: Graph calls it invalid`, next: NEW_TOKEN };

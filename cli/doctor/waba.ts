@@ -1,5 +1,5 @@
 /** What doctor says of a WABA: its review, payment, verification, cap (graph-api.md §2.9, §3). Pure. */
-import type { WabaNode } from "../../provider/graph/wabas.js";
+import type { WabaNode } from "../../graph/wabas.js";
 import type { Check } from "./check.js";
 
 const MANAGER = "WhatsApp Manager (business.facebook.com/wa/manage)";

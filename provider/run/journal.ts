@@ -5,11 +5,12 @@
  */
 import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { normalUrl } from "../graph/url";
-import { isId } from "../graph/wire";
-import { defined, type PhoneNumberState } from "../number";
-import { formatLedger, type LedgerEntry, NAME_WINDOW_MS, parseLedger } from "../quota";
-import type { RegionParameter } from "../regionParameter";
+import { defined } from "../../graph/defined";
+import { normalUrl } from "../../graph/url";
+import { isId } from "../../graph/wire";
+import type { RegionParameter } from "../number/decide/regionParameter";
+import { formatLedger, type LedgerEntry, NAME_WINDOW_MS, parseLedger } from "../number/model/ledger";
+import type { PhoneNumberState } from "../number/model/state";
 import { hashOf, writeAtomically } from "./files";
 import { stateFolder } from "./privateFolder";
 

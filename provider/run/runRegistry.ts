@@ -5,7 +5,7 @@
  */
 import { appendFileSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { DeclaredNumbers } from "../declared";
+import { DeclaredNumbers } from "./declared";
 import { type Engine, engineAbove, lives, ownStart } from "./engine";
 import { hashOf, writeAtomically } from "./files";
 import { stateFolder } from "./privateFolder";

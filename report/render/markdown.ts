@@ -2,12 +2,12 @@
  * The report as a pull-request comment: the summary first, then the numbers that go offline, the others folded.
  * Numbers with the same plan share one entry, so that a fleet fits into GitHub's 65,536 characters.
  *
- * Whatever may hold a text that others wrote is in a code span, where nothing is a mention, a reference, a link or
- * HTML. Outside are only words that are ours: of this file, of the summary, and of ours.ts.
+ * Names, IDs and errors are in code spans, and so is every sentence that holds what GitHub could take for a mention, a
+ * reference, a link or HTML (plain.ts): others may have written a part of it.
  */
 import { concernsOf, type NumberEntry, type Report } from "../report";
 import { foreign } from "../text";
-import { sentence } from "./ours";
+import { isPlain } from "./plain";
 
 /** GitHub refuses a longer comment; some room is left for what a pipeline adds. */
 export const MARKDOWN_LIMIT = 65_000;
@@ -76,18 +76,11 @@ interface Group {
 function groupsOf({ numbers }: Report): Group[] {
     const groups = new Map<string, NumberEntry[]>();
     for (const entry of numbers) {
-        const key = [entry.action, withoutLeft(entry.words), ...texts(entry)].join("\n");
+        const key = [entry.action, entry.plan, ...texts(entry)].join("\n");
         groups.set(key, [...(groups.get(key) ?? []), entry]);
     }
-    return [...groups.values()].map((entries) => ({
-        words: withoutLeft((entries[0] as NumberEntry).words),
-        entries,
-    }));
-}
-
-/** What is left differs from number to number, and stands beside each. */
-function withoutLeft(words: string): string {
-    return words.replace(/; leaves \d+ register and \d+ deregister requests of \d+ in \d+ hours/, "");
+    // What is left differs from number to number, and stands beside each.
+    return [...groups.values()].map((entries) => ({ words: (entries[0] as NumberEntry).plan, entries }));
 }
 
 function texts({ warnings }: NumberEntry): string[] {
@@ -129,8 +122,10 @@ function anyId(endpoint: string, { phoneNumberId }: NumberEntry): string {
     return phoneNumberId === null ? endpoint : endpoint.replace(`/${phoneNumberId}`, "/{phone-number-id}");
 }
 
+/** A sentence as it is where nothing in it means anything to GitHub; else in a code span. */
 function plain(text: string): string {
-    return sentence(foreign(text), code);
+    const fit = foreign(text);
+    return isPlain(fit) ? fit : code(fit);
 }
 
 /** The longest run of backticks that is kept: GitHub takes a fence of more than 80 for text. */

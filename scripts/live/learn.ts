@@ -3,10 +3,10 @@
  * deregister and one register. The number is live at the end, or the error says what keeps it off.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { GraphClient } from "../../provider/graph/client";
-import { GraphError } from "../../provider/graph/errors";
-import { deregister, readNumber, readSettings, setPin, setStorage } from "../../provider/graph/numbers";
-import { type ObservedNumber, regionOf, type Storage, showsRegistered } from "../../provider/number";
+import type { GraphClient } from "../../graph/client";
+import { GraphError } from "../../graph/errors";
+import { deregister, readNumber, readSettings, setPin, setStorage } from "../../graph/numbers";
+import { type ObservedNumber, regionOfStorage, type Storage, showsRegistered } from "../../graph/observed";
 
 /** The number to learn from, and how far to go. */
 export interface Subject {
@@ -156,5 +156,5 @@ function keysOf(json: string): string {
 }
 
 function region(storage: Storage | undefined): string {
-    return storage === undefined ? "unknown" : regionOf(storage);
+    return storage === undefined ? "unknown" : regionOfStorage(storage);
 }

@@ -1,7 +1,8 @@
 /** `npm run test:live`: learns from a real number. Off by default, and never part of `npm test`. */
-import { messageOf } from "../../provider/errors";
-import { graphClient } from "../../provider/graph/client";
-import { resolveSettings } from "../../provider/settings";
+
+import { graphClient } from "../../graph/client";
+import { messageOf } from "../../graph/wire";
+import { resolveSettings } from "../../provider/run/settings";
 import { learn } from "./learn";
 
 const USAGE = `This talks to the real Graph API, about one test number of yours. It needs

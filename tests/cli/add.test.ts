@@ -53,7 +53,7 @@ describe("pulumi-whatsapp add", () => {
         expect(code).to.equal(1);
         expect(stderr)
             .to.match(/\(200000/)
-            .and.to.match(/Next: see whether .* the portfolio's cap is reached/);
+            .and.to.match(/Next: check whether .* the portfolio's cap is reached/);
     });
 });
 

@@ -75,9 +75,14 @@ describe("which numbers are declared as they are", () => {
             { declared: false, asItIs: {}, reason: 'this stack declares it already, as "support"' },
         ],
         [
-            "no telling field",
+            "no clear field",
             { seen: { node: {}, settings: none } },
-            { declared: false, asItIs: {}, reason: "Graph shows neither platform_type nor a telling status" },
+            {
+                declared: false,
+                asItIs: {},
+                reason: "Graph shows neither platform_type nor a clear status (none), so it is not known whether the number is registered",
+                next: "try another WHATSAPP_API_VERSION, or look at the number in WhatsApp Manager, then run pulumi up again",
+            },
         ],
     ];
     for (const [what, found, judgement] of rows) {

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { Command } from "commander";
 import { addNumberCommands } from "../../cli/commands";
 import type { World } from "../../cli/world";
-import { PHONE_NUMBER_FIELDS } from "../../provider/graph/node";
+import { PHONE_NUMBER_FIELDS } from "../../graph/node";
 
 const docs = (name: string) => readFileSync(path.join(__dirname, "../../docs", name), "utf8");
 

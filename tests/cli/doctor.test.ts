@@ -3,8 +3,8 @@ import { painter } from "../../cli/colours";
 import { sectionsText } from "../../cli/doctor/check";
 import { reachChecks, type TokenFacts, tokenChecks } from "../../cli/doctor/token";
 import { wabaChecks } from "../../cli/doctor/waba";
-import { NoAnswerError } from "../../provider/graph/errors";
-import { graphError } from "../../provider/graph/errorTable";
+import { NoAnswerError } from "../../graph/errors";
+import { graphError } from "../../graph/errorTable";
 import { lines, NOW } from "./support/doctor";
 import { exported, Terminal, WABA } from "./support/terminal";
 
@@ -49,7 +49,7 @@ Phone number 1001 (+49 30 901820)
 
 Phone number 1002 (+49 30 901821)
   refuses  not registered; registering it would be refused: the number can't be registered: its ownership shows as EXPIRED, and Meta says that only a verified number can be (133006)
-           Next: npx pulumi-whatsapp verify with its ID (or WhatsApp Manager), then pulumi up; or declare allowUnverifiedOutage: true to try it as it is
+           Next: verify it (npx pulumi-whatsapp verify with its ID, or WhatsApp Manager), then run pulumi up again; or declare allowUnverifiedOutage: true to try it as it is
   ok       display name "Jasper's Market": APPROVED
   unknown  not in this stack: how many of its requests are used up is not known
 
@@ -151,7 +151,7 @@ describe("doctor on the token", () => {
         verdict: "unclear",
         request: "r",
         message: "no answer",
-        remedy: "wait",
+        fix: { todo: "wait", again: false },
     });
     const other = graphError("asking", 400, { code: 100 }, (text) => text);
     const usual: TokenFacts = {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type NumberFacts, numberChecks } from "../../cli/doctor/number";
-import type { PhoneNumberState } from "../../provider/number";
+import type { PhoneNumberState } from "../../provider/number/model/state";
 import { ago, lines, NOW } from "./support/doctor";
 
 describe("doctor on a number asks the provider's own gates", () => {

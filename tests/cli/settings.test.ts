@@ -44,7 +44,7 @@ describe("the settings of the commands", () => {
         expect(terminal.pulumiRuns).to.deep.equal([]);
         expect(code).to.equal(1);
         expect(stderr).to.match(
-            /needs an access token, and there is none\nNext: export WHATSAPP_ACCESS_TOKEN=…/,
+            /needs an access token, and there is none\nNext: export WHATSAPP_ACCESS_TOKEN, then run the command again/,
         );
     });
 

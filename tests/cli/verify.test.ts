@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { explained } from "../../cli/commands/verify";
 import { CliError, failureOf } from "../../cli/errors";
-import { graphError } from "../../provider/graph/errorTable";
+import { graphError } from "../../graph/errorTable";
 import { fileJournal } from "../../provider/run/journal";
 import { Terminal } from "./support/terminal";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Emulator, NumberSeed, RequestKind } from "../../emulator";
-import type { PhoneNumberState } from "../../provider/number";
-import type { Step } from "../../provider/plan";
+import type { Step } from "../../provider/number/decide/plan";
+import type { PhoneNumberState } from "../../provider/number/model/state";
 import { ModelStack, type Program } from "../support/pulumiModel";
 import { ID, PIN, startWorld } from "../support/world";
 import { blocksOf } from "./support/documents";

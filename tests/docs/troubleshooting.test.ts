@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect } from "chai";
 import type { Tokens } from "marked";
 import ts from "typescript";
-import { graphError } from "../../provider/graph/errorTable";
+import { graphError } from "../../graph/errorTable";
 import { missingFrom } from "../engine/support/readme";
 import { blocksOf, codesIn, ROOT, rowsOf, tokensOf } from "./support/documents";
 

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import type { FaultError, NumberState } from "../../emulator";
-import { HalfWay } from "../../provider/errors";
-import { create, update } from "../../provider/lifecycle";
-import { memoryOf } from "../../provider/memory";
-import type { PhoneNumberState } from "../../provider/number";
-import { parseLedger } from "../../provider/quota";
+import { create, update } from "../../provider/number/act/lifecycle";
+import { parseLedger } from "../../provider/number/model/ledger";
+import type { PhoneNumberState } from "../../provider/number/model/state";
+import { HalfWay } from "../../provider/resource";
 import { memoryJournal } from "../../provider/run/journal";
+import { memoryOf } from "../../provider/run/memory";
 import { inputs, newRun, startWorld, type World } from "../support/world";
 
 /** After these one more register can only make things worse (design.md, "Come back by default"). */

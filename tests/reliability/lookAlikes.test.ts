@@ -112,7 +112,7 @@ describe("states that look alike and need opposite handling", () => {
         await stack.refresh();
         expect(await stack.changes(declared())).to.equal(false);
         expect((await upFails(declared({ pin: NEW_PIN }))).sent).to.deep.equal([]);
-        expect((await stack.destroy())[0]?.message).to.contain("can't be told whether it is registered");
+        expect((await stack.destroy())[0]?.message).to.contain("not known whether the number is registered");
         expect(world.sent()).to.deep.equal([]);
     });
 });

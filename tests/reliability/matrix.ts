@@ -1,7 +1,7 @@
 /** Runs one cell of the fault matrix: an operation, one request of it, one fault; then the operation again. */
 import { expect } from "chai";
 import type { Emulator, RequestKind } from "../../emulator";
-import { type GraphClient, type GraphRequest, graphClient } from "../../provider/graph/client";
+import { type GraphClient, type GraphRequest, graphClient } from "../../graph/client";
 import { ModelStack } from "../support/pulumiModel";
 import { startWorld, type World } from "../support/world";
 import type { NamedFault } from "./faults";
@@ -34,7 +34,7 @@ export function nameOf({ operation, target, fault, lasting }: Cell): string {
 }
 
 /** A Graph API for one cell after the other: each has a number of its own. */
-export interface Bench {
+export interface LifecycleWorld {
     readonly world: World;
     /** Goes to the Graph API, waits for it briefly, or finds nobody listening, as the cell says. */
     readonly patient: GraphClient;
@@ -43,7 +43,7 @@ export interface Bench {
 }
 
 /** Starts a Graph API for cells. */
-export async function openBench(): Promise<Bench> {
+export async function openBench(): Promise<LifecycleWorld> {
     const world = await startWorld();
     const settings = {
         accessToken: world.graph.token,
@@ -78,7 +78,7 @@ interface Trial {
 }
 
 /** The kinds of the requests that an undisturbed run makes, in order. */
-export async function targetsOf(bench: Bench, operation: Operation): Promise<Target[]> {
+export async function targetsOf(bench: LifecycleWorld, operation: Operation): Promise<Target[]> {
     const trial = await prepare(bench, operation);
     await run(trial, operation);
     const counts = new Map<RequestKind, number>();
@@ -91,7 +91,7 @@ export async function targetsOf(bench: Bench, operation: Operation): Promise<Tar
 
 let ids = 1000;
 
-async function prepare(bench: Bench, operation: Operation): Promise<Trial> {
+async function prepare(bench: LifecycleWorld, operation: Operation): Promise<Trial> {
     const { world } = bench;
     const id = String(ids++);
     const disturbance: Disturbance = { on: false, lasting: false };
@@ -110,7 +110,7 @@ async function prepare(bench: Bench, operation: Operation): Promise<Trial> {
 }
 
 /** A client whose n-th request of a kind, and perhaps all later ones, find nobody listening. */
-function disturbed({ patient, hasty, nobody }: Bench, disturbance: Disturbance): GraphClient {
+function disturbed({ patient, hasty, nobody }: LifecycleWorld, disturbance: Disturbance): GraphClient {
     const counts = new Map<RequestKind, number>();
     return {
         send(request) {
@@ -152,7 +152,7 @@ export interface Spent {
 }
 
 /** Runs a cell and holds it to the promise; throws when it is broken. */
-export async function runCell(bench: Bench, cell: Cell): Promise<Spent> {
+export async function runCell(bench: LifecycleWorld, cell: Cell): Promise<Spent> {
     const { operation, target, fault, lasting } = cell;
     const trial = await prepare(bench, operation);
     const { graph, stack, id } = trial;

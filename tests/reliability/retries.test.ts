@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import type { FaultError } from "../../emulator";
-import { create, update } from "../../provider/lifecycle";
-import { memoryOf } from "../../provider/memory";
-import type { PhoneNumberState } from "../../provider/number";
+import { create, update } from "../../provider/number/act/lifecycle";
+import type { PhoneNumberState } from "../../provider/number/model/state";
 import { memoryJournal } from "../../provider/run/journal";
+import { memoryOf } from "../../provider/run/memory";
 import { ID, inputs, PIN, startWorld, type World } from "../support/world";
 
 /** How often an engine calls again at once, as resource hooks can make it (pulumi.md §3b). */

@@ -3,14 +3,18 @@
  * provider process of its own, calls come in the engine's order, and a partial failure is kept as the engine
  * keeps it. What it models is checked by the engine tests on the real one.
  */
-import { DynamicProvider } from "../../provider/dynamic";
-import { Listings } from "../../provider/graph/listings";
-import { memoryOf } from "../../provider/memory";
-import type { Ports } from "../../provider/operation";
+
+import { Listings } from "../../graph/listings";
+import { DynamicAdapter } from "../../provider/adapters/dynamic/adapter";
+import type { PhoneNumberState } from "../../provider/number/model/state";
+import { PhoneNumbers } from "../../provider/number/resource";
+import { memoryOf } from "../../provider/run/memory";
+import type { Ports } from "../../provider/run/ports";
 import { memoryRunRegistry } from "../../provider/run/runRegistry";
 import { PROVIDER_TEXT } from "../../sdk/providerText";
 
 type Bag = Record<string, unknown>;
+type Provider = DynamicAdapter<PhoneNumberState>;
 
 /** A program: the arguments of each number it declares, by resource name. */
 export type Program = Readonly<Record<string, Bag>>;
@@ -99,8 +103,9 @@ export class ModelStack {
         });
     }
 
-    private process(): DynamicProvider {
-        return new DynamicProvider({
+    private process(): Provider {
+        const numbers = new PhoneNumbers({
+            env: {},
             ports: async (_settings, memory) => ({
                 ...this.ports,
                 ...memory,
@@ -115,9 +120,10 @@ export class ModelStack {
             now: this.ports.now,
             say: (line) => this.texts.push(line),
         });
+        return new DynamicAdapter(numbers);
     }
 
-    private async run(work: (provider: DynamicProvider) => Promise<void>): Promise<Error[]> {
+    private async run(work: (provider: Provider) => Promise<void>): Promise<Error[]> {
         try {
             await work(this.process());
             return [];
@@ -127,13 +133,13 @@ export class ModelStack {
         }
     }
 
-    private async checked(provider: DynamicProvider, olds: Bag, args: Bag): Promise<Bag> {
+    private async checked(provider: Provider, olds: Bag, args: Bag): Promise<Bag> {
         const { inputs, failures } = await provider.check(olds, { ...args, __provider: PROVIDER_TEXT });
         if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join());
         return inputs;
     }
 
-    private async create(provider: DynamicProvider, name: string, inputs: Bag): Promise<void> {
+    private async create(provider: Provider, name: string, inputs: Bag): Promise<void> {
         try {
             const { id, outs } = await provider.create(inputs);
             this.resources.set(name, {
@@ -158,11 +164,11 @@ export class ModelStack {
         }
     }
 
-    private async replaces(provider: DynamicProvider, old: Resource, inputs: Bag): Promise<boolean> {
+    private async replaces(provider: Provider, old: Resource, inputs: Bag): Promise<boolean> {
         return (await provider.diff(old.id, old.outputs, inputs)).replaces.length > 0;
     }
 
-    private async update(provider: DynamicProvider, old: Resource, inputs: Bag): Promise<void> {
+    private async update(provider: Provider, old: Resource, inputs: Bag): Promise<void> {
         const { changes } = await provider.diff(old.id, old.outputs, inputs);
         if (!changes && !old.initErrors) {
             old.inputs = inputs;

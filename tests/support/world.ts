@@ -1,13 +1,13 @@
 /** A number's lifecycle against the emulator, in one process: real requests, the emulator's clock, no waiting. */
 import pLimit from "p-limit";
 import { type Emulator, type StartOptions, startEmulator } from "../../emulator";
-import { Admission } from "../../provider/admission";
-import { graphClient } from "../../provider/graph/client";
-import { Listings } from "../../provider/graph/listings";
-import { memoryOf } from "../../provider/memory";
-import type { PhoneNumberInputs } from "../../provider/number";
-import type { Ports } from "../../provider/operation";
+import { graphClient } from "../../graph/client";
+import { Listings } from "../../graph/listings";
+import type { PhoneNumberInputs } from "../../provider/number/model/inputs";
+import { Admission } from "../../provider/run/admission";
 import { memoryJournal } from "../../provider/run/journal";
+import { memoryOf } from "../../provider/run/memory";
+import type { Ports } from "../../provider/run/ports";
 
 /** The number that tests act on. */
 export const ID = "106540352242922";

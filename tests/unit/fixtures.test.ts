@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
-import { create } from "../../provider/lifecycle";
+import { create } from "../../provider/number/act/lifecycle";
 import { PROVIDER_TEXT } from "../../sdk/providerText";
 import { ID, inputs, startWorld } from "../support/world";
 

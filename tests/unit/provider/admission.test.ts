@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import pLimit from "p-limit";
-import { Admission, paceOf } from "../../../provider/admission";
-import { APP, type Usage } from "../../../provider/graph/usage";
+import { APP, type Usage } from "../../../graph/usage";
+import { Admission, paceOf } from "../../../provider/run/admission";
 
 const MINUTE = 60_000;
 const FREE: Usage = { percent: 10, regainMs: 0 };
@@ -73,7 +73,7 @@ describe("admission", () => {
         const { start } = world({ "7": SHUT });
         expect(await start("7")).to.equal(
             "phone number 1: Graph refuses this app on WABA 7 all requests until about 1970-01-01 01:00 UTC " +
-                "(in 1.0 hours). Nothing was sent. Next: run the command again then",
+                "(in 1.0 hours). Nothing was sent. Next: wait until then, then run the command again",
         );
     });
 

@@ -1,7 +1,8 @@
 import { runtime } from "@pulumi/pulumi";
 import { expect } from "chai";
-import { check, UNKNOWN } from "../../../provider/check";
-import { REGIONS } from "../../../provider/number";
+import { REGIONS } from "../../../graph/observed";
+import { check } from "../../../provider/number/model/check";
+import { UNKNOWN } from "../../../provider/number/model/unknown";
 
 const GOOD = { phoneNumberId: "106540352242922", pin: "012345" };
 
@@ -23,7 +24,6 @@ describe("check", () => {
             ["true", { enableIdentityKeyCheck: true }],
             ["false", { enableIdentityKeyCheck: false }],
             ["null, as absent", { dataLocalizationRegion: null, enableIdentityKeyCheck: null }],
-            ["the provider text", { __provider: "text" }],
             ...Object.keys(REGIONS).map((region): [string, Record<string, unknown>] => [
                 `the region ${region}`,
                 { dataLocalizationRegion: region },

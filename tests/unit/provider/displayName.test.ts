@@ -1,18 +1,20 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { create, read, update } from "../../../provider/number/act/lifecycle";
 import {
     APPROVAL_LIFETIME_MS,
     knownName,
     type NameState,
+    nameNotice,
     nameToApply,
     nameToAsk,
-    nameWarning,
-} from "../../../provider/displayName";
-import { create, read, update } from "../../../provider/lifecycle";
-import { memoryOf } from "../../../provider/memory";
-import type { PhoneNumberInputs, PhoneNumberState } from "../../../provider/number";
-import { previewUpdate } from "../../../provider/preview";
+} from "../../../provider/number/decide/displayName";
+import type { PhoneNumberInputs } from "../../../provider/number/model/inputs";
+import type { PhoneNumberState } from "../../../provider/number/model/state";
+import { describeNotice } from "../../../provider/number/say/reasons";
 import { memoryJournal } from "../../../provider/run/journal";
+import { memoryOf } from "../../../provider/run/memory";
+import { readPreview } from "../../support/preview";
 import { ID, inputs, startWorld, type World } from "../../support/world";
 
 const NOW = Date.UTC(2026, 10, 22, 12);
@@ -97,9 +99,10 @@ describe("a display name", () => {
             const apply = nameToApply(known, declared.displayName, declared.applyApprovedName ?? false);
             const all = [apply === undefined ? "" : `apply ${apply}`, ask === undefined ? "" : `ask ${ask}`];
             expect(all.filter((step) => step !== "").join()).to.equal(steps);
-            const said = nameWarning(state, declared, NOW);
-            if (warning === undefined) expect(said).to.equal(undefined);
-            else expect(said).to.match(warning);
+            const notice = nameNotice(known, declared.displayName, declared.applyApprovedName ?? false);
+            const said = notice && describeNotice(notice, NOW, "run pulumi up again");
+            expect(said?.warns ?? false).to.equal(warning !== undefined);
+            if (warning !== undefined) expect(said?.text).to.match(warning);
         });
     }
 });
@@ -116,7 +119,7 @@ describe("a display name on Graph", () => {
     const approve = () => world.graph.change(ID, { newNameStatus: "APPROVED" });
     const refreshed = async (state: PhoneNumberState) => (await read(world.ports, state)) as PhoneNumberState;
 
-    it("is asked for, reviewed, and brought in by one register; the number stays live", async () => {
+    it("is asked for, reviewed, and applied by one register; the number stays live", async () => {
         let state = await create(world.ports, inputs({ dataLocalizationRegion: "DE" }));
         world.sent();
         const wanted = named("New", { dataLocalizationRegion: "DE" });
@@ -128,15 +131,15 @@ describe("a display name on Graph", () => {
             newNameStatus: "PENDING_REVIEW",
         });
         expect(state.requests).to.match(/ n\d+=ok$/);
-        expect(previewUpdate(state, wanted, world.graph.now(), false).changes).to.equal(false);
+        expect(readPreview(state, wanted, world.graph.now()).changes).to.equal(false);
 
         approve();
         state = await refreshed(state);
-        const preview = previewUpdate(state, wanted, world.graph.now(), false);
+        const preview = readPreview(state, wanted, world.graph.now());
         expect(preview.line).to.match(
-            /: set PIN, register once more to bring in the approved display name "New"; leaves 8/,
+            /: set PIN, register once more to apply the approved display name "New"; leaves 8/,
         );
-        expect(preview.warning).to.match(/has to be brought in by \d{4}-\d\d-\d\d \(UTC\) at the latest/);
+        expect(preview.notices.join()).to.match(/has to be applied by \d{4}-\d\d-\d\d \(UTC\) at the latest/);
         state = await update(world.ports, state, wanted);
         expect(world.sent()).to.deep.equal(["setPin", "register"]);
         expect(state).to.include({
@@ -147,10 +150,10 @@ describe("a display name on Graph", () => {
         });
         expect(state).not.to.have.any.keys("newDisplayName", "newNameStatus", "newNameApprovedAt");
         expect(world.graph.number(ID)).to.include({ verifiedName: "New", registered: true, region: "DE" });
-        expect(previewUpdate(state, wanted, world.graph.now(), false).changes).to.equal(false);
+        expect(readPreview(state, wanted, world.graph.now()).changes).to.equal(false);
     });
 
-    it("is brought in by the register of a region change, too, and not once more after it", async () => {
+    it("is applied by the register of a region change, too, and not once more after it", async () => {
         let state = await create(world.ports, named("New"));
         approve();
         state = await refreshed(state);
@@ -159,7 +162,7 @@ describe("a display name on Graph", () => {
         state = await update(world.ports, state, wanted);
         expect(world.sent()).to.deep.equal(["setPin", "deregister", "setStorage", "register"]);
         expect(state).to.include({ verifiedName: "New", appliedName: "New" });
-        expect(previewUpdate(state, wanted, world.graph.now(), false).changes).to.equal(false);
+        expect(readPreview(state, wanted, world.graph.now()).changes).to.equal(false);
     });
 
     it("keeps no other change from being made when its register may not be sent", async () => {
@@ -169,10 +172,10 @@ describe("a display name on Graph", () => {
         world.sent();
         state = await update(world.ports, state, named("New", { enableIdentityKeyCheck: true }));
         expect(world.sent()).to.deep.equal(["setIdentityKeyCheck"]);
-        expect(world.lines.join()).to.contain("not brought in now: Graph locked it out");
+        expect(world.lines.join()).to.contain("not applied now: Graph locked it out");
     });
 
-    it("whose register got no answer is brought in by the next run, unless it shows", async () => {
+    it("whose register got no answer is applied by the next run, unless it shows", async () => {
         for (const [drop, again] of [
             ["after", []],
             ["before", ["setPin", "register"]],
@@ -189,7 +192,7 @@ describe("a display name on Graph", () => {
             );
             state = "state" in outcome ? outcome.state : outcome;
             expect(world.sent()).to.deep.equal(["setPin", "register"]);
-            if (previewUpdate(state, wanted, world.graph.now(), false).changes)
+            if (readPreview(state, wanted, world.graph.now()).changes)
                 await update(world.ports, state, wanted);
             expect(world.sent()).to.deep.equal(again);
             expect(world.graph.number(ID)).to.include({ verifiedName: `New ${drop}`, registered: true });

@@ -1,25 +1,29 @@
 import { expect } from "chai";
 import { type Emulator, startEmulator } from "../../../emulator";
-import { UNKNOWN } from "../../../provider/check";
-import { DynamicProvider } from "../../../provider/dynamic";
-import { clean } from "../../../provider/graph/wire";
+import { clean } from "../../../graph/wire";
+import { DynamicAdapter } from "../../../provider/adapters/dynamic/adapter";
+import { realHost } from "../../../provider/adapters/dynamic/host";
+import type { PhoneNumberState } from "../../../provider/number/model/state";
+import { UNKNOWN } from "../../../provider/number/model/unknown";
+import { PhoneNumbers } from "../../../provider/number/resource";
 import { PROVIDER_TEXT } from "../../../sdk/providerText";
 import { ID, PIN } from "../../support/world";
 
 const TOKEN = "EMULATOR-TOKEN";
 const INPUTS = { phoneNumberId: ID, pin: PIN, __provider: PROVIDER_TEXT };
 type Bag = Record<string, unknown>;
+type Provider = DynamicAdapter<PhoneNumberState>;
 
 /** The adapter as a fresh provider process has it. */
-function freshProvider(config: Record<string, string>): DynamicProvider {
-    const provider = new DynamicProvider();
+function freshProvider(config: Record<string, string>): Provider {
+    const provider = new DynamicAdapter(new PhoneNumbers(realHost));
     provider.configure({ config: { get: (key) => config[key] } });
     return provider;
 }
 
 describe("the dynamic provider", () => {
     let graph: Emulator;
-    let provider: DynamicProvider;
+    let provider: Provider;
     let lines: string[];
     const log = console.log;
 

@@ -1,15 +1,14 @@
 import { expect } from "chai";
-import {
-    budgetRefusal,
-    type GateFacts,
-    type PlanFacts,
-    quotaGate,
-    refusal,
-    when,
-} from "../../../provider/gates";
-import type { ObservedNumber, PhoneNumberState } from "../../../provider/number";
-import { type Desired, type Known, plan, type Step } from "../../../provider/plan";
-import { WINDOW_MS } from "../../../provider/quota";
+import { nextStep } from "../../../graph/fix";
+import type { ObservedNumber } from "../../../graph/observed";
+import { decide, decideRemoval } from "../../../provider/number/decide/decide";
+import { type Facts, gates } from "../../../provider/number/decide/gates";
+import { type Desired, type Known, knownFromState } from "../../../provider/number/decide/known";
+import { plan, type Step } from "../../../provider/number/decide/plan";
+import { WINDOW_MS } from "../../../provider/number/model/ledger";
+import type { PhoneNumberState } from "../../../provider/number/model/state";
+import { tell } from "../../../provider/number/say/reasons";
+import { when } from "../../../provider/number/say/time";
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 const S = Math.floor(NOW / 1000);
@@ -46,7 +45,7 @@ interface Case {
     ignoreLocks?: boolean;
     settingsError?: string;
     allowUnverifiedOutage?: boolean;
-    regionParameter?: GateFacts["regionParameter"];
+    regionParameter?: Facts["regionParameter"];
     verifiedAt?: number;
     /** Default: the plan. */
     steps?: readonly Step[];
@@ -54,26 +53,23 @@ interface Case {
 
 function judge(change: Case): string | undefined {
     const known = { ...KNOWN, ...change.known };
-    const desired = { ...DESIRED, ...change.desired };
+    const { allowUnverifiedOutage } = change;
+    const desired = { ...DESIRED, ...change.desired, allowUnverifiedOutage };
     const recorded = change.recorded === null ? undefined : { ...STATE, ...change.recorded };
-    const planned: PlanFacts = {
-        steps: change.steps ?? plan(known, desired),
-        known,
-        desired,
-        recorded,
-        settingsError: change.settingsError,
-    };
-    const facts: GateFacts = {
-        state: recorded ?? { requests: "" },
+    const facts: Facts = {
+        remembered: recorded ?? { requests: "" },
+        recorded: recorded && knownFromState(recorded, NOW),
         observed: { ...SEEN, ...change.seen },
+        settingsError: change.settingsError,
         now: NOW,
         ignoreLocks: change.ignoreLocks ?? false,
-        allowUnverifiedOutage: change.allowUnverifiedOutage,
         regionParameter: change.regionParameter,
         verifiedAt: change.verifiedAt,
     };
-    const refused = refusal(planned, facts);
-    return refused === undefined ? undefined : `${refused.why} -> ${refused.remedy}`;
+    const refused = gates({ steps: change.steps ?? plan(known, desired), known, desired }, facts);
+    if (refused === undefined) return undefined;
+    const { why, fix } = tell(refused, NOW);
+    return `${why} -> ${nextStep(fix, "run pulumi up again")}`;
 }
 
 const spent = (kind: "r" | "d", count: number) =>
@@ -186,7 +182,7 @@ describe("the gates", () => {
             [
                 "an outage that state does not show",
                 { known: { region: "IN" }, desired: { region: "DE", identityKeyCheck: true } },
-                /the region is IN, state says DE.*-> pulumi refresh, then preview/,
+                /the region is IN, state says DE.*-> run pulumi refresh, and look at the preview/,
             ],
             [
                 "one where state knows no region",
@@ -200,12 +196,12 @@ describe("the gates", () => {
             [
                 "one that state does not show since it has the number off",
                 { known: { region: "IN" }, desired: { region: "DE" }, recorded: { registered: false } },
-                /the region is IN, state says that it is not registered.*-> pulumi refresh, then preview/,
+                /the region is IN, state says that it is not registered.*-> run pulumi refresh, and look at the preview/,
             ],
             [
                 "adoption with another region",
                 { recorded: null },
-                /live with the region DE, and CH is declared.*-> declare dataLocalizationRegion "DE"/,
+                /live in DE, and CH is declared.*-> declare dataLocalizationRegion "DE"/,
             ],
             [
                 "adoption with a region where there is none",
@@ -215,12 +211,12 @@ describe("the gates", () => {
             [
                 "adoption with a region that nobody can read",
                 { recorded: null, known: { region: "unknown" }, settingsError: "it broke" },
-                /does not say which region it has \(it broke\)/,
+                /does not show which region it has \(it broke\)/,
             ],
             [
                 "an outage with one register request left",
                 { recorded: { requests: spent("r", 9) } },
-                /1 register request is left.*one to come back, one in reserve, one in case Graph refuses the region.* -> run pulumi up after 2026-11-25 11:00 UTC \(in 71 hours\)/,
+                /1 register request is left.*one to come back, one in reserve, one in case Graph refuses the region.* -> wait until 2026-11-25 11:00 UTC \(in 71 hours\)/,
             ],
             [
                 "an outage with two left, while it is not known whether this Graph takes the region in register",
@@ -262,7 +258,7 @@ describe("the gates", () => {
             [
                 "an outage of an unverified number",
                 { seen: { codeVerificationStatus: "EXPIRED" } },
-                /its ownership shows as EXPIRED.*may not come back.* -> npx pulumi-whatsapp verify.*allowUnverifiedOutage/,
+                /its ownership shows as EXPIRED.*may not come back.* -> verify it \(npx pulumi-whatsapp verify.*allowUnverifiedOutage/,
             ],
             [
                 "registering an unverified number",
@@ -311,17 +307,20 @@ describe("the gates", () => {
     });
 
     it("judge a preview by the state alone", () => {
-        const steps = plan(KNOWN, DESIRED);
-        expect(budgetRefusal(steps, { state: STATE, now: NOW, ignoreLocks: false })).to.equal(undefined);
-        const low = { ...STATE, requests: spent("r", 9) };
-        expect(budgetRefusal(steps, { state: low, now: NOW, ignoreLocks: false })?.why).to.match(
-            /1 register request/,
-        );
+        const facts = { remembered: STATE, recorded: KNOWN, now: NOW, ignoreLocks: false };
+        expect(decide(KNOWN, DESIRED, facts).refused).to.equal(undefined);
+        const low = { ...facts, remembered: { ...STATE, requests: spent("r", 9) } };
+        expect(decide(KNOWN, DESIRED, low).refused).to.include({ kind: "requestsSpent", left: 1, needed: 3 });
     });
 
     it("judge a deletion by its quota", () => {
-        const facts = { state: { requests: spent("d", 10) }, now: NOW, ignoreLocks: false };
-        expect(quotaGate("deregister", 1, facts)?.remedy).to.match(/2026-11-25 11:00 UTC/);
+        const remembered = { requests: spent("d", 10) };
+        const facts = { remembered, recorded: KNOWN, now: NOW, ignoreLocks: false };
+        expect(decideRemoval(KNOWN, facts).refused).to.deep.include({
+            kind: "requestsSpent",
+            request: "deregister",
+            freeAt: Date.UTC(2026, 10, 25, 11),
+        });
     });
 });
 

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
-import { LockLost, LockUnusable, NumberBusy, withNumberLock } from "../../../provider/lock";
+import { LockLost, LockUnusable, NumberBusy, withNumberLock } from "../../../provider/run/lock";
 import { locksFolder } from "../../../provider/run/privateFolder";
 
 const GRAPH = "http://127.0.0.1:1";
@@ -80,7 +80,7 @@ describe("one operation at a time on a number", () => {
 
     /** Another process holds a number until it is killed. */
     async function holder(id: string): Promise<ChildProcess> {
-        const module = path.join(__dirname, "..", "..", "..", "provider", "lock.ts");
+        const module = path.join(__dirname, "..", "..", "..", "provider", "run", "lock.ts");
         const script = `require(${JSON.stringify(module)}).withNumberLock("${id}","${GRAPH}",0,()=>{},()=>{process.send("held");return new Promise(()=>setInterval(()=>{},1000))})`;
         const child = spawn(process.execPath, ["--require", "tsx/cjs", "-e", script], {
             stdio: ["ignore", "inherit", "inherit", "ipc"],

@@ -6,7 +6,7 @@ import { expect } from "chai";
 const HOST = `
     let uncaught = 0;
     process.on("uncaughtException", (error) => { uncaught++; console.error(String(error)); });
-    require(${JSON.stringify(path.join(__dirname, "..", "..", "..", "provider", "dynamic.ts"))});
+    require(${JSON.stringify(path.join(__dirname, "..", "..", "..", "provider", "adapters", "dynamic", "index.ts"))});
     process.send("ready");
     process.on("message", () => {
         setInterval(() => { console.log("a line for nobody"); console.error("another one"); }, 10);

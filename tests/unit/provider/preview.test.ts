@@ -1,7 +1,9 @@
 import { expect } from "chai";
-import { UNKNOWN } from "../../../provider/check";
-import type { PhoneNumberInputs, PhoneNumberState } from "../../../provider/number";
-import { type PreviewInputs, previewCreate, previewUpdate } from "../../../provider/preview";
+import type { PhoneNumberInputs, PreviewInputs } from "../../../provider/number/model/inputs";
+import type { PhoneNumberState } from "../../../provider/number/model/state";
+import { UNKNOWN } from "../../../provider/number/model/unknown";
+import { describeCreation, nameOfNew } from "../../../provider/number/say/preview";
+import { readPreview } from "../../support/preview";
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 const S = Math.floor(NOW / 1000);
@@ -127,7 +129,7 @@ const ROWS: Record<keyof PhoneNumberInputs, Partial<Record<Change, Expected>>> =
         added: {
             state: APPROVED,
             inputs: { applyApprovedName: true },
-            line: 'set PIN, register once more to bring in the approved display name "New"; leaves 8 register and 10 deregister requests of 10 in 72 hours',
+            line: 'set PIN, register once more to apply the approved display name "New"; leaves 8 register and 10 deregister requests of 10 in 72 hours',
         },
         changed: { state: APPROVED, inputs: { applyApprovedName: false }, line: undefined },
         removed: { state: APPROVED, inputs: {}, line: undefined },
@@ -157,7 +159,7 @@ const ROWS: Record<keyof PhoneNumberInputs, Partial<Record<Change, Expected>>> =
 };
 
 const look = (state: Partial<PhoneNumberState>, inputs: Record<string, unknown>, ignoreLocks = false) =>
-    previewUpdate({ ...STATE, ...state }, { ...INPUTS, ...inputs } as PreviewInputs, NOW, ignoreLocks);
+    readPreview({ ...STATE, ...state }, { ...INPUTS, ...inputs }, NOW, ignoreLocks);
 
 describe("the preview of a recorded number", () => {
     for (const [input, changes] of Object.entries(ROWS)) {
@@ -216,7 +218,8 @@ describe("the preview of a recorded number", () => {
     it("of a coexistence number with a region: a warning, and no change that never ends", () => {
         const preview = look({ isOnBizApp: true }, { dataLocalizationRegion: "DE" });
         expect(preview.changes).to.equal(false);
-        expect(preview.line).to.match(/warning: the declared region \(DE\) has no effect/);
+        expect(preview.line).to.equal(undefined);
+        expect(preview.notices.join()).to.match(/^warning: the declared region \(DE\) has no effect/);
     });
 
     it("never shows a PIN", () => {
@@ -248,6 +251,9 @@ describe("the preview of a new number", () => {
         ],
     ];
     for (const [what, change, line] of rows) {
-        it(what, () => expect(previewCreate({ ...INPUTS, ...change } as PreviewInputs)).to.equal(line));
+        it(what, () => {
+            const { phoneNumberId, dataLocalizationRegion } = { ...INPUTS, ...change } as PreviewInputs;
+            expect(`${nameOfNew(phoneNumberId)}: ${describeCreation(dataLocalizationRegion)}`).to.equal(line);
+        });
     }
 });

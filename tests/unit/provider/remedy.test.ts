@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { type GraphError, NoAnswerError } from "../../../provider/graph/errors";
-import { graphError } from "../../../provider/graph/errorTable";
-import { type Attempt, isFinal, type Remedy, remedyFor } from "../../../provider/remedy";
+import { type GraphError, NoAnswerError } from "../../../graph/errors";
+import { graphError } from "../../../graph/errorTable";
+import { type Attempt, isFinal, type Remedy, remedyFor } from "../../../provider/number/decide/remedy";
 
 const refused = (code: number, message = "words", details?: string): GraphError =>
     graphError(
@@ -15,7 +15,7 @@ const lost = new NoAnswerError({
     verdict: "unclear",
     request: "register",
     message: "got no answer",
-    remedy: "",
+    fix: {},
 });
 
 const LIVE: Omit<Attempt, "error"> = {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { isLoopback } from "../../../provider/graph/url";
-import { resolveSettings, SettingError } from "../../../provider/settings";
+import { isLoopback } from "../../../graph/url";
+import { resolveSettings, SettingError } from "../../../provider/run/settings";
 
 const resolve = (environment: Record<string, string> = {}, config: Record<string, string> = {}) =>
     resolveSettings(environment, (key) => config[key]);

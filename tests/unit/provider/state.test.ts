@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { requestsLeft } from "../../../provider/quota";
-import { BadState, stateFrom } from "../../../provider/state";
+import { requestsLeft } from "../../../provider/number/model/ledger";
+import { BadState, stateFrom } from "../../../provider/number/model/storedState";
 import { ID, PIN } from "../../support/world";
 
 const NOW = Date.UTC(2026, 10, 22, 12);

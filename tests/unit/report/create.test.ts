@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { UNKNOWN } from "../../../provider/check";
+import { UNKNOWN } from "../../../provider/number/model/unknown";
 import { ID, INPUTS, preview, step } from "./previews";
 import { LEFT, LIVE, OFF, type Row, report, testRows } from "./rows";
 
@@ -25,7 +25,7 @@ const ROWS: Record<string, Row> = {
         steps: [step("create", { news: { ...INPUTS, dataLocalizationRegion: "IN" } })],
         live: { [ID]: LIVE },
         lines: [
-            `phone number ${ID}: adopt. It would be REFUSED: it is live with the region DE, and IN is declared: a change takes it offline, which no preview has shown. Next: declare dataLocalizationRegion "DE" and run pulumi up, which adopts it as it is; then change it and look at the preview`,
+            `phone number ${ID}: adopt. It would be REFUSED: the number is live in DE, and IN is declared: changing that takes it offline, and no preview has shown it. Next: declare dataLocalizationRegion "DE", then run pulumi up again; that adopts the number as it is; then change the region and look at the preview`,
         ],
         concerns: ["refused", "change"],
     },

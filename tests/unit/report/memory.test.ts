@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { memoryOf, recollection } from "../../../provider/memory";
 import { memoryJournal } from "../../../provider/run/journal";
+import { memoryOf, recollection } from "../../../provider/run/memory";
 import { concernsOf, prepare, type Report, reportOf } from "../../../report";
 import { ID, INPUTS, NOW, preview, S, STATE, step } from "./previews";
 import { LEFT, LIVE, NAME, OFF } from "./rows";

@@ -1,5 +1,5 @@
 /** Previews as the engine prints them, as far as a report reads them. */
-import type { PhoneNumberState } from "../../../provider/number";
+import type { PhoneNumberState } from "../../../provider/number/model/state";
 
 export const NOW = Date.UTC(2026, 10, 22, 12);
 export const S = Math.floor(NOW / 1000);

@@ -10,7 +10,7 @@ const ROWS: Record<string, Row> = {
     "a deregistration that is locked out": {
         steps: [step("delete", { state: { ...STATE, deregisterLockedUntil: UNTIL } })],
         lines: [
-            `${NAME}: DEREGISTERED for good: nothing declares it any more. It would be REFUSED: Graph locked it out of deregister requests (133016) until 2026-11-22 13:00 UTC (in 1.0 hours). Next: run pulumi up after that; WHATSAPP_IGNORE_LOCKS=1 tries all the same`,
+            `${NAME}: DEREGISTERED for good: nothing declares it any more. It would be REFUSED: Graph locked it out of deregister requests (133016) until 2026-11-22 13:00 UTC (in 1.0 hours). Next: wait until then, then run pulumi up again; WHATSAPP_IGNORE_LOCKS=1 sends it anyway`,
         ],
         concerns: ["deregister", "locked", "refused", "change"],
     },

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../provider/check";
+import { UNKNOWN } from "../../../provider/number/model/unknown";
 import { INPUTS, OTHER_ID, OTHER_INPUTS, OTHER_STATE, STATE, step } from "./previews";
 import { LEFT, NAME, OTHER_NAME, type Row, testRows } from "./rows";
 
@@ -25,7 +25,7 @@ const ROWS: Record<string, Row> = {
     "renamed and moved to another region at once": {
         steps: renamed({}, { dataLocalizationRegion: "CH" }),
         lines: [
-            `${NAME}: adopt. It would be REFUSED: it is live with the region DE, and CH is declared: a change takes it offline, which no preview has shown. Next: declare dataLocalizationRegion "DE" and run pulumi up, which adopts it as it is; then change it and look at the preview; only forgotten by support: helpdesk declares it now`,
+            `${NAME}: adopt. It would be REFUSED: the number is live in DE, and CH is declared: changing that takes it offline, and no preview has shown it. Next: declare dataLocalizationRegion "DE", then run pulumi up again; that adopts the number as it is; then change the region and look at the preview; only forgotten by support: helpdesk declares it now`,
         ],
         concerns: ["refused", "change"],
     },

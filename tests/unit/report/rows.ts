@@ -1,6 +1,6 @@
 /** What tests of the report share: tables of previews with the lines and concerns that they make. */
 import { expect } from "chai";
-import type { Observation } from "../../../provider/observe";
+import type { Observation } from "../../../provider/number/decide/known";
 import {
     type Circumstances,
     type Concern,
@@ -42,7 +42,7 @@ export const OFF: Observation = {
 /** A lock that ends in an hour. */
 export const UNTIL = new Date(NOW + 3600_000).toISOString();
 
-/** What state has of a display name that waits to be brought in. */
+/** What state has of a display name that waits to be applied. */
 export const APPROVED = {
     verifiedName: "Jasper's Market",
     displayName: "Shop",

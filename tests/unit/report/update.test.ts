@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { UNKNOWN } from "../../../provider/check";
+import { UNKNOWN } from "../../../provider/number/model/unknown";
 import { ID, INPUTS, preview, S, STATE, step } from "./previews";
 import { APPROVED, LEFT, LIVE, NAME, type Row, report, testRows, UNTIL } from "./rows";
 
@@ -34,7 +34,7 @@ const ROWS: Record<string, Row> = {
             }),
         ],
         lines: [
-            `${NAME}: OUTAGE: set PIN, deregister (offline until registered again), set storage to CH, register in CH. It would be REFUSED: 1 register request is left in its 72 hours, and going offline needs 3: one to come back, one in reserve, one in case Graph refuses the region in register. Next: run pulumi up after 2026-11-25 12:00 UTC (in 72 hours), when enough are free`,
+            `${NAME}: OUTAGE: set PIN, deregister (offline until registered again), set storage to CH, register in CH. It would be REFUSED: 1 register request is left in its 72 hours, and going offline needs 3: one to come back, one in reserve, one in case Graph refuses the region in register. Next: wait until 2026-11-25 12:00 UTC (in 72 hours), when enough are free, then run pulumi up again`,
         ],
         concerns: ["outage", "refused", "change"],
     },
@@ -46,7 +46,7 @@ const ROWS: Record<string, Row> = {
             }),
         ],
         lines: [
-            `${NAME}: register in DE. It would be REFUSED: Graph locked it out of register requests (133016) until 2026-11-22 13:00 UTC (in 1.0 hours). Next: run pulumi up after that; WHATSAPP_IGNORE_LOCKS=1 tries all the same`,
+            `${NAME}: register in DE. It would be REFUSED: Graph locked it out of register requests (133016) until 2026-11-22 13:00 UTC (in 1.0 hours). Next: wait until then, then run pulumi up again; WHATSAPP_IGNORE_LOCKS=1 sends it anyway`,
         ],
         concerns: ["locked", "refused", "change"],
     },
@@ -59,16 +59,16 @@ const ROWS: Record<string, Row> = {
         ],
         live: { [ID]: LIVE },
         lines: [
-            `${NAME}: OUTAGE: set PIN, deregister (offline until registered again), set storage to IN, register in IN, set PIN. It would be REFUSED: the region is DE, state says IN: mending that takes the number offline, which no preview has shown. Next: pulumi refresh, then preview`,
+            `${NAME}: OUTAGE: set PIN, deregister (offline until registered again), set storage to IN, register in IN, set PIN. It would be REFUSED: the region is DE, state says IN: correcting that takes the number offline, and no preview has shown it. Next: run pulumi refresh, and look at the preview, then run pulumi up again`,
         ],
         concerns: ["outage", "refused", "change"],
     },
-    "an approved display name: brought in by one register, while it stays online": {
+    "an approved display name: applied by one register, while it stays online": {
         steps: [
             step("update", { state: { ...STATE, ...APPROVED }, news: { ...INPUTS, displayName: "Shop" } }),
         ],
         lines: [
-            `${NAME}: set PIN, register once more to bring in the approved display name "Shop"${LEFT(8, 10)}`,
+            `${NAME}: set PIN, register once more to apply the approved display name "Shop"${LEFT(8, 10)}`,
         ],
         concerns: ["change"],
     },
@@ -105,7 +105,7 @@ const ROWS: Record<string, Row> = {
             }),
         ],
         lines: [
-            `${NAME}: warning: the declared region (CH) has no effect while the number is on the WhatsApp Business app too`,
+            `${NAME}: the declared region (CH) has no effect while the number is on the WhatsApp Business app too`,
         ],
         concerns: [],
     },
@@ -128,16 +128,18 @@ describe("the report of an update", () => {
         expect(entry).to.include({ offline: "briefly", action: "reregister" });
     });
 
-    it("says until when an approved display name has to be brought in, and what keeps it", () => {
+    it("says until when an approved display name has to be applied, and what keeps it", () => {
         const news = { ...INPUTS, displayName: "Shop", pinRevision: 2 };
         const named = (state: object) =>
             report(preview(step("update", { state: { ...STATE, ...APPROVED, ...state }, news }))).numbers[0];
         const warnings = (state: object) =>
             named(state)?.warnings.map(({ about, text }) => `${about}: ${text}`);
-        expect(warnings({})?.join()).to.match(/^name: the display name has to be brought in by 2026-12-06/);
+        expect(warnings({})?.join()).to.match(
+            /^name: the approved display name has to be applied by 2026-12-06/,
+        );
         const spent = Array(10).fill(`r${S}=ok`).join(" ");
         expect(warnings({ requests: spent })?.[0]).to.match(
-            /^name: the approved display name is not brought in now: no register request is left/,
+            /^name: the approved display name is not applied now: no register request is left/,
         );
         expect(named({})?.action).to.equal("applyName");
     });

@@ -143,7 +143,9 @@ describe("getPhoneNumber and getPhoneNumbers", () => {
         it("no token: the line names the variable and the config key", async () => {
             delete process.env.WHATSAPP_ACCESS_TOKEN;
             const error = await failure(getPhoneNumber({ phoneNumberId: LIVE }));
-            expect(error.message).to.match(/WHATSAPP_ACCESS_TOKEN=… or run `pulumi config set --secret/);
+            expect(error.message).to.match(
+                /WHATSAPP_ACCESS_TOKEN.*whatsapp:accessToken \(pulumi config set --secret\)/,
+            );
         });
     });
 

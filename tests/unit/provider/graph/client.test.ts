@@ -6,14 +6,9 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect } from "chai";
 import nock from "nock";
-import {
-    type GraphRequest,
-    type GraphSettings,
-    graphClient,
-    redact,
-} from "../../../../provider/graph/client";
-import { GraphError, NoAnswerError, TokenError } from "../../../../provider/graph/errors";
-import { version } from "../../../../provider/version";
+import { type GraphRequest, type GraphSettings, graphClient, redact } from "../../../../graph/client";
+import { GraphError, NoAnswerError, TokenError } from "../../../../graph/errors";
+import { version } from "../../../../graph/version";
 
 const HOST = "https://graph.facebook.com";
 const TOKEN = "EAAJB-canary-token";
@@ -84,7 +79,7 @@ describe("the Graph client", () => {
         const error = await failure(client({ accessToken: undefined }).send(READ));
         expect(error).to.be.instanceOf(TokenError);
         expect(error.verdict).to.equal("notSent");
-        expect(error.remedy).to.contain("WHATSAPP_ACCESS_TOKEN").and.to.contain("whatsapp:accessToken");
+        expect(error.fix.todo).to.contain("WHATSAPP_ACCESS_TOKEN");
     });
 
     it("does not follow a redirect with its token", async () => {

@@ -1,6 +1,7 @@
 import { expect } from "chai";
-import * as errors from "../../../../provider/graph/errors";
-import { graphError, mayReadAgain } from "../../../../provider/graph/errorTable";
+import * as errors from "../../../../graph/errors";
+import { graphError, mayReadAgain } from "../../../../graph/errorTable";
+import { nextStep } from "../../../../graph/fix";
 
 /** Every code of graph-api.md §4 that calls on numbers and WABAs can give: class, verdict, may a read go again. */
 const ROWS: [code: number, kind: typeof errors.GraphError, verdict: errors.Verdict, readAgain: boolean][] = [
@@ -64,7 +65,7 @@ describe("the error table", () => {
             expect(error.verdict).to.equal(verdict);
             expect(mayReadAgain(code)).to.equal(readAgain);
             expect(error.message).to.match(new RegExp(`^register was refused: .+ \\(${code}; Graph said: `));
-            expect(error.remedy).to.have.length.greaterThan(20);
+            expect(nextStep(error.fix, "run it again")).to.have.length.greaterThan(20);
         });
     }
 
@@ -77,7 +78,9 @@ describe("the error table", () => {
     it("100 with subcode 33 is an object that this token does not see, and names every cause", () => {
         const error = build(100, 400, { error_subcode: 33 });
         expect(error).to.be.instanceOf(errors.NotFoundError);
-        expect(error.remedy).to.match(/not the phone number, nor the WABA's ID.*deleted.*token still has it/);
+        expect(error.fix.todo).to.match(
+            /not the phone number, nor the WABA's ID.*deleted.*token still has it/,
+        );
     });
 
     const certificate: [words: string, kind: typeof errors.GraphError, cause: RegExp][] = [

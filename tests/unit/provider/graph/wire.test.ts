@@ -2,14 +2,15 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import fc from "fast-check";
-import { graphClient } from "../../../../provider/graph/client";
-import { GraphError, WrongIdError } from "../../../../provider/graph/errors";
-import { readNode } from "../../../../provider/graph/node";
-import { readNumber, readSettings } from "../../../../provider/graph/numbers";
-import { readUsages } from "../../../../provider/graph/usage";
-import { readWaba } from "../../../../provider/graph/wabas";
-import { clean, cut, idFrom, whole } from "../../../../provider/graph/wire";
-import { showsRegistered } from "../../../../provider/number";
+import { graphClient } from "../../../../graph/client";
+import { GraphError, WrongIdError } from "../../../../graph/errors";
+import { nextStep } from "../../../../graph/fix";
+import { readNode } from "../../../../graph/node";
+import { readNumber, readSettings } from "../../../../graph/numbers";
+import { showsRegistered } from "../../../../graph/observed";
+import { readUsages } from "../../../../graph/usage";
+import { readWaba } from "../../../../graph/wabas";
+import { clean, cut, idFrom, whole } from "../../../../graph/wire";
 import { scripted, unknownField } from "./scripted";
 
 const TOKEN = "EAAJB-canary-token";
@@ -173,8 +174,8 @@ describe("whatever Graph answers", () => {
                         return;
                     }
                     expect(error).to.be.instanceOf(GraphError);
-                    const { message, remedy, said, details = "", code, subcode } = error as GraphError;
-                    for (const text of [message, remedy, said, details]) {
+                    const { message, fix, said, details = "", code, subcode } = error as GraphError;
+                    for (const text of [message, nextStep(fix, "run it again"), said, details]) {
                         expect(UNSAFE.test(text), JSON.stringify(text)).to.equal(false);
                         expect(isWellFormed(text)).to.equal(true);
                         expect(text.length).to.be.below(3000);

@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { HalfWay } from "../../../../provider/errors";
-import { create, update } from "../../../../provider/lifecycle";
-import { Bench, HOUR, ID, inputs, LIVE, OFF, OTHER_PIN, PIN } from "./bench";
+import { create, update } from "../../../../provider/number/act/lifecycle";
+import { HalfWay } from "../../../../provider/resource";
+import { HOUR, ID, inputs, LIVE, LifecycleWorld, OFF, OTHER_PIN, PIN } from "./lifecycleWorld";
 
 describe("creating a number", () => {
-    const { halfWay, number, refused, start } = new Bench();
+    const { halfWay, number, refused, start } = new LifecycleWorld();
 
     it("registers, and records what was observed", async () => {
         const world = await start(OFF);
@@ -57,7 +57,7 @@ describe("creating a number", () => {
         const world = await start({ ...LIVE, region: "DE" });
         world.graph.fail({ match: { kind: "readSettings" }, times: 9, do: { error: { code: 10 } } });
         expect(await refused(create(world.ports, inputs({ dataLocalizationRegion: "DE" })))).to.contain(
-            "does not say which region",
+            "does not show which region",
         );
     });
 

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { create, remove, update } from "../../../../provider/lifecycle";
-import { Bench, inputs, OFF } from "./bench";
+import { create, remove, update } from "../../../../provider/number/act/lifecycle";
+import { inputs, LifecycleWorld, OFF } from "./lifecycleWorld";
 
 describe("a request whose answer is lost", () => {
-    const { created, halfWay, start } = new Bench();
+    const { created, halfWay, start } = new LifecycleWorld();
 
     for (const kind of ["register", "deregister"] as const) {
         for (const [what, fault] of [

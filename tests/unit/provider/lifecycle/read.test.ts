@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { read, remove, update } from "../../../../provider/lifecycle";
-import type { PhoneNumberState } from "../../../../provider/number";
-import { Bench, HOUR, ID, inputs, OFF, OTHER_PIN, PIN } from "./bench";
+import { read, remove, update } from "../../../../provider/number/act/lifecycle";
+import type { PhoneNumberState } from "../../../../provider/number/model/state";
+import { HOUR, ID, inputs, LifecycleWorld, OFF, OTHER_PIN, PIN } from "./lifecycleWorld";
 
 describe("reading a number", () => {
-    const { created, number, refused, start } = new Bench();
+    const { created, number, refused, start } = new LifecycleWorld();
 
     describe("refresh", () => {
         it("waits for another process's outage, and records what it leaves", async () => {
@@ -89,7 +89,7 @@ describe("reading a number", () => {
             world.graph.change(ID, { status: "UNKNOWN" });
             expect(await read(world.ports, before)).to.include({ registered: true });
             expect(await refused(update(world.ports, before, inputs({ pin: OTHER_PIN })))).to.contain(
-                "can't be told",
+                "not known whether",
             );
         });
 

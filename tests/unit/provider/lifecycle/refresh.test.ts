@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import type { NumberSeed, RequestKind, StartOptions } from "../../../../emulator";
-import { Listings } from "../../../../provider/graph/listings";
-import { create, read } from "../../../../provider/lifecycle";
-import type { PhoneNumberState } from "../../../../provider/number";
-import type { Ports } from "../../../../provider/operation";
+import { Listings } from "../../../../graph/listings";
+import { create, read } from "../../../../provider/number/act/lifecycle";
+import type { PhoneNumberState } from "../../../../provider/number/model/state";
+import type { Ports } from "../../../../provider/run/ports";
 import { inputs, PIN, startWorld, type World } from "../../../support/world";
 
 const WABA = "102290129340398";

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { create, update } from "../../../../provider/lifecycle";
-import { memoryOf } from "../../../../provider/memory";
-import type { PhoneNumberState } from "../../../../provider/number";
+import { create, update } from "../../../../provider/number/act/lifecycle";
+import type { PhoneNumberState } from "../../../../provider/number/model/state";
 import { memoryJournal } from "../../../../provider/run/journal";
+import { memoryOf } from "../../../../provider/run/memory";
 import { inputs, startWorld, type World } from "../../../support/world";
 
 const IDS = Array.from({ length: 8 }, (_, at) => String(8000 + at));

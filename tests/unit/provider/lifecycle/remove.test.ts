@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { remove } from "../../../../provider/lifecycle";
-import { Bench, HOUR, ID, LIVE, OFF } from "./bench";
+import { remove } from "../../../../provider/number/act/lifecycle";
+import { HOUR, ID, LIVE, LifecycleWorld, OFF } from "./lifecycleWorld";
 
 describe("deleting a number", () => {
-    const { created, number, refused, start } = new Bench();
+    const { created, number, refused, start } = new LifecycleWorld();
 
     it("deregisters a live number, and is idempotent", async () => {
         const world = await start(OFF);

@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { HalfWay } from "../../../../provider/errors";
-import { update } from "../../../../provider/lifecycle";
-import { Bench, ID, inputs, LIVE, OFF, OTHER_PIN, PIN } from "./bench";
+import { update } from "../../../../provider/number/act/lifecycle";
+import { HalfWay } from "../../../../provider/resource";
+import { ID, inputs, LIVE, LifecycleWorld, OFF, OTHER_PIN, PIN } from "./lifecycleWorld";
 
 describe("updating a number", () => {
-    const { created, halfWay, number, refused, start } = new Bench();
+    const { created, halfWay, number, refused, start } = new LifecycleWorld();
 
     describe("a region change", () => {
         const DE = { dataLocalizationRegion: "DE" } as const;

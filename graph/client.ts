@@ -1,0 +1,307 @@
+/**
+ * The HTTP client of the Graph API: one place that knows the token, the time-outs and what may be sent twice.
+ * Reads, and writes that may be repeated, are tried again with backoff; register and deregister never are.
+ */
+import { createHmac } from "node:crypto";
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import axios, { type AxiosError, type AxiosInstance, type AxiosRequestConfig, isAxiosError } from "axios";
+import axiosRetry, { exponentialDelay } from "axios-retry";
+import { errorOf } from "./errorBody";
+import { type GraphError, NoAnswerError, TokenError, type Verdict } from "./errors";
+import { graphError, mayReadAgain } from "./errorTable";
+import { isLoopback } from "./url";
+import { readUsages, type Usages } from "./usage";
+import { version } from "./version";
+import { isId, json, text, whole } from "./wire";
+
+/** Where Graph is, and how to talk to it. */
+export interface GraphSettings {
+    readonly accessToken: string | undefined;
+    /** If given, `appsecret_proof` goes with every call. */
+    readonly appSecret: string | undefined;
+    /** Without a slash at its end. */
+    readonly graphUrl: string;
+    /** E.g. `v25.0`. */
+    readonly apiVersion: string;
+    /** The longest that one try of a request may take, in milliseconds. */
+    readonly requestTimeoutMs: number;
+    /** The first pause before a repetition, in milliseconds; each further one is twice as long. Default 100. */
+    readonly retryDelayMs?: number;
+}
+
+/** One request: its name in messages, and how it may be treated. */
+export interface GraphRequest {
+    /** In the project's words, e.g. `register`. */
+    readonly request: string;
+    readonly method: "GET" | "POST";
+    /** Below the version, e.g. `106540352242922/register`. */
+    readonly path: string;
+    readonly params?: Readonly<Record<string, string | number>>;
+    readonly body?: unknown;
+    /** Values in the request that no text may show, e.g. the PIN. */
+    readonly secrets?: readonly string[];
+    /** May it be sent again when nobody knows whether it was done? Reads may; register and deregister never. */
+    readonly repeatable: boolean;
+    /** The operation's deadline: aborts the request, and its repetitions. */
+    readonly signal?: AbortSignal | undefined;
+}
+
+/** Sends requests and answers with Graph's JSON, or throws a {@link GraphError}. */
+export interface GraphClient {
+    send(request: GraphRequest): Promise<unknown>;
+}
+
+/** Tries after the first one of a repeatable request. */
+const RETRIES = 3;
+const RETRY_DELAY_MS = 100;
+const RETRY_DELAY_CAP_MS = 5_000;
+/** No connection was made, so the request can't have arrived. */
+const NEVER_CONNECTED = new Set([
+    "ECONNREFUSED",
+    "ENOTFOUND",
+    "EAI_AGAIN",
+    "EHOSTUNREACH",
+    "ENETUNREACH",
+    "CERT_HAS_EXPIRED",
+    "DEPTH_ZERO_SELF_SIGNED_CERT",
+    "SELF_SIGNED_CERT_IN_CHAIN",
+    "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+]);
+
+/** What each answer says besides what was asked for, a refusal too. */
+export interface Heard {
+    /** How full Graph's limits are. */
+    usages?(usages: Usages): void;
+    /** An emulator on this machine names its world: another one has forgotten every request. */
+    world?(id: string): void;
+}
+
+/** A client for these settings. */
+export function graphClient(settings: GraphSettings, heard: Heard = {}): GraphClient {
+    const http = httpClient(settings, heard);
+    return {
+        async send(request) {
+            const token = settings.accessToken;
+            if (token === undefined) throw noToken(request.request);
+            checkPath(request);
+            const secrets = [token, settings.appSecret, proofOf(settings), ...(request.secrets ?? [])];
+            const clean = (text: string) => redact(text, secrets);
+            const tagged = axiosRequest(settings, token, request);
+            try {
+                const answer = await http.request<unknown>(tagged);
+                return answer.data;
+            } catch (error) {
+                throw asGraphError(request, error, clean);
+            } finally {
+                tagged.tries.end();
+            }
+        },
+    };
+}
+
+function httpClient(settings: GraphSettings, heard: Heard): AxiosInstance {
+    const staysHere = isLoopback(settings.graphUrl);
+    const http = axios.create({
+        baseURL: `${settings.graphUrl}/${settings.apiVersion}/`,
+        headers: { "User-Agent": `pulumi-whatsapp/${version}`, Accept: "application/json" },
+        httpAgent: new HttpAgent({ keepAlive: true }),
+        httpsAgent: new HttpsAgent({ keepAlive: true }),
+        // The token goes to this host and to no other; on this machine not even through a proxy.
+        maxRedirects: 0,
+        allowAbsoluteUrls: false,
+        ...(staysHere ? { proxy: false } : {}),
+        maxContentLength: 16 * 1024 * 1024,
+        responseType: "text",
+        transformResponse: (text: unknown) => jsonOrText(text),
+        validateStatus: () => true,
+    });
+    http.interceptors.response.use((response) => {
+        heard.usages?.(readUsages((name) => response.headers[name]));
+        const world = text(response.headers["x-emulator-world"]);
+        if (staysHere && world !== undefined) heard.world?.(world);
+        const { data, status } = response;
+        if (isJson(data) && status >= 200 && status < 300 && errorOf(data) === undefined) return response;
+        // Whatever is not an answer is an error here, so that axios-retry sees it.
+        throw new axios.AxiosError(
+            "no success",
+            "ERR_BAD_RESPONSE",
+            response.config,
+            response.request,
+            response,
+        );
+    });
+    axiosRetry(http, {
+        retries: RETRIES,
+        shouldResetTimeout: true,
+        retryCondition: mayTryAgain,
+        retryDelay: (count, error) =>
+            Math.min(
+                exponentialDelay(count, error, settings.retryDelayMs ?? RETRY_DELAY_MS),
+                RETRY_DELAY_CAP_MS,
+            ),
+        onRetry: (_count, _error, config) => {
+            const tries = (config as Partial<Tagged>).tries;
+            if (tries !== undefined) config.signal = tries.next();
+        },
+    });
+    return http;
+}
+
+/** The request rides along in axios's configuration, for the retry rules to see. */
+interface Tagged extends AxiosRequestConfig {
+    readonly graphRequest: GraphRequest;
+    readonly tries: Tries;
+}
+
+function requestOf(config: AxiosRequestConfig | undefined): GraphRequest | undefined {
+    return (config as Partial<Tagged> | undefined)?.graphRequest;
+}
+
+function axiosRequest(settings: GraphSettings, token: string, request: GraphRequest): Tagged {
+    const proof = proofOf(settings);
+    const tries = new Tries(settings.requestTimeoutMs, request.signal);
+    return {
+        graphRequest: request,
+        tries,
+        method: request.method,
+        url: request.path,
+        params: { ...request.params, ...(proof === undefined ? {} : { appsecret_proof: proof }) },
+        headers: { Authorization: `Bearer ${token}` },
+        ...(request.body === undefined ? {} : { data: request.body }),
+        signal: tries.next(),
+    };
+}
+
+/** The tries of one request: each has a time-out (a trickling body included), within the operation's deadline. */
+class Tries {
+    private timer: NodeJS.Timeout | undefined;
+
+    constructor(
+        private readonly timeoutMs: number,
+        private readonly deadline: AbortSignal | undefined,
+    ) {}
+
+    /** The signal of the next try. */
+    next(): AbortSignal {
+        this.end();
+        // Not AbortSignal.timeout: AbortSignal.any holds its sources weakly, and on Node.js 20 a collected time-out
+        // never fires. The timer holds this one; and it keeps the process up, which a connection that was closed
+        // without a word (HTTP 101) does not.
+        const timeout = new AbortController();
+        this.timer = setTimeout(() => timeout.abort(), this.timeoutMs);
+        return this.deadline === undefined
+            ? timeout.signal
+            : AbortSignal.any([timeout.signal, this.deadline]);
+    }
+
+    end(): void {
+        clearTimeout(this.timer);
+    }
+}
+
+/** What is not below a number or a WABA. */
+const OTHER_PATHS = new Set(["debug_token"]);
+
+/**
+ * A path begins with an ID: an answer of Graph's, state or a program could otherwise name a place to send the token
+ * to.
+ */
+function checkPath({ request, method, path, params }: GraphRequest): void {
+    const [first = "", ...rest] = path.split("/");
+    // Graph's root is about no node: it reads those that a parameter lists.
+    const isRoot = path === "" && method === "GET" && params?.ids !== undefined;
+    const isPlain = (isId(first) || OTHER_PATHS.has(first)) && rest.every((part) => /^\w+$/.test(part));
+    if (isRoot || isPlain) return;
+    throw new NoAnswerError({
+        verdict: "notSent",
+        request,
+        message: `${request} was not sent: the ID it is about is not the digits of an ID`,
+        fix: { todo: "check the ID", besides: "if Graph or state gave it, report a bug of pulumi-whatsapp" },
+    });
+}
+
+function mayTryAgain(error: AxiosError): boolean {
+    const request = requestOf(error.config);
+    if (request === undefined || request.signal?.aborted === true) return false;
+    if (neverConnected(error)) return true;
+    if (!request.repeatable) return false;
+    const code = whole(json(errorOf(error.response?.data)).code);
+    if (code !== undefined) return mayReadAgain(code);
+    const status = error.response?.status;
+    // A 2xx that is not Graph's JSON was torn on its way.
+    return status === undefined || status < 300 || status >= 500 || status === 429;
+}
+
+function neverConnected(error: AxiosError): boolean {
+    return error.response === undefined && error.code !== undefined && NEVER_CONNECTED.has(error.code);
+}
+
+function asGraphError(request: GraphRequest, error: unknown, clean: (text: string) => string): GraphError {
+    if (!isAxiosError(error)) throw error;
+    const said = errorOf(error.response?.data);
+    if (said !== undefined) return graphError(request.request, error.response?.status ?? 0, said, clean);
+    const status = error.response?.status;
+    const verdict: Verdict = neverConnected(error)
+        ? "notSent"
+        : status !== undefined && status >= 300 && status < 500
+          ? "refused"
+          : "unclear";
+    return new NoAnswerError({
+        verdict,
+        request: request.request,
+        message: `${request.request} ${whatHappened(error, request)}`,
+        fix: { todo: "check the network (HTTPS_PROXY, WHATSAPP_GRAPH_URL)" },
+        status,
+    });
+}
+
+function whatHappened(error: AxiosError, request: GraphRequest): string {
+    if (neverConnected(error)) return `was not sent: no connection to Graph (${error.code})`;
+    if (error.response !== undefined) {
+        return `got an answer that is not Graph's (HTTP ${error.response.status})`;
+    }
+    if (request.signal?.aborted === true) return "got no answer before the operation's deadline";
+    if (error.code === "ERR_CANCELED") return "got no answer in time";
+    return `got no answer: the connection broke (${error.code ?? "unknown"})`;
+}
+
+function noToken(request: string): TokenError {
+    return new TokenError({
+        verdict: "notSent",
+        request,
+        message: `${request} needs an access token, and there is none`,
+        fix: { todo: "export WHATSAPP_ACCESS_TOKEN" },
+    });
+}
+
+/** Graph's proof that the caller knows the app secret. */
+function proofOf({ accessToken, appSecret }: GraphSettings): string | undefined {
+    if (accessToken === undefined || appSecret === undefined) return undefined;
+    return createHmac("sha256", appSecret).update(accessToken).digest("hex");
+}
+
+/** A text with every secret replaced, as it is, as a URL or a form would carry it, and as JSON would. */
+export function redact(text: string, secrets: readonly (string | undefined)[]): string {
+    let clean = text;
+    for (const secret of secrets) {
+        if (secret === undefined || secret === "") continue;
+        const encoded = encodeURIComponent(secret);
+        const forms = [secret, encoded, encoded.replaceAll("%20", "+"), JSON.stringify(secret).slice(1, -1)];
+        for (const form of new Set(forms)) clean = clean.replaceAll(form, "[secret]");
+    }
+    return clean;
+}
+
+function jsonOrText(text: unknown): unknown {
+    if (typeof text !== "string") return text;
+    try {
+        return JSON.parse(text);
+    } catch {
+        return text;
+    }
+}
+
+function isJson(value: unknown): value is Record<string, unknown> {
+    return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,115 @@
+/** A resource behind Pulumi's dynamic provider protocol (pulumi.md §2): its calls, its errors, its secrets. */
+import { clean, messageOf } from "../../../graph/wire";
+import { HalfWay, type Raw, type Resource } from "../../resource";
+
+type Bag = Record<string, unknown>;
+
+/** A refusal of one input, as the protocol has it. */
+interface Failure {
+    readonly property: string;
+    readonly reason: string;
+}
+
+/** Speaks the protocol for one resource. */
+export class DynamicAdapter<State extends object> {
+    constructor(private readonly resource: Resource<State>) {}
+
+    /** Called once per process, before anything else, and not waited for: it only keeps the reader. */
+    configure({ config }: { config: { get(key: string): string | undefined } }): void {
+        this.resource.configure((key) => config.get(key));
+    }
+
+    async check(olds: Raw, news: Raw): Promise<{ inputs: Bag; failures: Failure[] }> {
+        return plainly(() => {
+            const { inputs, failures } = this.resource.check(ownOf(olds), ownOf(news));
+            const { __provider } = news;
+            const whole = __provider === undefined ? { ...inputs } : { ...inputs, __provider };
+            return { inputs: whole, failures: failures.map((each) => this.withoutValue(each)) };
+        });
+    }
+
+    async diff(
+        _id: string,
+        olds: Raw,
+        news: Raw,
+    ): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }> {
+        return plainly(() => {
+            const { changes, replaces } = this.resource.diff(ownOf(olds), ownOf(news));
+            return { changes, replaces: [...replaces], deleteBeforeReplace: false };
+        });
+    }
+
+    async create(inputs: Raw): Promise<{ id: string; outs: Bag }> {
+        const recovery = { id: String(inputs.phoneNumberId), inputs };
+        return plainly(async () => {
+            const { id, state } = await this.resource.create(ownOf(inputs));
+            return { id, outs: bagOf(state) };
+        }, recovery);
+    }
+
+    async update(id: string, olds: Raw, news: Raw): Promise<{ outs: Bag }> {
+        return plainly(async () => ({ outs: bagOf(await this.resource.update(ownOf(olds), ownOf(news))) }), {
+            id,
+            inputs: news,
+        });
+    }
+
+    /** An empty answer: the resource is gone. */
+    async read(id: string, props: Raw): Promise<{ id?: string; props?: Bag; inputs?: Bag }> {
+        return plainly(async () => {
+            const found = await this.resource.read(ownOf(props));
+            if (found === undefined) return {};
+            const inputs = found.inputs === undefined ? {} : { inputs: { ...found.inputs } };
+            return { id, props: bagOf(found.state), ...inputs };
+        });
+    }
+
+    async delete(_id: string, props: Raw): Promise<void> {
+        await plainly(() => this.resource.delete(ownOf(props)));
+    }
+
+    /**
+     * The engine prints the value of the property that a failure names, a secret one in clear. A secret's failure
+     * therefore names none; its reason does.
+     */
+    private withoutValue({ property, reason }: Failure): Failure {
+        const isSecret = this.resource.secrets.includes(property);
+        return { property: isSecret ? "" : clean(property), reason: clean(reason) };
+    }
+}
+
+function bagOf(state: object): Bag {
+    return { ...state };
+}
+
+/** What is the resource's own: the engine's text of the provider travels along. */
+function ownOf({ __provider: _, ...own }: Raw): Raw {
+    return own;
+}
+
+/**
+ * Hands the engine plain errors: own fields named `code` or `details` would be taken for a gRPC status, and a
+ * partial failure needs id, properties (with the provider text) and a reason (pulumi.md §2.2).
+ */
+async function plainly<T>(
+    work: () => T | Promise<T>,
+    recovery?: { readonly id: string; readonly inputs: Raw },
+): Promise<T> {
+    try {
+        return await work();
+    } catch (error) {
+        const plain = plainError(messageOf(error));
+        if (!(error instanceof HalfWay) || recovery === undefined) throw plain;
+        const { id, inputs } = recovery;
+        const properties = { ...error.state, __provider: inputs.__provider };
+        throw Object.assign(plain, { id, properties, reasons: [plain.message] });
+    }
+}
+
+/**
+ * The engine prints the stack of some methods' errors: ours would say nothing that the message does not. A message
+ * may hold what Graph, state or a program wrote: it is one line that moves nothing.
+ */
+function plainError(message: string): Error {
+    return Object.assign(new Error(clean(message)), { stack: "" });
+}

@@ -1,0 +1,24 @@
+/** The machine of a dynamic provider's process. */
+import { clean } from "../../../graph/wire";
+import type { Host } from "../../number/resource";
+import { engineAbove } from "../../run/engine";
+import { realMemory } from "../../run/memory";
+import { fileRunRegistry } from "../../run/runRegistry";
+
+export const realHost: Host = {
+    env: process.env,
+    // The network is loaded when the first request needs it: previews and checks never do.
+    ports: async (settings, memory) => (await import("../../run/realPorts.js")).realPorts(settings, memory),
+    memory: realMemory,
+    // The engine's address is the first argument of a provider's process, and known to the program's too.
+    registry: () => fileRunRegistry(addressFrom(process.argv[2]), process.env),
+    isDestroy: () => engineAbove()?.destroys === true,
+    now: Date.now,
+    // What is printed reaches the user as an info line of the stack (pulumi.md §2.10).
+    say: (line) => console.log(clean(line)),
+};
+
+/** An address; tests and tools have other arguments. */
+function addressFrom(argument: string | undefined): string | undefined {
+    return argument !== undefined && /^[\w.[\]:]+:\d+$/.test(argument) ? argument : undefined;
+}

@@ -1,0 +1,160 @@
+/**
+ * A number's create, read, update and delete. Each observes, decides, acts and records; the decision is made in
+ * decide/, this file only carries it out.
+ */
+import { GraphError } from "../../../graph/errors";
+import { clean } from "../../../graph/wire";
+import { withJournal } from "../../run/journal";
+import type { Ports } from "../../run/ports";
+import { type Decision, decide, decideRemoval } from "../decide/decide";
+import {
+    desiredFromInputs,
+    knownFromObservation,
+    type Observation,
+    stateFromObservation,
+} from "../decide/known";
+import type { Step } from "../decide/plan";
+import { declared } from "../decide/preview";
+import { keepDeclared, type PhoneNumberInputs } from "../model/inputs";
+import { blankState, type PhoneNumberState } from "../model/state";
+import { explained } from "../say/failures";
+import { describeLeftAlone, tell } from "../say/reasons";
+import { isGone, observe, observeListed } from "./observe";
+import { alone, type Operation, operate } from "./operation";
+import { deregisterNumber } from "./register";
+import { runSteps } from "./steps";
+
+/**
+ * Brings a number that is newly declared to what is declared: registers it, or adopts it where it is live.
+ * @throws HalfWay when something was done before the failure: it carries the state to keep
+ * @throws Refusal when nothing was sent
+ */
+export async function create(ports: Ports, inputs: PhoneNumberInputs): Promise<PhoneNumberState> {
+    const blank = blankState(inputs.phoneNumberId, inputs.pinRevision);
+    return operate(ports, blank, "run pulumi up again", (operation) =>
+        reconcile(operation, inputs, undefined),
+    );
+}
+
+/** Brings a recorded number to what is declared now; throws as {@link create} does. */
+export async function update(
+    ports: Ports,
+    state: PhoneNumberState,
+    inputs: PhoneNumberInputs,
+): Promise<PhoneNumberState> {
+    const begun = { ...state, pinRevision: inputs.pinRevision };
+    return operate(ports, begun, "run pulumi up again", (operation) => reconcile(operation, inputs, state));
+}
+
+/**
+ * What Graph shows of a recorded number now: the new state, or undefined when the number is gone for good.
+ * Reads the settings only of a number that declares one of them.
+ */
+export async function read(ports: Ports, state: PhoneNumberState): Promise<PhoneNumberState | undefined> {
+    // Alone too: what another process is in the middle of, such as an outage, is no state to record.
+    return alone(ports, state, () => readAlone(ports, state));
+}
+
+async function readAlone(ports: Ports, state: PhoneNumberState): Promise<PhoneNumberState | undefined> {
+    const call = { client: ports.client, signal: AbortSignal.timeout(ports.limits.operationMs) };
+    const declaresCheck = state.enableIdentityKeyCheck !== undefined;
+    const withSettings = declaresCheck || state.dataLocalizationRegion !== undefined;
+    try {
+        const seen = await observeListed(call, ports.listings, state, withSettings, ports.now());
+        if (seen.node.status === "DELETED") return undefined;
+        const remembered = withJournal(state, ports.journal.read(state.phoneNumberId), ports.now());
+        return stateFromObservation(seen, remembered, declaresCheck, ports.now());
+    } catch (error) {
+        if (await isGone(call, ports.listings, state, error)) return undefined;
+        if (!(error instanceof GraphError)) throw error;
+        const standing = "State is left as it was";
+        throw new Error(clean(explained(error, state, { standing, command: "run the command again" })));
+    }
+}
+
+/** Deregisters a number that is no longer declared, if it is registered. Idempotent. */
+export async function remove(ports: Ports, state: PhoneNumberState): Promise<void> {
+    await operate(ports, state, "run the command again", async (operation) => {
+        const seen = await observeUnlessGone(operation);
+        if (seen === undefined) return;
+        operation.recorder.recall();
+        const known = knownFromObservation(seen, state, true, operation.now);
+        const { refused, leftAlone } = decideRemoval(known, operation.facts(seen, state));
+        if (leftAlone === "onBizApp") operation.log(`left as it is: ${describeLeftAlone(leftAlone)}`);
+        if (leftAlone !== undefined) return;
+        if (refused !== undefined) throw operation.refuse(refused, "it is not deregistered: ");
+        await deregisterNumber(operation);
+    });
+}
+
+async function observeUnlessGone(operation: Operation): Promise<Observation | undefined> {
+    try {
+        return await observe(operation.call, operation.id, false);
+    } catch (error) {
+        const { call, ports, state } = operation;
+        if (await isGone(call, ports.listings, state, error)) return undefined;
+        throw error;
+    }
+}
+
+/** The one flow of create and update; `recorded` is the state before, undefined at create. */
+async function reconcile(
+    operation: Operation,
+    inputs: PhoneNumberInputs,
+    recorded: PhoneNumberState | undefined,
+): Promise<PhoneNumberState> {
+    const { recorder } = operation;
+    const desired = desiredFromInputs(declared(inputs), recorded);
+    const declaresCheck = inputs.enableIdentityKeyCheck !== undefined;
+    const seen = await observe(operation.call, operation.id, true);
+    operation.seen = seen.node;
+    recorder.observed(seen, declaresCheck);
+    const isRecorded = recorded !== undefined;
+    const known = knownFromObservation(seen, recorded ?? operation.state, isRecorded, operation.now);
+    // After that: what this machine deregistered or registered a moment ago says nothing of how a new resource finds it.
+    recorder.recall();
+    const decision = decide(known, desired, operation.facts(seen, recorded));
+    warn(operation, decision);
+    if (decision.refused !== undefined) throw operation.refuse(decision.refused);
+    if (decision.offline !== "no" && operation.deadline.left < 0.5) {
+        throw operation.refuse({ kind: "tooSlow" });
+    }
+    if (known?.isOnBizApp === true && recorded?.isOnBizApp !== true) {
+        operation.log(
+            "warning: it is on the WhatsApp Business app too: it keeps the PIN and registration that it has",
+        );
+    }
+    const endTurn = await turnToLearn(operation, decision.steps);
+    try {
+        await runSteps(operation, decision.steps, { before: seen.settings, desired, declaresCheck });
+    } finally {
+        endTurn();
+    }
+    return withDeclared(operation.state, inputs);
+}
+
+/** The preview has said the other notices; what is not done now, it may not have known. */
+function warn(operation: Operation, { notices }: Decision): void {
+    for (const notice of notices) {
+        if (notice.kind !== "namePostponed") continue;
+        const { why } = tell(notice.reason, operation.now);
+        operation.log(`warning: the approved display name is not applied now: ${why}`);
+    }
+}
+
+/** While it is not known whether this Graph takes the region in register, one operation at a time finds out. */
+async function turnToLearn(operation: Operation, steps: readonly Step[]): Promise<() => void> {
+    const mayLearn = steps.some((step) => step.request === "register" && step.region !== "none");
+    if (!mayLearn || operation.regionParameter() !== "unknown") return () => undefined;
+    const endTurn = await operation.ports.region.turn();
+    if (operation.regionParameter() === "unknown") return endTurn;
+    endTurn();
+    return () => undefined;
+}
+
+/** What is declared and asks for no request: kept, so that a refresh can give back the inputs. */
+function withDeclared(state: PhoneNumberState, inputs: PhoneNumberInputs): PhoneNumberState {
+    const kept = keepDeclared(state, inputs);
+    const isItsName = inputs.displayName !== undefined && inputs.displayName === state.verifiedName;
+    return isItsName ? { ...kept, displayName: inputs.displayName } : kept;
+}

@@ -1,0 +1,72 @@
+/** Reading a number from Graph. */
+import type { Call } from "../../../graph/call";
+import { type GraphError, NotFoundError } from "../../../graph/errors";
+import type { Listings } from "../../../graph/listings";
+import { readNumber, readSettings } from "../../../graph/numbers";
+import type { ObservedNumber } from "../../../graph/observed";
+import { isRegistered, type Observation } from "../decide/known";
+import type { PhoneNumberState } from "../model/state";
+
+/** What `/settings` is needed for: a failed answer is no error here, unknown is not different. */
+export async function settingsOf(
+    call: Call,
+    id: string,
+): Promise<Pick<Observation, "settings" | "settingsError">> {
+    try {
+        return { settings: await readSettings(call, id) };
+    } catch (error) {
+        return { settings: {}, settingsError: error as GraphError };
+    }
+}
+
+/** Reads the number, and its settings where they are wanted. Throws what the node's read throws. */
+export async function observe(call: Call, id: string, withSettings: boolean): Promise<Observation> {
+    const settings = withSettings ? settingsOf(call, id) : Promise.resolve({ settings: {} });
+    const node = await readNumber(call, id);
+    return { node, ...(await settings) };
+}
+
+/**
+ * As a refresh reads a number: its node from the WABA's listing, which all reads of a run share. The listing
+ * only ever confirms. Where it fails, lacks the number, or shows another registration than is recorded, the
+ * number itself is read: a row may be from before another process's outage ended.
+ */
+export async function observeListed(
+    call: Call,
+    listings: Listings,
+    state: PhoneNumberState,
+    withSettings: boolean,
+    now: number,
+): Promise<Observation> {
+    const id = state.phoneNumberId;
+    const settings = withSettings ? settingsOf(call, id) : Promise.resolve({ settings: {} });
+    const row = state.wabaId === undefined ? undefined : await listings.row(state.wabaId, id, call.signal);
+    const node = row !== undefined && confirms(row, state, now) ? row : await readNumber(call, id);
+    return { node, ...(await settings) };
+}
+
+/** The schema's words for a status in a listing: they say less than the node's (graph-api.md §5). */
+const ONLY_LISTED = new Set(["LINKED", "UNLINKED"]);
+
+/** Whether a row says as much as the node would, and of its registration the same as is recorded. */
+export function confirms(row: ObservedNumber, state: PhoneNumberState, now: number): boolean {
+    const { status, platformType } = row;
+    if (status === undefined || platformType === undefined) return false;
+    if (status === "DELETED" || ONLY_LISTED.has(status)) return false;
+    return isRegistered(row, state, now) === state.registered;
+}
+
+/**
+ * Whether a number is gone for good. 100/33 alone is also what a token sees that lost the asset, so it takes a
+ * full listing of the WABA that lacks the number (design.md, "Gone").
+ */
+export async function isGone(
+    call: Call,
+    listings: Listings,
+    { phoneNumberId, wabaId }: Pick<PhoneNumberState, "phoneNumberId" | "wabaId">,
+    error: unknown,
+): Promise<boolean> {
+    if (!(error instanceof NotFoundError)) return false;
+    if (error.code === 33) return true;
+    return wabaId !== undefined && (await listings.lacks(wabaId, phoneNumberId, call.signal));
+}

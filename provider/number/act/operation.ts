@@ -1,0 +1,149 @@
+/** One create, update, read or delete while it runs: what it works with. */
+
+import type { GraphClient } from "../../../graph/client";
+import { defined } from "../../../graph/defined";
+import { GraphError } from "../../../graph/errors";
+import { nextStep } from "../../../graph/fix";
+import type { Call } from "../../../graph/numbers";
+import type { ObservedNumber } from "../../../graph/observed";
+import { clean, messageOf } from "../../../graph/wire";
+import { HalfWay, Refusal } from "../../resource";
+import type { Admitted } from "../../run/admission";
+import { type LockHold, withNumberLock } from "../../run/lock";
+import { verifiedAt } from "../../run/memory";
+import type { Ports } from "../../run/ports";
+import type { Facts } from "../decide/gates";
+import { knownFromState, type Observation } from "../decide/known";
+import type { Reason } from "../decide/reasons";
+import type { RegionParameter } from "../decide/regionParameter";
+import { type CountedRequest, requestsLeft } from "../model/ledger";
+import type { PhoneNumberState } from "../model/state";
+import { type Command, explained, standingOf } from "../say/failures";
+import { nameOf } from "../say/name";
+import { tell } from "../say/reasons";
+import { Deadline } from "./deadline";
+import { Recorder } from "./recorder";
+
+export class Operation {
+    readonly call: Call;
+    readonly deadline: Deadline;
+    readonly recorder: Recorder;
+    /** The number as it was when the operation was decided. */
+    seen: ObservedNumber | undefined;
+
+    constructor(
+        readonly ports: Ports,
+        state: PhoneNumberState,
+        held: LockHold,
+        /** How its user runs it again. */
+        readonly command: Command,
+    ) {
+        // A process that was suspended may have lost the number to another one: nothing more is sent then.
+        const send: GraphClient["send"] = (request) => {
+            held.check();
+            return ports.client.send(request);
+        };
+        this.deadline = new Deadline(ports.limits.operationMs);
+        this.call = { client: { send }, signal: this.deadline.signal };
+        this.recorder = new Recorder(state, ports.journal, ports.now, (line) => this.log(line));
+    }
+
+    get id(): string {
+        return this.state.phoneNumberId;
+    }
+
+    get state(): PhoneNumberState {
+        return this.recorder.state;
+    }
+
+    get now(): number {
+        return this.ports.now();
+    }
+
+    /**
+     * What a decision depends on.
+     * @param recorded the state before this operation; undefined: the number is new to the program
+     */
+    facts({ node, settingsError }: Observation, recorded: PhoneNumberState | undefined): Facts {
+        const { ignoreLocks, refusals, journal } = this.ports;
+        const refusedPin = this.state.refusedPin ?? refusals.refusedPin(this.id);
+        return {
+            remembered: { ...this.state, ...defined({ refusedPin }) },
+            recorded: recorded && knownFromState(recorded, this.now),
+            observed: node,
+            settingsError: settingsError?.message,
+            now: this.now,
+            ignoreLocks,
+            regionParameter: this.regionParameter(),
+            verifiedAt: verifiedAt(journal, this.id),
+            refusedInThisRun: refusals.of(this.id),
+        };
+    }
+
+    /** What is known of this Graph for this number. */
+    regionParameter(): RegionParameter {
+        return this.ports.region.of(this.state);
+    }
+
+    learnRegionParameter(what: "takes" | "refuses"): void {
+        this.recorder.quietly(() => this.ports.region.learn(what));
+    }
+
+    /** Waits while the number is offline, as far as the deadline allows with something left for what follows. */
+    pause(ms: number, leaveMs: number): Promise<void> {
+        return this.ports.sleep(this.deadline.within(ms, leaveMs));
+    }
+
+    left(request: CountedRequest): number {
+        return requestsLeft(this.state, request, this.now);
+    }
+
+    log(line: string): void {
+        this.ports.log(clean(`${nameOf(this.state)}: ${line}`));
+    }
+
+    /** The error of an operation that sends nothing. */
+    refuse(reason: Reason, what = ""): Refusal {
+        const { why, fix } = tell(reason, this.now);
+        return new Refusal(clean(nameOf(this.state)), clean(what + why), clean(nextStep(fix, this.command)));
+    }
+
+    /** The error to end with: with the state, if something was done, and always with what is known. */
+    failure(error: unknown): unknown {
+        if (error instanceof Refusal || error instanceof HalfWay) return error;
+        const { state, changed } = this.recorder;
+        const standing = changed ? standingOf(state, this.now) : "";
+        const message = clean(
+            error instanceof GraphError
+                ? explained(error, state, { standing, command: this.command })
+                : `${nameOf(state)}: ${messageOf(error)}. ${standing}`,
+        );
+        return changed ? new HalfWay(message, state, error) : new Error(message);
+    }
+}
+
+/** Runs one operation on a number, alone, and makes its failure one that says where the number stands. */
+export async function operate<T>(
+    ports: Ports,
+    state: PhoneNumberState,
+    command: Command,
+    work: (operation: Operation) => Promise<T>,
+): Promise<T> {
+    return alone(ports, state, async (held) => {
+        const operation = new Operation(ports, state, held, command);
+        try {
+            return await work(operation);
+        } catch (error) {
+            throw operation.failure(error);
+        }
+    });
+}
+
+/** Runs some work on a number once it is admitted, while no other process works on it. */
+export function alone<T>(ports: Ports, number: Admitted, work: (held: LockHold) => Promise<T>): Promise<T> {
+    const waiting = () =>
+        ports.log(clean(`${nameOf(number)}: waiting for another process that is working on it`));
+    return ports.admission.admit(number, () =>
+        withNumberLock(number.phoneNumberId, ports.graphUrl, ports.limits.operationMs, waiting, work),
+    );
+}

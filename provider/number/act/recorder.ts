@@ -1,0 +1,77 @@
+/**
+ * A number's state while an operation changes it: recorded after each request, and the requests that Graph counts also
+ * in this machine's journal, where a killed process does not lose them.
+ */
+import { defined } from "../../../graph/defined";
+import { messageOf } from "../../../graph/wire";
+import { type Journal, withJournal } from "../../run/journal";
+import { type Observation, stateFromObservation } from "../decide/known";
+import { type CountedRequest, type Outcome, recordRequest } from "../model/ledger";
+import type { PhoneNumberState } from "../model/state";
+
+export class Recorder {
+    /** Whether a request was sent that changed something, or may have. */
+    changed = false;
+    private warned = false;
+
+    constructor(
+        public state: PhoneNumberState,
+        private readonly journal: Journal,
+        private readonly now: () => number,
+        private readonly log: (line: string) => void,
+    ) {}
+
+    /** Records what a request changed: from here on a failure leaves this state, and not the one before. */
+    record(change: Partial<PhoneNumberState>, without: readonly (keyof PhoneNumberState)[] = []): void {
+        const next = { ...this.state, ...change };
+        for (const property of without) delete next[property as keyof typeof next];
+        this.state = next;
+        this.changed = true;
+    }
+
+    /** Takes over what Graph shows now. */
+    observed(seen: Observation, declaresCheck: boolean): void {
+        this.state = stateFromObservation(seen, this.state, declaresCheck, this.now());
+    }
+
+    /** Takes over what this machine's journal knows of the number. */
+    recall(): void {
+        this.state = withJournal(this.state, this.journal.read(this.state.phoneNumberId), this.now());
+    }
+
+    /**
+     * Begins a counted request: the journal has it before it is sent.
+     * @returns `become` enters what became of it, each time anew; `unsent` takes it back
+     */
+    begin(request: CountedRequest): { become(outcome: Outcome): void; unsent(): void } {
+        const before = this.state;
+        const sentAt = this.now();
+        this.writeJournal(recordRequest(before, request, "?", sentAt));
+        return {
+            become: (outcome) => {
+                this.record(recordRequest(before, request, outcome, sentAt));
+                this.writeJournal(this.state);
+            },
+            unsent: () => this.writeJournal(before),
+        };
+    }
+
+    private writeJournal(state: PhoneNumberState): void {
+        const { requests, registerLockedUntil, deregisterLockedUntil, refusedRegister } = state;
+        const known = { requests, registerLockedUntil, deregisterLockedUntil, refusedRegister };
+        this.quietly(() =>
+            this.journal.write(state.phoneNumberId, ({ verifiedAt }) => defined({ ...known, verifiedAt })),
+        );
+    }
+
+    /** A disk that is full or read-only is no reason to leave a number half-way: state has the requests too. */
+    quietly(write: () => void): void {
+        try {
+            write();
+        } catch (error) {
+            if (this.warned) return;
+            this.warned = true;
+            this.log(`warning: ${messageOf(error)}; Pulumi's state has its requests even so`);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+/**
+ * The one decision: what is known of a number, what is wanted of it and the facts give the steps, whether they may
+ * run, and what a person should know. create, update, delete, previews, the report, doctor and adopt read it and add
+ * nothing. Pure, and data: say/ has the words.
+ */
+import { type CountedRequest, type Remembered, requestsLeft } from "../model/ledger";
+import { nameNotice } from "./displayName";
+import { budgetGate, type Facts, gates, quotaGate } from "./gates";
+import type { Desired, Known } from "./known";
+import { cost, goesOffline, plan, planRemoval, type Step } from "./plan";
+import type { LeftAlone, Notice, Reason } from "./reasons";
+
+/** The counted requests that are left, as far as the ledger knows. */
+export type Left = Readonly<Record<CountedRequest, number>>;
+
+/** What happens to a number, or would. */
+export interface Decision {
+    /** In their order. Where the plan is refused, those that are not sent. */
+    readonly steps: readonly Step[];
+    /** Why nothing is sent. */
+    readonly refused?: Reason;
+    /** Why a number that is given up is left as it is. */
+    readonly leftAlone?: LeftAlone;
+    /** Whether the number goes off: until it is registered again, or for good. */
+    readonly offline: "no" | "briefly" | "forGood";
+    /** The counted requests that are left after it. */
+    readonly left: Left;
+    readonly notices: readonly Notice[];
+}
+
+/**
+ * What brings a number to what is wanted of it.
+ * @param known undefined: Graph does not show whether it is registered
+ */
+export function decide(known: Known | undefined, desired: Desired, facts: Facts): Decision {
+    if (known === undefined) return unclear(facts);
+    const { steps, postponed } = planWithin(known, desired, facts);
+    const refused = gates({ steps, known, desired }, facts);
+    return {
+        steps,
+        ...(refused === undefined ? {} : { refused }),
+        offline: goesOffline(steps) ? "briefly" : "no",
+        left: leftAfter(steps, facts.remembered, facts.now),
+        notices: notices(known, desired, postponed),
+    };
+}
+
+/**
+ * What gives a number up: deregisters it, unless there is nothing to do or nothing that may be done.
+ * @param known undefined: Graph does not show whether it is registered
+ */
+export function decideRemoval(known: Known | undefined, facts: Facts): Decision {
+    const { remembered, now, observed } = facts;
+    const leave = (leftAlone: LeftAlone): Decision => ({
+        steps: [],
+        leftAlone,
+        offline: "no",
+        left: leftAfter([], remembered, now),
+        notices: [],
+    });
+    if (observed?.status === "DELETED") return leave("deleted");
+    if (known === undefined) return unclear(facts);
+    if (known.isOnBizApp) return leave("onBizApp");
+    const steps = planRemoval(known);
+    if (steps.length === 0) return leave("notRegistered");
+    const refused = quotaGate("deregister", 1, facts);
+    return {
+        steps,
+        ...(refused === undefined ? {} : { refused }),
+        offline: "forGood",
+        left: leftAfter(steps, remembered, now),
+        notices: [],
+    };
+}
+
+function unclear({ observed, remembered, now }: Facts): Decision {
+    return {
+        steps: [],
+        refused: { kind: "registrationUnclear", status: observed?.status },
+        offline: "no",
+        left: leftAfter([], remembered, now),
+        notices: [],
+    };
+}
+
+/**
+ * The plan, without the register that only applies a name where that may not be sent now: a name never keeps other
+ * changes from being made. `postponed` says why.
+ */
+function planWithin(
+    known: Known,
+    desired: Desired,
+    facts: Facts,
+): { readonly steps: Step[]; readonly postponed?: Reason } {
+    const steps = plan(known, desired);
+    if (!steps.some((step) => step.request === "register" && step.again)) return { steps };
+    const postponed = budgetGate(steps, desired, facts);
+    if (postponed === undefined) return { steps };
+    return { steps: plan({ ...known, name: { ...known.name, approved: undefined } }, desired), postponed };
+}
+
+function leftAfter(steps: readonly Step[], remembered: Remembered, now: number): Left {
+    const spent = cost(steps);
+    const after = (request: CountedRequest) =>
+        Math.max(0, requestsLeft(remembered, request, now) - spent[request]);
+    return { register: after("register"), deregister: after("deregister") };
+}
+
+function notices(known: Known, desired: Desired, postponed: Reason | undefined): Notice[] {
+    const { displayName, applyApprovedName = false } = desired;
+    const name =
+        postponed === undefined
+            ? nameNotice(known.name ?? {}, displayName, applyApprovedName)
+            : ({ kind: "namePostponed", reason: postponed } as const);
+    const noRegion = known.isOnBizApp && known.region !== "unknown" && known.region !== desired.region;
+    return [
+        ...(name === undefined ? [] : [name]),
+        ...(noRegion ? [{ kind: "regionHasNoEffect", region: desired.region } as const] : []),
+    ];
+}

@@ -1,0 +1,152 @@
+/** What is known of a number, and what is wanted of it: all that a plan is made from. Pure. */
+import { defined } from "../../../graph/defined";
+import type { GraphError } from "../../../graph/errors";
+import {
+    type ObservedNumber,
+    type ObservedSettings,
+    type RegionOrNone,
+    regionOfStorage,
+    showsRegistered,
+} from "../../../graph/observed";
+import type { DeclaredInputs } from "../model/inputs";
+import { settling } from "../model/ledger";
+import type { PhoneNumberState } from "../model/state";
+import { isApproved, type KnownName, knownName, type NameState } from "./displayName";
+
+/** A number as Graph shows it now. */
+export interface Observation {
+    readonly node: ObservedNumber;
+    readonly settings: ObservedSettings;
+    /** Why the settings could not be read, if they could not: then they are unknown. */
+    readonly settingsError?: GraphError;
+}
+
+/** What is known of a number: recorded in state, or observed and completed from state. */
+export interface Known {
+    readonly registered: boolean;
+    /** Also on the WhatsApp Business app (coexistence): we never register, deregister or give it a PIN. */
+    readonly isOnBizApp: boolean;
+    /** The last PIN that Graph accepted. */
+    readonly pin: string | undefined;
+    readonly region: RegionOrNone | "unknown";
+    readonly identityKeyCheck: boolean | "unknown";
+    readonly name?: KnownName;
+}
+
+/** What is wanted of a number. */
+export interface Desired {
+    readonly pin: string;
+    readonly region: RegionOrNone;
+    /** Undefined: leave it as it is. */
+    readonly identityKeyCheck: boolean | undefined;
+    readonly displayName?: string | undefined;
+    /** Apply an approved name that is not declared. */
+    readonly applyApprovedName?: boolean | undefined;
+    /** No step follows from it; an outage's gate asks for it. */
+    readonly allowUnverifiedOutage?: boolean | undefined;
+}
+
+/** What the state alone says of a number. */
+export function knownFromState(state: PhoneNumberState, now: number): Known {
+    return {
+        registered: state.registered,
+        isOnBizApp: state.isOnBizApp ?? false,
+        pin: state.pin,
+        region: state.dataLocalizationRegion ?? "none",
+        identityKeyCheck: state.enableIdentityKeyCheck ?? "unknown",
+        name: knownName(state, now),
+    };
+}
+
+/**
+ * What is known after observing: where Graph is silent, what is recorded stands. Undefined: Graph shows neither
+ * `platform_type` nor a telling `status`, so that nobody should act.
+ * @param recorded whether the state is this number's own, and no blank one
+ */
+export function knownFromObservation(
+    { node, settings }: Observation,
+    state: PhoneNumberState,
+    recorded: boolean,
+    now: number,
+): Known | undefined {
+    const registered = isRegistered(node, state, now);
+    if (registered === undefined) return undefined;
+    const recordedRegion = recorded ? (state.dataLocalizationRegion ?? "none") : "unknown";
+    return {
+        registered,
+        isOnBizApp: node.isOnBizApp ?? state.isOnBizApp ?? false,
+        pin: state.pin,
+        region: settings.storage === undefined ? recordedRegion : regionOfStorage(settings.storage),
+        identityKeyCheck: settings.identityKeyCheck ?? state.enableIdentityKeyCheck ?? "unknown",
+        name: knownName(withName(node, state, now), now),
+    };
+}
+
+/** What the inputs want, and what an earlier outage left to be restored. */
+export function desiredFromInputs(
+    inputs: Omit<DeclaredInputs, "phoneNumberId">,
+    state?: PhoneNumberState,
+): Desired {
+    const { pin, dataLocalizationRegion, enableIdentityKeyCheck, ...others } = inputs;
+    const { displayName, applyApprovedName, allowUnverifiedOutage, ...rest } = others;
+    // A new input that the plan does not know is an error of the compiler here.
+    rest satisfies Record<string, never>;
+    return {
+        pin,
+        region: dataLocalizationRegion ?? "none",
+        identityKeyCheck: enableIdentityKeyCheck ?? state?.identityKeyCheckToRestore,
+        displayName,
+        applyApprovedName,
+        allowUnverifiedOutage,
+    };
+}
+
+/** What of the state says whether a request is still settling. */
+export type Recorded = Pick<PhoneNumberState, "requests" | "registered" | "platformType" | "status">;
+
+/**
+ * Whether the number is registered: as the node shows it, unless an accepted request is settling. One that has
+ * shown since is not: what the node shows after that, somebody did, such as a process that was killed.
+ */
+export function isRegistered(node: ObservedNumber, recorded: Recorded, now: number): boolean | undefined {
+    const awaited = settling(recorded, now)?.registered;
+    const stillAwaited = awaited === recorded.registered && showsRegistered(recorded) !== awaited;
+    return stillAwaited ? awaited : showsRegistered(node);
+}
+
+/**
+ * The state with what was observed in it. What Graph did not say keeps what is recorded.
+ * @param declaresIdentityKeyCheck the setting is kept only while it is declared
+ */
+export function stateFromObservation(
+    { node, settings }: Observation,
+    state: PhoneNumberState,
+    declaresIdentityKeyCheck: boolean,
+    now: number,
+): PhoneNumberState {
+    const { isPinEnabled: _, ...shown } = node;
+    const { dataLocalizationRegion: recordedRegion, enableIdentityKeyCheck: recordedCheck, ...rest } = state;
+    const region = settings.storage === undefined ? recordedRegion : regionOfStorage(settings.storage);
+    return {
+        ...withName(node, rest, now),
+        ...shown,
+        registered: isRegistered(node, state, now) ?? state.registered,
+        ...defined({
+            dataLocalizationRegion: region === "none" ? undefined : region,
+            enableIdentityKeyCheck: declaresIdentityKeyCheck
+                ? (settings.identityKeyCheck ?? recordedCheck)
+                : undefined,
+        }),
+    };
+}
+
+/** The state's part on the name. A node that was read and shows no new name has none: it is not kept. */
+function withName<T extends NameState>(node: ObservedNumber, state: T, now: number): T {
+    if (Object.keys(node).length === 0) return state;
+    const { newDisplayName: _, newNameStatus: __, newNameApprovedAt: seenAt, ...rest } = state;
+    const { verifiedName = state.verifiedName, newDisplayName, newNameStatus } = node;
+    const seenBefore = newDisplayName === state.newDisplayName && isApproved(state.newNameStatus);
+    const approvedAt = seenBefore && seenAt !== undefined ? seenAt : new Date(now).toISOString();
+    const newNameApprovedAt = isApproved(newNameStatus) ? approvedAt : undefined;
+    return { ...rest, ...defined({ verifiedName, newDisplayName, newNameStatus, newNameApprovedAt }) } as T;
+}

@@ -1,0 +1,63 @@
+/** What a preview can tell of a number: the decision, or why there is none yet. Pure, and data. */
+import { type InputName, type PhoneNumberInputs, type PreviewInputs, unknownInputs } from "../model/inputs";
+import type { PhoneNumberState } from "../model/state";
+import { UNKNOWN } from "../model/unknown";
+import { type Decision, decide } from "./decide";
+import type { Facts } from "./gates";
+import { desiredFromInputs, knownFromState } from "./known";
+
+/** What changing a recorded number to these inputs amounts to. */
+export type Preview =
+    /** Its ID is not known: it may turn out the same, or be another number's. */
+    | { readonly kind: "idUnknown" }
+    /** The new number is registered, then the old one deregistered. */
+    | { readonly kind: "replaced"; readonly by: string }
+    /** Without these inputs there is no plan. */
+    | {
+          readonly kind: "inputsUnknown";
+          readonly inputs: readonly InputName[];
+          readonly mayGoOffline: boolean;
+      }
+    | { readonly kind: "decided"; readonly decision: Decision };
+
+/** What this machine knows besides the state. */
+export type KnownOfGraph = Pick<Facts, "regionParameter" | "verifiedAt">;
+
+/** What a decision depends on outside the number. */
+export interface Circumstances extends KnownOfGraph {
+    /** Milliseconds since 1970. */
+    readonly now: number;
+    readonly ignoreLocks: boolean;
+}
+
+/** What changing a recorded number to these inputs does, as far as state tells. */
+export function previewUpdate(
+    state: PhoneNumberState,
+    inputs: PreviewInputs,
+    circumstances: Circumstances,
+): Preview {
+    // To call that a replacement would switch a live number off and on again, should the ID turn out the same.
+    if (inputs.phoneNumberId === UNKNOWN) return { kind: "idUnknown" };
+    if (inputs.phoneNumberId !== state.phoneNumberId) {
+        return { kind: "replaced", by: String(inputs.phoneNumberId) };
+    }
+    const unknown = unknownInputs(inputs);
+    if (unknown.length > 0) {
+        const mayGoOffline = unknown.includes("dataLocalizationRegion") && state.registered;
+        return { kind: "inputsUnknown", inputs: unknown, mayGoOffline };
+    }
+    const known = knownFromState(state, circumstances.now);
+    const desired = desiredFromInputs(declared(inputs as unknown as PhoneNumberInputs), state);
+    const decision = decide(known, desired, { remembered: state, recorded: known, ...circumstances });
+    return { kind: "decided", decision };
+}
+
+/** Whether the engine has anything to do. */
+export function changes(preview: Preview): boolean {
+    return preview.kind !== "decided" || preview.decision.steps.length > 0;
+}
+
+/** The inputs that a plan is made from. */
+export function declared({ phoneNumberId: _, pinRevision: __, ...inputs }: PhoneNumberInputs) {
+    return inputs;
+}

@@ -1,0 +1,96 @@
+/** The offline rules of the inputs: what is wrong with a value, in words that say what to give instead. Pure. */
+import { isRegion, REGIONS } from "../../../graph/observed";
+
+/** What is wrong with a value; undefined: nothing. */
+export type Rule = (value: unknown) => string | undefined;
+
+export function phoneNumberIdRule(value: unknown): string | undefined {
+    const example = 'the digits of an ID as a string, for example "106540352242922"';
+    if (typeof value === "number") {
+        return `phoneNumberId was given as the number ${value}: give ${example} (a long number loses digits)`;
+    }
+    if (typeof value !== "string") return `phoneNumberId was given as ${shown(value)}: give ${example}`;
+    if (/^\d+$/.test(value)) return undefined;
+    if (/^\+?[\d\s().-]+$/.test(value)) {
+        return (
+            `phoneNumberId was given as ${shown(value)}, which looks like the phone number itself: ` +
+            `the phone number ID is wanted, ${example}. WhatsApp Manager shows it under API Setup, and ` +
+            "GET /{waba-id}/phone_numbers lists it"
+        );
+    }
+    return `phoneNumberId was given as ${shown(value)}: give ${example}`;
+}
+
+/** Never shows the value: whatever was meant to be a PIN is as secret as one. */
+export function pinRule(value: unknown): string | undefined {
+    const rule = 'six digits as a string, for example "012345" (better: config.requireSecret("pin"))';
+    if (typeof value === "number") {
+        return `pin was given as a number: give ${rule}, since a number loses leading zeros`;
+    }
+    if (typeof value !== "string") return `pin was given as ${typeOf(value)}: give ${rule}`;
+    if (/^[0-9]{6}$/.test(value)) return undefined;
+    const digits = /^[0-9]*$/.test(value);
+    const given = digits
+        ? `${value.length} digit${value.length === 1 ? "" : "s"}`
+        : `${value.length} characters, not all of them digits`;
+    return `pin was given with ${given}: give ${rule}`;
+}
+
+const REGION_ALIASES: Record<string, keyof typeof REGIONS> = {
+    UK: "GB",
+    EU: "DE",
+    UAE: "AE",
+    "SOUTH AFRICA": "ZA",
+    GERMANY: "DE",
+    EUROPE: "DE",
+    ENGLAND: "GB",
+    KOREA: "KR",
+};
+
+export function regionRule(value: unknown): string | undefined {
+    if (isRegion(value)) return undefined;
+    const rule = `one of ${Object.keys(REGIONS).join(" ")}, or leave it out for no local storage`;
+    const near = typeof value === "string" ? nearRegion(value) : undefined;
+    const hint = near === undefined ? 'for example "DE"' : `did you mean "${near}"?`;
+    return `dataLocalizationRegion was given as ${shown(value)}: give ${rule}; ${hint}`;
+}
+
+function nearRegion(text: string): string | undefined {
+    const wanted = text.trim().toUpperCase();
+    if (isRegion(wanted)) return wanted;
+    const byName = Object.entries(REGIONS).find(([, name]) => name.toUpperCase() === wanted)?.[0];
+    return byName ?? REGION_ALIASES[wanted];
+}
+
+export function booleanRule(property: string, otherwise: string): Rule {
+    return (value) =>
+        typeof value === "boolean"
+            ? undefined
+            : `${property} was given as ${shown(value)}: give true or false, or ${otherwise}`;
+}
+
+/** How long a display name may be, in characters (graph-api.md §2.2). */
+export const NAME_LENGTH = { least: 2, most: 75 } as const;
+
+/** Whether a text can be asked for as a display name. */
+export function isDisplayName(value: unknown): value is string {
+    if (typeof value !== "string" || value !== value.trim()) return false;
+    return value.length >= NAME_LENGTH.least && value.length <= NAME_LENGTH.most;
+}
+
+export function displayNameRule(value: unknown): string | undefined {
+    if (isDisplayName(value)) return undefined;
+    return (
+        `displayName was given as ${shown(value)}: give ${NAME_LENGTH.least} to ${NAME_LENGTH.most} characters without spaces around them, for example ` +
+        '"Jasper\'s Market", or leave it out to leave it as it is'
+    );
+}
+
+function shown(value: unknown): string {
+    const text = JSON.stringify(value) ?? String(value);
+    return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+function typeOf(value: unknown): string {
+    return Array.isArray(value) ? "a list" : typeof value === "object" ? "an object" : `a ${typeof value}`;
+}

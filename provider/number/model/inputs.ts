@@ -1,0 +1,169 @@
+/**
+ * The inputs of a number: what a program declares, and one row for each of what an input is. check, previews, the
+ * inputs that a refresh gives back, the report and the reference read the rows; a new input begins here.
+ */
+import type { Region } from "../../../graph/observed";
+import {
+    booleanRule,
+    displayNameRule,
+    phoneNumberIdRule,
+    pinRule,
+    type Rule,
+    regionRule,
+} from "./inputRules";
+import type { PhoneNumberState } from "./state";
+import { UNKNOWN } from "./unknown";
+
+/** What a program declares of a number. The SDK's arguments are these; their documentation is what it shows. */
+export interface DeclaredInputs {
+    /**
+     * The number's ID on the Graph API (not the phone number itself): a string of digits, for example
+     * `"106540352242922"`. A change replaces the resource: the new number is registered, then the old one
+     * deregistered.
+     */
+    readonly phoneNumberId: string;
+    /**
+     * The two-step verification PIN: a string of 6 digits, always kept as a secret. A number that has a PIN
+     * already is registered with it; otherwise this becomes its PIN. A change is set in place and spends no
+     * registration.
+     */
+    readonly pin: string;
+    /**
+     * The country in which Meta keeps the number's data at rest, for example `"DE"`; absent for none. A change
+     * takes a live number offline for a moment: deregister, set storage, register.
+     */
+    readonly dataLocalizationRegion?: Region;
+    /**
+     * Whether messages carry, and are checked against, a hash of the customer's identity; absent leaves the
+     * setting as it is. Set in place.
+     */
+    readonly enableIdentityKeyCheck?: boolean;
+    /**
+     * The name that customers see, 2 to 75 characters; absent leaves it as it is. A change asks Meta for a review
+     * (ten in 30 days). Once the new name is approved, the next `pulumi up` applies it with one register request,
+     * within 14 days of the approval. The number stays online.
+     */
+    readonly displayName?: string;
+    /** Also apply a name that was approved without being declared here, with one register request. */
+    readonly applyApprovedName?: boolean;
+    /**
+     * Consent to an outage, or to a registration, although Graph does not show the number's ownership as `VERIFIED`.
+     * Meta says that only a verified number can be registered, and EXPIRED is common on live numbers: without this
+     * such a number is not taken offline. Default false.
+     */
+    readonly allowUnverifiedOutage?: boolean;
+}
+
+/** The inputs after `check`, which adds the revision. */
+export interface PhoneNumberInputs extends DeclaredInputs {
+    /** Goes up by one when the PIN changes: previews show `[secret]` on both sides of a PIN. */
+    readonly pinRevision: number;
+}
+
+/** What an input is. */
+interface Row<Value> {
+    /** What is wrong with a value; undefined: nothing. */
+    readonly rule: Rule;
+    /** What is said where it is missing; absent: it may be. */
+    readonly required?: string;
+    /** Its value is in no message, log or diff. */
+    readonly secret?: true;
+    /** Without its value there is no plan: a preview then says that it is not known. */
+    readonly planned: boolean;
+    /** No request follows from it: state keeps what is declared. */
+    readonly keptAsDeclared?: true;
+    /** How a refresh gives it back; undefined: state does not know it. */
+    fromState(state: PhoneNumberState): Value | undefined;
+}
+
+/** Every input, in the order in which they are documented. */
+export const INPUTS: { readonly [K in keyof DeclaredInputs]-?: Row<DeclaredInputs[K]> } = {
+    phoneNumberId: {
+        rule: phoneNumberIdRule,
+        required: 'phoneNumberId is missing: the digits of the number\'s ID, for example "106540352242922"',
+        // Another ID is another resource, and no plan of this one.
+        planned: false,
+        fromState: ({ phoneNumberId }) => phoneNumberId,
+    },
+    pin: {
+        rule: pinRule,
+        required: 'pin is missing: six digits as a string, for example config.requireSecret("pin")',
+        secret: true,
+        planned: true,
+        // The PIN that was refused is the one that is declared.
+        fromState: ({ pin, refusedPin }) => pin ?? refusedPin,
+    },
+    dataLocalizationRegion: {
+        rule: regionRule,
+        planned: true,
+        fromState: ({ dataLocalizationRegion }) => dataLocalizationRegion,
+    },
+    enableIdentityKeyCheck: {
+        rule: booleanRule("enableIdentityKeyCheck", "leave it out to leave it as it is"),
+        planned: true,
+        fromState: ({ enableIdentityKeyCheck }) => enableIdentityKeyCheck,
+    },
+    displayName: {
+        rule: displayNameRule,
+        planned: true,
+        fromState: ({ displayName }) => displayName,
+    },
+    applyApprovedName: {
+        rule: booleanRule("applyApprovedName", "leave it out"),
+        planned: true,
+        keptAsDeclared: true,
+        fromState: ({ applyApprovedName }) => applyApprovedName,
+    },
+    allowUnverifiedOutage: {
+        rule: booleanRule("allowUnverifiedOutage", "leave it out"),
+        planned: true,
+        keptAsDeclared: true,
+        fromState: ({ allowUnverifiedOutage }) => allowUnverifiedOutage,
+    },
+};
+
+/** The name of an input. */
+export type InputName = keyof DeclaredInputs;
+
+/** The names of all inputs. */
+export const INPUT_NAMES = Object.keys(INPUTS) as readonly InputName[];
+
+/** Those whose values are secrets. */
+export const SECRET_INPUTS = INPUT_NAMES.filter((name) => INPUTS[name].secret);
+
+/** Those without which there is no plan. */
+export const PLANNED_INPUTS = INPUT_NAMES.filter((name) => INPUTS[name].planned);
+
+/** Inputs of a preview: any of them may be {@link UNKNOWN}. */
+export type PreviewInputs = Readonly<Record<keyof PhoneNumberInputs, unknown>>;
+
+/** The inputs that are not known until apply, and without which there is no plan. */
+export function unknownInputs(inputs: Readonly<Partial<PreviewInputs>>): InputName[] {
+    return PLANNED_INPUTS.filter((name) => inputs[name] === UNKNOWN);
+}
+
+/**
+ * The inputs that would give this state: with them a refresh shows what has drifted (pulumi.md §2.7). Undefined where
+ * one that is required is not known: then the engine keeps those that it has, and `ignoreChanges: ["pin"]` its PIN.
+ */
+export function inputsFromState(state: PhoneNumberState): PhoneNumberInputs | undefined {
+    const known = INPUT_NAMES.flatMap((name) => {
+        const value = INPUTS[name].fromState(state);
+        return value === undefined ? [] : [[name, value] as const];
+    });
+    const inputs = Object.fromEntries(known);
+    const isWhole = INPUT_NAMES.every((name) => INPUTS[name].required === undefined || name in inputs);
+    return isWhole
+        ? ({ ...inputs, pinRevision: state.pinRevision } as unknown as PhoneNumberInputs)
+        : undefined;
+}
+
+/** The state with the inputs in it that no request follows from, so that a refresh can give them back. */
+export function keepDeclared(state: PhoneNumberState, inputs: PhoneNumberInputs): PhoneNumberState {
+    const kept = INPUT_NAMES.filter((name) => INPUTS[name].keptAsDeclared);
+    const others = Object.entries(state).filter(([name]) => !(kept as readonly string[]).includes(name));
+    const declared = kept.flatMap((name) =>
+        inputs[name] === undefined ? [] : [[name, inputs[name]] as const],
+    );
+    return Object.fromEntries([...others, ...declared]) as unknown as PhoneNumberState;
+}

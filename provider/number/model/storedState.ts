@@ -1,0 +1,87 @@
+/**
+ * State as it comes back: written by an older release, or edited by somebody. It is checked here once; behind it,
+ * types are true. What can't be read is dropped, as if it had never been recorded; a number whose ID can't be read
+ * is an error, and never "gone".
+ */
+
+import { isRegion } from "../../../graph/observed";
+import { flag, isId, text } from "../../../graph/wire";
+import { formatLedger, parseLedger } from "./ledger";
+import type { PhoneNumberState } from "./state";
+
+type Bag = Readonly<Record<string, unknown>>;
+
+/** The state of a number can't be used; the message says why, and what to do. */
+export class BadState extends Error {
+    override readonly name = "BadState";
+}
+
+type Reader = (value: unknown) => unknown;
+
+const pin: Reader = (value) => (typeof value === "string" ? value : undefined);
+const moment: Reader = (value) =>
+    typeof value === "string" && Number.isFinite(Date.parse(value)) ? value : undefined;
+
+/** How each property is read: undefined drops it. */
+const READERS: Readonly<Record<Exclude<keyof PhoneNumberState, "phoneNumberId" | "requests">, Reader>> = {
+    pin,
+    pinRevision: (value) => (typeof value === "number" && value >= 1 ? value : undefined),
+    dataLocalizationRegion: (value) => (isRegion(value) ? value : undefined),
+    enableIdentityKeyCheck: flag,
+    displayName: text,
+    applyApprovedName: flag,
+    allowUnverifiedOutage: flag,
+    displayPhoneNumber: text,
+    verifiedName: text,
+    nameStatus: text,
+    newDisplayName: text,
+    newNameStatus: text,
+    newNameApprovedAt: moment,
+    appliedName: text,
+    codeVerificationStatus: text,
+    status: text,
+    platformType: text,
+    registered: flag,
+    isOnBizApp: flag,
+    wabaId: (value) => (isId(value) ? value : undefined),
+    registerLockedUntil: moment,
+    deregisterLockedUntil: moment,
+    refusedPin: pin,
+    refusedRegister: text,
+    identityKeyCheckToRestore: flag,
+};
+
+/**
+ * Reads a number's state.
+ * @param now drops what the ledger can't hold by then: entries of the future, and those that have left the window
+ * @throws BadState when its ID is none
+ */
+export function stateFrom(bag: Bag, now: number): PhoneNumberState {
+    const { phoneNumberId, requests: ledger, ...others } = bag;
+    if (!isId(phoneNumberId)) {
+        throw new BadState(
+            `state holds the phone number ID ${shown(phoneNumberId)}, which is not the digits of an ID: state was edited, or ` +
+                "this resource was imported. Next: correct it (pulumi stack export, then import), or take the resource " +
+                "out of state (pulumi state delete) and declare the number, which adopts it",
+        );
+    }
+    const readers: Readonly<Record<string, Reader | undefined>> = READERS;
+    const read = Object.entries(others).flatMap(([property, raw]) => {
+        // What a later release wrote is kept for it.
+        const value = Object.hasOwn(readers, property) ? readers[property]?.(raw) : raw;
+        return value === undefined ? [] : [[property, value] as const];
+    });
+    const requests = formatLedger(parseLedger(ledger), now);
+    return {
+        registered: false,
+        pinRevision: 1,
+        ...Object.fromEntries(read),
+        phoneNumberId,
+        requests,
+    };
+}
+
+function shown(value: unknown): string {
+    const json = JSON.stringify(value) ?? "none";
+    return json.length > 40 ? `${json.slice(0, 37)}...` : json;
+}

@@ -1,0 +1,181 @@
+/**
+ * A WhatsApp business phone number as a resource (provider/resource.ts): the numbers of one provider process, and
+ * what the program of its one run declares.
+ */
+import { defined } from "../../graph/defined";
+import { clean } from "../../graph/wire";
+import type { CheckResult, DiffResult, Raw, ReadResult, Resource } from "../resource";
+import { RESOURCE_TYPE } from "../resourceType";
+import { DeclaredNumbers } from "../run/declared";
+import { type Memory, recollection } from "../run/memory";
+import type { Ports } from "../run/ports";
+import type { RunRegistry } from "../run/runRegistry";
+import { type ConfigReader, resolveSettings, type Settings } from "../run/settings";
+import { changes, previewUpdate } from "./decide/preview";
+import { check } from "./model/check";
+import { inputsFromState, type PhoneNumberInputs, type PreviewInputs } from "./model/inputs";
+import { type PhoneNumberState, SECRET_PROPERTIES } from "./model/state";
+import { stateFrom } from "./model/storedState";
+import { UNKNOWN } from "./model/unknown";
+import { previewLines } from "./say/lines";
+import { nameOf } from "./say/name";
+import { describeCreation, nameOfNew } from "./say/preview";
+import { describeDeclared } from "./say/reasons";
+
+/** What a provider process has of its machine; tests bring their own. */
+export interface Host {
+    /** The environment that settings are read from. */
+    readonly env: Readonly<Record<string, string | undefined>>;
+    /** Called when the first request needs it. */
+    ports(settings: Settings, memory: Memory): Promise<Ports>;
+    memory(settings: Settings): Memory;
+    /** What the engine's run declares, in all of its processes. */
+    registry(): RunRegistry;
+    /** Whether the engine carries out `pulumi destroy`. */
+    isDestroy(): boolean;
+    /** The wall clock, in milliseconds since 1970. */
+    now(): number;
+    /** Tells the user one line. */
+    say(line: string): void;
+}
+
+/** One provider process: its configuration, and what its run declares. */
+export class PhoneNumbers implements Resource<PhoneNumberState> {
+    readonly type = RESOURCE_TYPE;
+    readonly secrets = SECRET_PROPERTIES;
+    private readonly declared = new DeclaredNumbers();
+    private readonly registry: RunRegistry;
+    /** Numbers that a resource gives up for another one that is not created yet, by ID. */
+    private readonly givenUp = new Map<string, string>();
+    private config: ConfigReader = () => undefined;
+    private kept: { memory?: Memory; ports?: Promise<Ports> } = {};
+
+    constructor(private readonly host: Host) {
+        this.registry = host.registry();
+    }
+
+    configure(config: ConfigReader): void {
+        this.config = config;
+        this.kept = {};
+    }
+
+    /** Checks the inputs; the plan of a new number is said here, since creates have no diff. */
+    check(olds: Raw, news: Raw): CheckResult {
+        this.settings();
+        const { inputs, failures } = check(olds, news);
+        const { phoneNumberId, dataLocalizationRegion } = inputs;
+        if (typeof phoneNumberId === "string" && phoneNumberId !== UNKNOWN) this.declare(phoneNumberId);
+        const isNew = olds.phoneNumberId === undefined;
+        if (isNew && failures.length === 0) {
+            this.say(`${nameOfNew(phoneNumberId)}: ${describeCreation(dataLocalizationRegion)}`);
+        }
+        return { inputs, failures };
+    }
+
+    diff(olds: Raw, news: Raw): DiffResult {
+        const { ignoreLocks } = this.settings();
+        const now = this.host.now();
+        const { recall, known } = recollection(this.memory(), now);
+        const state = recall(stateFrom(olds, now));
+        const { phoneNumberId, displayPhoneNumber } = state;
+        const circumstances = { now, ignoreLocks, ...known(state) };
+        const preview = previewUpdate(state, news as PreviewInputs, circumstances);
+        if (this.isDeclared(phoneNumberId)) this.declare(phoneNumberId, displayPhoneNumber);
+        if (preview.kind === "replaced") this.givenUp.set(phoneNumberId, preview.by);
+        // A refresh compares without having checked: nothing is about to happen then.
+        const isRefresh = news.phoneNumberId !== UNKNOWN && !this.isDeclared(String(news.phoneNumberId));
+        for (const line of previewLines(state, preview, { now, isRefresh })) this.say(line);
+        const replaces = preview.kind === "replaced" ? ["phoneNumberId"] : [];
+        return { changes: changes(preview), replaces };
+    }
+
+    /** Registers or adopts the number. */
+    async create(inputs: Raw): Promise<{ readonly id: string; readonly state: PhoneNumberState }> {
+        const number = inputs as unknown as PhoneNumberInputs;
+        const id = number.phoneNumberId;
+        this.declare(id);
+        for (const [old, next] of this.givenUp) {
+            if (next === id) this.givenUp.delete(old);
+        }
+        const { create } = await import("./act/lifecycle.js");
+        const state = await create(await this.ports(), number);
+        this.declare(id, state.displayPhoneNumber);
+        return { id, state };
+    }
+
+    /** Brings the number to what is declared now. */
+    async update(olds: Raw, news: Raw): Promise<PhoneNumberState> {
+        const { update } = await import("./act/lifecycle.js");
+        const state = stateFrom(olds, this.host.now());
+        return update(await this.ports(), state, news as unknown as PhoneNumberInputs);
+    }
+
+    async read(olds: Raw): Promise<ReadResult<PhoneNumberState> | undefined> {
+        const { read } = await import("./act/lifecycle.js");
+        const state = await read(await this.ports(), stateFrom(olds, this.host.now()));
+        if (state === undefined) return undefined;
+        const inputs = inputsFromState(state);
+        return { state, ...defined({ inputs: inputs && { ...inputs } }) };
+    }
+
+    /** Deregisters the number, unless the program of this run still declares it. */
+    async delete(olds: Raw): Promise<void> {
+        const state = stateFrom(olds, this.host.now());
+        const still = this.stillDeclared(state);
+        if (still !== undefined) {
+            this.say(`${nameOf(state)}: not deregistered: ${describeDeclared(still, state.phoneNumberId)}`);
+            return;
+        }
+        if (this.givenUp.has(state.phoneNumberId)) throw new Error(beforeReplace(state));
+        const { remove } = await import("./act/lifecycle.js");
+        await remove(await this.ports(), state);
+    }
+
+    private say(line: string): void {
+        this.host.say(clean(line));
+    }
+
+    private declare(phoneNumberId: string, displayPhoneNumber?: string): void {
+        this.declared.declare(phoneNumberId, displayPhoneNumber);
+        this.registry.declare(phoneNumberId, displayPhoneNumber, "provider");
+    }
+
+    private isDeclared(phoneNumberId: string): boolean {
+        return this.declared.find(phoneNumberId) !== undefined;
+    }
+
+    /** The ID under which a deleted resource's number is declared; undefined: nothing in this run declares it. */
+    private stillDeclared({ phoneNumberId, displayPhoneNumber }: PhoneNumberState): string | undefined {
+        const here = this.declared.find(phoneNumberId, displayPhoneNumber);
+        if (here !== undefined) return here;
+        const elsewhere = this.registry.stillDeclared(phoneNumberId, displayPhoneNumber);
+        // `pulumi destroy --run-program` runs the program, and everything in it is to go.
+        if (elsewhere?.by === "program" && this.host.isDestroy()) return undefined;
+        return elsewhere?.id;
+    }
+
+    /** The settings of this process; throws for one that can't be used. */
+    private settings(): Settings {
+        return resolveSettings(this.host.env, this.config);
+    }
+
+    private memory(): Memory {
+        this.kept.memory ??= this.host.memory(this.settings());
+        return this.kept.memory;
+    }
+
+    private ports(): Promise<Ports> {
+        const settings = this.settings();
+        this.kept.ports ??= this.host.ports(settings, this.memory());
+        return this.kept.ports;
+    }
+}
+
+/** The option deleteBeforeReplace deletes while the program still runs, and may yet declare the number elsewhere. */
+function beforeReplace(state: PhoneNumberState): string {
+    return (
+        `${nameOf(state)}: it is not deregistered before its replacement is registered: the program still runs, and may ` +
+        "declare it in another resource. Nothing was sent. Next: remove the option deleteBeforeReplace from this " +
+        "resource, and from those that it is replaced with"
+    );
+}

@@ -1,0 +1,67 @@
+/** What is known of a number when its operation ends badly, in a form that a person can act on. Pure. */
+import { type GraphError, TokenError } from "../../../graph/errors";
+import { type Fix, nextStep } from "../../../graph/fix";
+import { isApproved } from "../decide/displayName";
+import { lockedUntil, parseLedger } from "../model/ledger";
+import type { PhoneNumberState } from "../model/state";
+import { type NumberName, nameOf } from "./name";
+import { when } from "./time";
+
+/** How whoever ran a Pulumi command runs again: an update changes the number, a refresh or a destroy does not. */
+export type Command = "run pulumi up again" | "run the command again";
+
+/**
+ * A failed request in full: which number, what was refused and why, how the number stands, what to do next.
+ * @param standing what is known of the number after it, if there is something to say
+ */
+export function explained(
+    error: GraphError,
+    number: NumberName,
+    { standing = "", command }: { readonly standing?: string; readonly command: Command },
+): string {
+    const next = nextFor(error, command).replaceAll("{phone-number-id}", number.phoneNumberId);
+    const known = [certificateCause(error, number.nameStatus), standing].filter((text) => text !== "");
+    return `${nameOf(number)}: ${error.message}. ${known.map((text) => `${text}. `).join("")}Next: ${next}`;
+}
+
+/** Fixes that a run of Pulumi makes by itself, or that are about its settings. */
+const PULUMI_FIXES: Readonly<Record<number, Fix>> = {
+    12: { besides: "the parameter is left out then; WHATSAPP_REGION_IN_REGISTER=never always leaves it out" },
+    133000: { besides: "that deregisters the number once more, then registers it" },
+    133010: { todo: "run pulumi refresh" },
+    131045: {},
+};
+
+/** What a Pulumi program's user does next. */
+export function nextFor(error: GraphError, command: Command): string {
+    if (error instanceof TokenError) return nextStep(error.fix, command) + TOKEN_OF_LAST_UP;
+    return nextStep(PULUMI_FIXES[error.code ?? -1] ?? error.fix, command);
+}
+
+/** Refresh and destroy see the configuration of the last up (pulumi.md §2.3). */
+const TOKEN_OF_LAST_UP =
+    "; or set whatsapp:accessToken (pulumi config set --secret), which refresh and destroy see only after a pulumi up, " +
+    "or with --run-program";
+
+/** 100/2388001 has two causes, and the name's status tells which where Graph's words don't (graph-api.md §3 row 8). */
+function certificateCause({ code, subcode }: GraphError, nameStatus: string | undefined): string {
+    if (code !== 100 || subcode !== 2388001 || nameStatus === undefined) return "";
+    const is = `Its display name is ${nameStatus}`;
+    return isApproved(nameStatus)
+        ? `${is}, so two-step verification is the likely cause`
+        : `${is}, which is the likely cause`;
+}
+
+/** How a number stands after a failure, as far as is known. */
+export function standingOf(state: PhoneNumberState, now: number): string {
+    const locks = (["register", "deregister"] as const).flatMap((request) => {
+        const until = lockedUntil(state, request, now);
+        return until === undefined ? [] : [`${request} requests are locked out until ${when(until, now)}`];
+    });
+    const last = parseLedger(state.requests).at(-1);
+    const known =
+        last?.outcome === "?"
+            ? `It is not known whether the ${last.request} was done: the next run reads the number first`
+            : `It is ${state.registered ? "registered" : "NOT registered"}`;
+    return [known, ...locks].join("; ");
+}

@@ -1,0 +1,68 @@
+/** A preview in words. Pure. */
+
+import type { Region } from "../../../graph/observed";
+import type { Preview } from "../decide/preview";
+import type { InputName, PreviewInputs } from "../model/inputs";
+import { UNKNOWN } from "../model/unknown";
+import { describeDecision, PULUMI_UP } from "./decision";
+import { describeNotice, type NoticeText } from "./reasons";
+import { inRegion } from "./steps";
+
+/** That a change of region is possible, and what it means. */
+export const REGION_MAY_CHANGE = "; a change of region takes it offline";
+
+/** What is said of a preview. */
+export interface PreviewText {
+    /** The plan; undefined: there is nothing to do. */
+    readonly plan?: string;
+    /** What a person should know besides. */
+    readonly notices: readonly NoticeText[];
+}
+
+/** How the plan begins of a number whose ID is not known yet. */
+export const ID_UNKNOWN = "its ID is not known until apply";
+const IF_THE_SAME =
+    "left as it is if it turns out the same, else replaced and then deregistered, unless it is still declared elsewhere";
+
+/** What changing a recorded number does, in words that follow its name. */
+export function describePreview(preview: Preview, now: number): PreviewText {
+    switch (preview.kind) {
+        case "idUnknown":
+            return { plan: `${ID_UNKNOWN}: ${IF_THE_SAME}`, notices: [] };
+        case "replaced":
+            return {
+                plan: `replaced by ${preview.by}; then deregistered, unless it is still declared elsewhere`,
+                notices: [],
+            };
+        case "inputsUnknown":
+            return { plan: describeUnknown(preview.inputs, preview.mayGoOffline), notices: [] };
+        case "decided": {
+            const { decision } = preview;
+            const notices = decision.notices.map((notice) => describeNotice(notice, now, PULUMI_UP));
+            if (decision.steps.length === 0) return { notices };
+            return { plan: describeDecision(decision, now), notices };
+        }
+    }
+}
+
+/** Inputs that are not known until apply. */
+export function describeUnknown(inputs: readonly InputName[], mayGoOffline: boolean): string {
+    return `${inputs.join(" and ")} not known until apply${mayGoOffline ? REGION_MAY_CHANGE : ""}`;
+}
+
+/** What is not known of a number that is new to the program: `of a region` where an input is unknown. */
+export function describeCreation(
+    region: PreviewInputs["dataLocalizationRegion"],
+    hidden = "not known until apply",
+): string {
+    const where =
+        region === UNKNOWN ? ` in a region that is ${hidden}` : inRegion(region as Region | undefined);
+    return `register${where}, or adopt if already live`;
+}
+
+/** A number that is new to the program, by its ID. */
+export function nameOfNew(phoneNumberId: unknown): string {
+    return phoneNumberId === UNKNOWN
+        ? "a phone number whose ID is not known until apply"
+        : `phone number ${String(phoneNumberId)}`;
+}

@@ -1,0 +1,85 @@
+/**
+ * What a resource is, without an engine: plain inputs and plain state in, plain state out. An adapter
+ * (provider/adapters/) speaks an engine's protocol and calls this; a resource knows no protocol.
+ */
+
+/** Inputs or state as an engine hands them over: anything may be in them. */
+export type Raw = Readonly<Record<string, unknown>>;
+
+/** A refusal of one input. */
+export interface CheckFailure {
+    /** The input; empty where its value must not be shown: engines print the value of the input that is named. */
+    readonly property: string;
+    readonly reason: string;
+}
+
+/** The checked inputs, and what is wrong with them. */
+export interface CheckResult {
+    readonly inputs: Raw;
+    readonly failures: readonly CheckFailure[];
+}
+
+/** What a change of inputs amounts to. What there is to say of it, the resource has said. */
+export interface DiffResult {
+    readonly changes: boolean;
+    /** The inputs whose change makes another resource of it. */
+    readonly replaces: readonly string[];
+}
+
+/** What a read found. */
+export interface ReadResult<State> {
+    readonly state: State;
+    /** The inputs that would give this state; absent: the engine keeps those that it has. */
+    readonly inputs?: Raw;
+}
+
+/**
+ * A kind of resource. Every method throws errors whose messages are for people, one line each, without secrets;
+ * {@link HalfWay} where something was done before a failure.
+ */
+export interface Resource<State extends object> {
+    /** Pulumi's type of it: state names it by that. */
+    readonly type: string;
+    /** The inputs and the properties of state that are secrets. */
+    readonly secrets: readonly string[];
+    /** How settings are read from now on. */
+    configure(config: (key: string) => string | undefined): void;
+    /** Checks new inputs; `olds` are those of the last run, empty for a new resource. Says what a create will do. */
+    check(olds: Raw, news: Raw): CheckResult;
+    /** Compares what is recorded with checked inputs, and says what will be done. */
+    diff(state: Raw, news: Raw): DiffResult;
+    create(inputs: Raw): Promise<{ readonly id: string; readonly state: State }>;
+    update(state: Raw, news: Raw): Promise<State>;
+    /** What is there now; undefined: it is gone for good. */
+    read(state: Raw): Promise<ReadResult<State> | undefined>;
+    delete(state: Raw): Promise<void>;
+}
+
+/** We refused to act: nothing of the plan was sent. */
+export class Refusal extends Error {
+    override readonly name = "Refusal";
+    /**
+     * @param of which resource, as messages call it
+     * @param why what was refused, and why
+     * @param next the next thing to do
+     */
+    constructor(
+        of: string,
+        readonly why: string,
+        readonly next: string,
+    ) {
+        super(`${of}: ${why}. Nothing was sent. Next: ${next}`);
+    }
+}
+
+/** Something was done before the failure: the state says exactly where the resource stands now. */
+export class HalfWay<State extends object = object> extends Error {
+    override readonly name = "HalfWay";
+    constructor(
+        message: string,
+        readonly state: State,
+        override readonly cause: unknown,
+    ) {
+        super(message);
+    }
+}

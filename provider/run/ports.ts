@@ -1,0 +1,31 @@
+/** What an operation needs of the world: a Graph, a clock, a memory, somebody to tell. Tests bring their own. */
+import type { GraphClient } from "../../graph/client";
+import type { Listings } from "../../graph/listings";
+import type { Admission } from "./admission";
+import type { Memory } from "./memory";
+
+export interface Ports extends Memory {
+    readonly client: GraphClient;
+    /** Which Graph that is, so that operations on one of its numbers wait for each other. */
+    readonly graphUrl: string;
+    /** The wall clock, in milliseconds since 1970: the ledger's. */
+    now(): number;
+    sleep(ms: number): Promise<void>;
+    /** Says one line to the user. */
+    log(line: string): void;
+    readonly limits: Limits;
+    /** Lets an operation start. */
+    readonly admission: Admission;
+    /** What the refreshes of this run share. */
+    readonly listings: Listings;
+    /** WHATSAPP_IGNORE_LOCKS=1. */
+    readonly ignoreLocks: boolean;
+}
+
+/** How long things may take, in milliseconds. */
+export interface Limits {
+    /** One create, update, read or delete, from its first request on. */
+    readonly operationMs: number;
+    /** How long a new registration may take to show as connected before the operation ends without it. */
+    readonly waitForConnectedMs: number;
+}

@@ -1,0 +1,110 @@
+/**
+ * The provider's settings: each from the environment, else from stack config, else its default. The environment
+ * wins because refresh and destroy see the configuration of the last up (pulumi.md §2.3).
+ */
+import type { GraphSettings } from "../../graph/client";
+import { isLoopback, isPlainBase, normalUrl } from "../../graph/url";
+import type { Limits } from "./ports";
+import { REGION_POLICIES, type RegionPolicy } from "./regionKnowledge";
+
+/** Reads a stack config value, e.g. `whatsapp:accessToken`. */
+export type ConfigReader = (key: string) => string | undefined;
+
+/** Everything that can be set. */
+export interface Settings {
+    readonly graph: GraphSettings;
+    readonly limits: Limits;
+    readonly ignoreLocks: boolean;
+    /** Whether register names the region: `auto` finds out. */
+    readonly regionInRegister: RegionPolicy;
+}
+
+/** A setting that can't be used; the message names it and says what is allowed. */
+export class SettingError extends Error {
+    override readonly name = "SettingError";
+}
+
+const GRAPH_URL = "https://graph.facebook.com";
+const API_VERSION = "v25.0";
+const WAIT_FOR_CONNECTED_S = 60;
+const REQUEST_TIMEOUT_S = 30;
+/**
+ * An operation's own time, besides the wait for a new registration to show: enough for the five minutes that Graph
+ * may ask for in an outage (133015), and a register after them.
+ */
+const OPERATION_TIMEOUT_S = 480;
+
+/** Resolves the settings. A missing token is no error here: previews need none. */
+export function resolveSettings(
+    environment: Readonly<Record<string, string | undefined>>,
+    config: ConfigReader,
+): Settings {
+    const setting = (variable: string, key: string) =>
+        nonEmpty(environment[variable]) ?? nonEmpty(config(`whatsapp:${key}`));
+    const waitForConnectedMs = seconds(
+        "WHATSAPP_WAIT_FOR_CONNECTED",
+        setting("WHATSAPP_WAIT_FOR_CONNECTED", "waitForConnected"),
+        WAIT_FOR_CONNECTED_S,
+    );
+    const requestTimeoutMs = seconds(
+        "WHATSAPP_REQUEST_TIMEOUT",
+        setting("WHATSAPP_REQUEST_TIMEOUT", "requestTimeout"),
+        REQUEST_TIMEOUT_S,
+    );
+    return {
+        graph: {
+            accessToken: setting("WHATSAPP_ACCESS_TOKEN", "accessToken"),
+            appSecret: setting("WHATSAPP_APP_SECRET", "appSecret"),
+            graphUrl: graphUrl(setting("WHATSAPP_GRAPH_URL", "graphUrl") ?? GRAPH_URL),
+            apiVersion: apiVersion(setting("WHATSAPP_API_VERSION", "apiVersion") ?? API_VERSION),
+            requestTimeoutMs,
+        },
+        limits: {
+            operationMs: Math.max(OPERATION_TIMEOUT_S * 1000, 10 * requestTimeoutMs) + 2 * waitForConnectedMs,
+            waitForConnectedMs,
+        },
+        ignoreLocks: environment.WHATSAPP_IGNORE_LOCKS === "1",
+        regionInRegister: regionPolicy(setting("WHATSAPP_REGION_IN_REGISTER", "regionInRegister") ?? "auto"),
+    };
+}
+
+function regionPolicy(text: string): RegionPolicy {
+    const policy = REGION_POLICIES.find((known) => known === text);
+    if (policy !== undefined) return policy;
+    throw new SettingError(
+        `WHATSAPP_REGION_IN_REGISTER (whatsapp:regionInRegister) is ${text}: give one of ${REGION_POLICIES.join(", ")}`,
+    );
+}
+
+function graphUrl(text: string): string {
+    const name = "WHATSAPP_GRAPH_URL (whatsapp:graphUrl)";
+    if (!URL.canParse(text)) {
+        throw new SettingError(`${name} is not a URL: give https://…, for example ${GRAPH_URL}`);
+    }
+    if (!isPlainBase(text)) {
+        throw new SettingError(`${name} must be a plain base URL, without user, query or fragment`);
+    }
+    const { protocol } = new URL(text);
+    if (protocol === "https:" || (protocol === "http:" && isLoopback(text))) return normalUrl(text);
+    throw new SettingError(
+        `${name} is ${text}: only https is allowed (http to this machine itself excepted), since the access token goes there`,
+    );
+}
+
+function apiVersion(text: string): string {
+    if (/^v\d+\.\d+$/.test(text)) return text;
+    throw new SettingError(
+        `WHATSAPP_API_VERSION (whatsapp:apiVersion) is ${text}: give a Graph version, for example v25.0`,
+    );
+}
+
+function seconds(name: string, text: string | undefined, otherwise: number): number {
+    const value = text === undefined ? otherwise : Number(text);
+    if (Number.isFinite(value) && value >= 0 && value <= 3600) return value * 1000;
+    throw new SettingError(`${name} is ${text}: give seconds, 0 to 3600`);
+}
+
+function nonEmpty(text: string | undefined): string | undefined {
+    const trimmed = text?.trim();
+    return trimmed === "" ? undefined : trimmed;
+}

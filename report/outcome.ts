@@ -1,0 +1,51 @@
+/** What is told of a number, before it is an entry of a report. */
+import type { Left } from "../provider/number/decide/decide";
+import type { Observation } from "../provider/number/decide/known";
+import type { Step } from "../provider/number/decide/plan";
+import type { Reason } from "../provider/number/decide/reasons";
+import type { Recollection } from "../provider/run/memory";
+import type { Action, NumberEntry, Warning } from "./report";
+
+/** What a report is made with, besides the preview. */
+export interface Circumstances {
+    /** Milliseconds since 1970. */
+    readonly now: number;
+    /** WHATSAPP_IGNORE_LOCKS=1. */
+    readonly ignoreLocks: boolean;
+    /** What `--live` read, by ID: the number, or why it could not be read. */
+    readonly live?: ReadonlyMap<string, Observation | { readonly unread: string }>;
+    /** What this machine remembers besides state, as the provider asks it before it sends. Default: nothing. */
+    readonly memory?: Recollection;
+}
+
+/** What a plan tells. */
+export interface Told {
+    readonly action: Action;
+    /** What happens, without what depends on the ledger. */
+    readonly words: string;
+    /** What follows the words: what is left of the requests, or why they would be refused. */
+    readonly end?: string;
+    readonly offline?: NumberEntry["offline"];
+    /** The plan, whether or not it may run. */
+    readonly planned?: readonly Step[];
+    readonly sent?: readonly Step[];
+    readonly ifLive?: readonly Step[];
+    readonly refused?: Reason;
+    /** The counted requests that are left after it. */
+    readonly left?: Left;
+    /** What there is to say of its display name. */
+    readonly note?: string;
+    /** It stays registered although nothing keeps it any more: why that needs a look. */
+    readonly stays?: string;
+}
+
+/** What is told of a number, with its warnings. */
+export interface Outcome {
+    readonly told: Told;
+    readonly warnings: readonly Warning[];
+}
+
+/** The whole of what happens, in words. */
+export function wordsOf({ words, end = "" }: Told): string {
+    return words + end;
+}
