@@ -1,14 +1,8 @@
 /** A resource behind Pulumi's dynamic provider protocol (pulumi.md §2): its calls, its errors, its secrets. */
 import { clean, messageOf } from "../../../graph/wire";
-import { HalfWay, type Raw, type Resource } from "../../resource";
+import { type CheckFailure, HalfWay, type Raw, type Resource } from "../../resource";
 
 type Bag = Record<string, unknown>;
-
-/** A refusal of one input, as the protocol has it. */
-interface Failure {
-    readonly property: string;
-    readonly reason: string;
-}
 
 /** Speaks the protocol for one resource. */
 export class DynamicAdapter<State extends object> {
@@ -19,7 +13,7 @@ export class DynamicAdapter<State extends object> {
         this.resource.configure((key) => config.get(key));
     }
 
-    async check(olds: Raw, news: Raw): Promise<{ inputs: Bag; failures: Failure[] }> {
+    async check(olds: Raw, news: Raw): Promise<{ inputs: Bag; failures: CheckFailure[] }> {
         return plainly(() => {
             const { inputs, failures } = this.resource.check(ownOf(olds), ownOf(news));
             const { __provider } = news;
@@ -72,7 +66,7 @@ export class DynamicAdapter<State extends object> {
      * The engine prints the value of the property that a failure names, a secret one in clear. A secret's failure
      * therefore names none; its reason does.
      */
-    private withoutValue({ property, reason }: Failure): Failure {
+    private withoutValue({ property, reason }: CheckFailure): CheckFailure {
         const isSecret = this.resource.secrets.includes(property);
         return { property: isSecret ? "" : clean(property), reason: clean(reason) };
     }

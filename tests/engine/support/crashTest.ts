@@ -51,7 +51,7 @@ async function crashAndGoOn(victims: Victims, next: Next): Promise<void> {
             await stack.declare(next);
             // A killed engine leaves its lock, and the next command asks for this one.
             if (victims !== "the provider") {
-                await stack.restoreTornState();
+                await stack.removeTornAttributes();
                 await stack.succeeds("cancel", "--yes");
             }
             await stack.up(...flags);

@@ -214,9 +214,10 @@ interface Made {
     readonly state: Bag;
     readonly retainOnDelete: boolean;
 }
+/** A stack has a number in one resource only. */
 const resources = (shared: boolean) =>
     fc
-        .array(
+        .uniqueArray(
             fc.record({
                 op: fc.constantFrom("create", "update", "delete", "replace", "same"),
                 oldId: fc.constantFrom(...IDS),
@@ -226,7 +227,7 @@ const resources = (shared: boolean) =>
                 state: states,
                 retainOnDelete: fc.constantFrom(false, false, true),
             }),
-            { minLength: 1, maxLength: 3 },
+            { minLength: 1, maxLength: 3, ...(shared ? { selector: ({ oldId }) => oldId } : {}) },
         )
         .map((all): Made[] =>
             all.map((each, at) => {
