@@ -1,6 +1,7 @@
 /** How an emulator is started and driven: its options, its controls, the request log, and faults. */
-import type { Switches } from "./switches.js";
-import type { EmulatorState, NumberPatch, NumberState, Seed, WabaState } from "./types.js";
+
+import type { EmulatorState, NumberPatch, NumberState, Seed, WabaState } from "./state";
+import type { Switches } from "./switches";
 
 /** What a request is about, whatever its wire form. */
 export type RequestKind =
@@ -28,129 +29,129 @@ export type RequestKind =
 /** One request as the log keeps it; PIN, token and proof are masked. */
 export interface LoggedRequest {
     /** 1 for the first request, and so on. */
-    seq: number;
+    readonly seq: number;
     /** Milliseconds of the emulator's clock. */
-    at: number;
+    readonly at: number;
     /** What it is about. */
-    kind: RequestKind;
+    readonly kind: RequestKind;
     /** GET or POST. */
-    method: string;
+    readonly method: string;
     /** Without the version. */
-    path: string;
+    readonly path: string;
     /** Of the Graph API, for example `v25.0`. */
-    version?: string;
+    readonly version?: string;
     /** The number that it is about. */
-    phoneNumberId?: string;
+    readonly phoneNumberId?: string;
     /** The WABA that it is about. */
-    wabaId?: string;
+    readonly wabaId?: string;
     /** Its query parameters. */
-    query: Record<string, string>;
+    readonly query: Record<string, string>;
     /** Its body, whatever the encoding it came in. */
-    body: unknown;
+    readonly body: unknown;
     /** The `User-Agent` header. */
-    userAgent?: string;
+    readonly userAgent?: string;
     /** The HTTP status, 0 if no answer was given. */
-    status: number;
+    readonly status: number;
     /** The Graph error code of the answer. */
-    code?: number;
+    readonly code?: number;
     /** Did it change what it asked to change? */
-    applied: boolean;
+    readonly applied: boolean;
     /** The fault that met it. */
-    fault?: string;
+    readonly fault?: string;
     /** How many Graph requests were under way when it came, itself included. */
-    atOnce: number;
+    readonly atOnce: number;
 }
 
 /** Which requests a fault meets; what is absent matches everything. */
 export interface FaultMatch {
     /** What the request is about. */
-    kind?: RequestKind;
+    readonly kind?: RequestKind;
     /** The number that it is about. */
-    phoneNumberId?: string;
+    readonly phoneNumberId?: string;
     /** GET or POST. */
-    method?: string;
+    readonly method?: string;
     /** The exact path without version; in process also a pattern. */
-    path?: string | RegExp;
+    readonly path?: string | RegExp;
 }
 
 /** An error to answer with; what is absent comes from the emulator's error table. */
 export interface FaultError {
     /** The Graph error code. */
-    code: number;
+    readonly code: number;
     /** `error_subcode`. */
-    subcode?: number;
+    readonly subcode?: number;
     /** The HTTP status. */
-    status?: number;
+    readonly status?: number;
     /** `message`. */
-    message?: string;
+    readonly message?: string;
     /** `error_data.details`. */
-    details?: string;
+    readonly details?: string;
     /** `is_transient`. */
-    isTransient?: boolean;
+    readonly isTransient?: boolean;
     /** `error_user_title`. */
-    userTitle?: string;
+    readonly userTitle?: string;
     /** `error_user_msg`. */
-    userMsg?: string;
+    readonly userMsg?: string;
 }
 
 /** An answer that is given as it is: any status, any text, whether Graph would write it or not. */
 export interface RawAnswer {
     /** 100 to 999; 101 as well, which ends the request without a body. */
-    status: number;
+    readonly status: number;
     /** The body, byte for byte in UTF-8; absent: empty. */
-    body?: string;
+    readonly body?: string;
     /** On top of the headers of a true answer, or over them; its content type is JSON's. */
-    headers?: Record<string, string>;
+    readonly headers?: Record<string, string>;
 }
 
 /** What a fault does. `applied`: is the work done nevertheless? (default no, for truncate yes) */
 export type FaultAction =
-    | { error: FaultError; headers?: Record<string, string>; applied?: boolean }
+    | { readonly error: FaultError; readonly headers?: Record<string, string>; readonly applied?: boolean }
     /** This very answer. */
-    | { respond: RawAnswer; applied?: boolean }
+    | { readonly respond: RawAnswer; readonly applied?: boolean }
     /** Reset the connection before or after the work is done. */
-    | { drop: "before" | "after" }
+    | { readonly drop: "before" | "after" }
     /** Never answer; the work is left undone or done. */
-    | { hang: "before" | "after" }
+    | { readonly hang: "before" | "after" }
     /** A proxy's HTML page with this status. */
-    | { html: number; applied?: boolean }
+    | { readonly html: number; readonly applied?: boolean }
     /** An empty body with this status. */
-    | { empty: number; applied?: boolean }
+    | { readonly empty: number; readonly applied?: boolean }
     /** Half of the body, then the connection ends. */
-    | { truncate: true; applied?: boolean }
+    | { readonly truncate: true; readonly applied?: boolean }
     /** The true answer, this many milliseconds per byte. */
-    | { slow: number }
+    | { readonly slow: number }
     /** The true answer, later. */
-    | { delayMs: number };
+    | { readonly delayMs: number };
 
 /** A disturbance to come. */
 export interface Fault {
     /** Which requests it meets; absent: all. */
-    match?: FaultMatch;
+    readonly match?: FaultMatch;
     /** Let this many matching requests pass first. */
-    after?: number;
+    readonly after?: number;
     /** How many it meets; default 1. */
-    times?: number;
+    readonly times?: number;
     /** What happens to them. */
-    do: FaultAction;
+    readonly do: FaultAction;
 }
 
 /** How to start an emulator. */
 export interface StartOptions extends Seed {
     /** 0 or absent = a free one. */
-    port?: number;
+    readonly port?: number;
     /** Loopback only; default 127.0.0.1. */
-    host?: string;
+    readonly host?: string;
     /** Where the state is kept; absent = in memory. */
-    file?: string;
+    readonly file?: string;
     /** Switches that are not at their defaults. */
-    switches?: Partial<Switches>;
+    readonly switches?: Partial<Switches>;
     /** Wait this long before each answer. */
-    latencyMs?: number;
+    readonly latencyMs?: number;
     /** The clock's start, in milliseconds since 1970; absent = the real time. */
-    now?: number;
+    readonly now?: number;
     /** Receives a line for each event worth telling, such as a verification code. */
-    log?: (line: string) => void;
+    readonly log?: (line: string) => void;
 }
 
 /** A running emulator. */

@@ -1,5 +1,5 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
-import type { Fault, RawAnswer } from "./types.js";
+import type { Fault, RawAnswer } from "./api";
 
 const ACTIONS = ["error", "respond", "drop", "hang", "html", "empty", "truncate", "slow", "delayMs"];
 
@@ -11,9 +11,7 @@ export function checkFault(fault: Fault): Fault {
     if (name === undefined || others.length > 0) {
         throw new Error(`a fault's do has one of ${ACTIONS.join(", ")}, not ${JSON.stringify(action)}`);
     }
-    if ("respond" in fault.do) {
-        checkAnswer(fault.do.respond);
-    }
+    if ("respond" in fault.do) checkAnswer(fault.do.respond);
     return fault;
 }
 

@@ -1,4 +1,4 @@
-import type { NumberState, Seed, TokenState, WabaState } from "./types.js";
+import type { NumberState, Seed, TokenState, WabaState } from "./state";
 
 type Kind = "string" | "boolean" | "number" | "object" | "numbers" | "strings";
 const WORDS: Readonly<Record<Kind, string>> = {

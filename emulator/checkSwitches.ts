@@ -1,4 +1,4 @@
-import { RUNGS, SWITCHES, type Switches, type SwitchInfo } from "./switches.js";
+import { RUNGS, SWITCHES, type Switches, type SwitchInfo } from "./switches";
 
 /** Returns the switches as they are, or throws a line that says which one can't be, and what it can be. */
 export function checkSwitches(switches: Partial<Switches>): Partial<Switches> {
@@ -17,9 +17,7 @@ export function checkSwitches(switches: Partial<Switches>): Partial<Switches> {
 /** Reads `name=value` as the command line gives it. */
 export function parseSwitch(text: string): Partial<Switches> {
     const [, name = "", value = ""] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
-    if (!isSwitch(name)) {
-        return checkSwitches({ [name]: value });
-    }
+    if (!isSwitch(name)) return checkSwitches({ [name]: value });
     const kind = SWITCHES[name].default;
     const read =
         typeof kind === "number"
@@ -37,12 +35,8 @@ function isSwitch(name: string): name is keyof Switches {
 }
 
 function allows(values: SwitchInfo<unknown>["values"], value: unknown): boolean {
-    if (values === "text") {
-        return typeof value === "string";
-    }
-    if (values === "number") {
-        return typeof value === "number" && value >= 0;
-    }
+    if (values === "text") return typeof value === "string";
+    if (values === "number") return typeof value === "number" && value >= 0;
     if (values === "order") {
         return Array.isArray(value) && value.toSorted().join() === RUNGS.toSorted().join();
     }

@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
-import type { Switches } from "./switches.js";
-import type { FaultError, JsonObject } from "./types.js";
+import type { FaultError } from "./api";
+import type { JsonObject } from "./state";
+import type { Switches } from "./switches";
 
 interface ErrorRow {
-    title: string;
-    status: number;
-    details?: string;
+    readonly title: string;
+    readonly status: number;
+    readonly details?: string;
 }
 
 const row = (status: number, title: string, details?: string): ErrorRow =>
@@ -103,10 +104,13 @@ export const ERRORS: Readonly<Record<number, ErrorRow>> = {
 };
 
 /** What a refusal says beyond its row of the table. */
-export type RefusalMore = Omit<FaultError, "code"> & { type?: string; headers?: Record<string, string> };
+type RefusalMore = Omit<FaultError, "code"> & {
+    readonly type?: string;
+    readonly headers?: Record<string, string>;
+};
 
 /** A request that Graph refuses. */
-export class Refusal extends Error {
+export class GraphRefusal extends Error {
     constructor(
         readonly code: number,
         readonly more: RefusalMore = {},
@@ -149,9 +153,9 @@ export function traceId(): string {
 }
 
 /** Wrong id, an id this token does not see, or a verb the object does not have: all look the same (§4). */
-export function unknownObject(method: string, id: string): Refusal {
+export function unknownObject(method: string, id: string): GraphRefusal {
     const verb = method.toLowerCase();
-    return new Refusal(100, {
+    return new GraphRefusal(100, {
         subcode: 33,
         type: "GraphMethodException",
         message:
@@ -162,6 +166,6 @@ export function unknownObject(method: string, id: string): Refusal {
 }
 
 /** Code 100 with a text that says what is wrong. */
-export function invalidParameter(details: string, subcode?: number): Refusal {
-    return new Refusal(100, subcode === undefined ? { details } : { details, subcode });
+export function invalidParameter(details: string, subcode?: number): GraphRefusal {
+    return new GraphRefusal(100, subcode === undefined ? { details } : { details, subcode });
 }

@@ -1,11 +1,11 @@
-import type { Fault, FaultAction, FaultMatch, RequestKind } from "./types.js";
+import type { Fault, FaultAction, FaultMatch, RequestKind } from "./api";
 
 /** What a fault looks at. */
-export interface FaultTarget {
-    kind: RequestKind;
-    method: string;
-    path: string;
-    phoneNumberId?: string;
+interface FaultTarget {
+    readonly kind: RequestKind;
+    readonly method: string;
+    readonly path: string;
+    readonly phoneNumberId?: string;
 }
 
 /** Does this request meet the fault's conditions? */
@@ -23,15 +23,9 @@ export function matches(match: FaultMatch, target: FaultTarget): boolean {
 
 /** Is the request's work done, whatever becomes of the answer? */
 export function appliesWork(action: FaultAction): boolean {
-    if ("drop" in action) {
-        return action.drop === "after";
-    }
-    if ("hang" in action) {
-        return action.hang === "after";
-    }
-    if ("slow" in action || "delayMs" in action) {
-        return true;
-    }
+    if ("drop" in action) return action.drop === "after";
+    if ("hang" in action) return action.hang === "after";
+    if ("slow" in action || "delayMs" in action) return true;
     return action.applied ?? "truncate" in action;
 }
 
@@ -42,7 +36,12 @@ export function answers(action: FaultAction): boolean {
 
 /** The disturbances to come, in the order they were planned. */
 export class Faults {
-    private planned: { id: string; fault: Fault; pass: number; left: number }[] = [];
+    private planned: {
+        id: string;
+        fault: Fault;
+        pass: number;
+        left: number;
+    }[] = [];
     private count = 0;
 
     add(fault: Fault): string {
@@ -63,17 +62,13 @@ export class Faults {
     /** The fault that meets this request; used up by it. */
     take(target: FaultTarget): { id: string; action: FaultAction } | undefined {
         for (const entry of this.planned) {
-            if (!matches(entry.fault.match ?? {}, target)) {
-                continue;
-            }
+            if (!matches(entry.fault.match ?? {}, target)) continue;
             if (entry.pass > 0) {
                 entry.pass -= 1;
                 continue;
             }
             entry.left -= 1;
-            if (entry.left <= 0) {
-                this.planned = this.planned.filter((other) => other !== entry);
-            }
+            if (entry.left <= 0) this.planned = this.planned.filter((other) => other !== entry);
             return { id: entry.id, action: entry.fault.do };
         }
         return undefined;

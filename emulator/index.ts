@@ -6,18 +6,19 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
-import { checkFault } from "./checkFault.js";
-import { checkSwitches } from "./checkSwitches.js";
-import { Faults } from "./faults.js";
-import { CONTROL, controlApp } from "./http/control.js";
-import { graphApp } from "./http/graph.js";
-import { RequestLog } from "./http/log.js";
-import { Store } from "./store.js";
-import type { Emulator, StartOptions } from "./types.js";
-import { DEFAULT_TOKEN, World } from "./world.js";
+import type { Emulator, StartOptions } from "./api";
+import { checkFault } from "./checkFault";
+import { checkSwitches } from "./checkSwitches";
+import { Faults } from "./faults";
+import { CONTROL, controlApp } from "./http/control";
+import { graphApp } from "./http/graph";
+import { RequestLog } from "./http/log";
+import { Store } from "./store";
+import { DEFAULT_TOKEN, EmulatorWorld } from "./world";
 
-export { SWITCHES } from "./switches.js";
-export type * from "./types.js";
+export type * from "./api";
+export type * from "./state";
+export { type Rung, SWITCHES, type Switches, type SwitchInfo } from "./switches";
 
 /** Each answer says which world it is from: one that was started afresh has forgotten what the one before knew. */
 const WORLD_HEADER = "x-emulator-world";
@@ -28,7 +29,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Emulato
     if (!isLoopback(host)) {
         throw new Error(`the emulator listens on loopback only (127.0.0.1, ::1, localhost), not on ${host}`);
     }
-    const world = new World();
+    const world = new EmulatorWorld();
     const store = options.file === undefined ? undefined : new Store(options.file, world);
     prepare(world, store, options);
     const saved = async (): Promise<void> => store?.saved();
@@ -65,11 +66,9 @@ export function isLoopback(host: string): boolean {
 }
 
 /** What is in the file stays; what is given comes on top, but never over a number or WABA that is there. */
-function prepare(world: World, store: Store | undefined, options: StartOptions): void {
+function prepare(world: EmulatorWorld, store: Store | undefined, options: StartOptions): void {
     const kept = store?.load() ?? new Set<string>();
-    if (options.now !== undefined) {
-        world.clock.offset = options.now - Date.now();
-    }
+    if (options.now !== undefined) world.clock.offset = options.now - Date.now();
     world.changed = (id) => store?.changed(id);
     world.set(checkSwitches(options.switches ?? {}));
     world.seed({
@@ -79,7 +78,11 @@ function prepare(world: World, store: Store | undefined, options: StartOptions):
     });
 }
 
-function inProcess(world: World, faults: Faults, requests: RequestLog): Omit<Emulator, "close" | "url"> {
+function inProcess(
+    world: EmulatorWorld,
+    faults: Faults,
+    requests: RequestLog,
+): Omit<Emulator, "close" | "url"> {
     return {
         token: DEFAULT_TOKEN,
         world: world.id,

@@ -1,17 +1,17 @@
 import { existsSync, readFileSync } from "node:fs";
 import { open, rename } from "node:fs/promises";
-import { checkSeed } from "./checkSeed.js";
-import type { NumberState, TokenState, WabaState } from "./types.js";
-import type { World } from "./world.js";
+import { checkSeed } from "./checkSeed";
+import type { NumberState, TokenState, WabaState } from "./state";
+import type { EmulatorWorld } from "./world";
 
 interface StateFile {
-    version: 1;
+    readonly version: 1;
     /** Absent in files of older versions: those get one. */
-    world?: string;
-    clockOffset: number;
-    wabas: WabaState[];
-    tokens: TokenState[];
-    numbers: NumberState[];
+    readonly world?: string;
+    readonly clockOffset: number;
+    readonly wabas: WabaState[];
+    readonly tokens: TokenState[];
+    readonly numbers: NumberState[];
 }
 
 /**
@@ -27,14 +27,12 @@ export class Store {
 
     constructor(
         private readonly file: string,
-        private readonly world: World,
+        private readonly world: EmulatorWorld,
     ) {}
 
     /** Fills the world from the file, if there is one; returns the ids that came from it. */
     load(): Set<string> {
-        if (!existsSync(this.file)) {
-            return new Set();
-        }
+        if (!existsSync(this.file)) return new Set();
         const state = parse(this.file);
         this.world.id = state.world ?? this.world.id;
         this.world.clock.offset = state.clockOffset;
@@ -46,16 +44,12 @@ export class Store {
     /** Notes that a number, or something else, is not in the file as it is. */
     changed(numberId?: string): void {
         this.dirty = true;
-        if (numberId !== undefined) {
-            this.stale.add(numberId);
-        }
+        if (numberId !== undefined) this.stale.add(numberId);
     }
 
     /** Resolves when everything noted so far is in the file. */
     saved(): Promise<void> {
-        if (!this.dirty) {
-            return this.writing;
-        }
+        if (!this.dirty) return this.writing;
         this.queued ??= this.writing
             .catch(() => {})
             .then(() => {
@@ -113,9 +107,7 @@ export class Store {
 function parse(file: string): StateFile {
     try {
         const state = JSON.parse(readFileSync(file, "utf8")) as StateFile;
-        if (state.version !== 1) {
-            throw new Error(`its version is ${String(state.version)}, not 1`);
-        }
+        if (state.version !== 1) throw new Error(`its version is ${String(state.version)}, not 1`);
         if (state.world !== undefined && !/^[\w-]+$/.test(state.world)) {
             throw new Error("its world can't be a response header");
         }

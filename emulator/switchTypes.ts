@@ -120,9 +120,9 @@ export interface Switches {
 /** A switch's default, the values it may take ("text" and "number": any) and what it decides. */
 export interface SwitchInfo<Value> {
     /** Its value unless it is set. */
-    default: Value;
+    readonly default: Value;
     /** The values that it may take. */
-    values: readonly Value[] | "text" | "number" | "order";
+    readonly values: readonly Value[] | "text" | "number" | "order";
     /** What it decides, and why the default is the default. */
-    why: string;
+    readonly why: string;
 }

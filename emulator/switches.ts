@@ -1,6 +1,6 @@
-import { RUNGS, type Switches, type SwitchInfo } from "./switchTypes.js";
+import { RUNGS, type Switches, type SwitchInfo } from "./switchTypes";
 
-export { RUNGS, type Rung, type Switches, type SwitchInfo } from "./switchTypes.js";
+export { RUNGS, type Rung, type Switches, type SwitchInfo } from "./switchTypes";
 
 const onOff = [true, false] as const;
 

@@ -1,14 +1,16 @@
 import { Hono } from "hono";
-import type { Emulator, Fault, NumberPatch, Seed, Switches, WabaState } from "../types.js";
+import type { Emulator, Fault } from "../api";
+import type { NumberPatch, Seed, WabaState } from "../state";
+import type { Switches } from "../switches";
 
 /** Where the controls are; real Graph has nothing there. */
 export const CONTROL = "/_emulator";
 
 /** What the controls need of the emulator, plus a way to wait until a change is kept. */
-export interface ControlDeps {
-    emulator: Omit<Emulator, "close" | "url">;
-    faults: () => unknown;
-    saved: () => Promise<void>;
+interface ControlDeps {
+    readonly emulator: Omit<Emulator, "close" | "url">;
+    readonly faults: () => unknown;
+    readonly saved: () => Promise<void>;
 }
 
 /** The in-process controls over HTTP, for other processes. */

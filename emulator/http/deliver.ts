@@ -1,26 +1,24 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import { Refusal } from "../errors.js";
-import type { FaultAction } from "../types.js";
-import type { NodeContext } from "./request.js";
+import type { FaultAction } from "../api";
+import { GraphRefusal } from "../errors";
+import type { NodeContext } from "./request";
 
 /** An answer before it is on the wire. */
 export interface Answer {
-    status: number;
-    headers: Record<string, string>;
-    body: string;
+    readonly status: number;
+    readonly headers: Record<string, string>;
+    readonly body: string;
     /** The Graph error code in it. */
-    code?: number;
+    readonly code?: number;
 }
 
 /** What a fault makes of the true answer's content. */
 export function disturbed(answer: Answer, action: FaultAction | undefined): Answer {
-    if (action === undefined) {
-        return answer;
-    }
+    if (action === undefined) return answer;
     if ("error" in action) {
         const { code, ...more } = action.error;
-        const refusal = new Refusal(code, more);
+        const refusal = new GraphRefusal(code, more);
         return {
             status: refusal.status,
             headers: { ...answer.headers, ...lowerCased(action.headers) },
@@ -58,9 +56,7 @@ export async function deliver(
         incoming.socket.resetAndDestroy();
         return RESPONSE_ALREADY_SENT;
     }
-    if (action !== undefined && "hang" in action) {
-        return RESPONSE_ALREADY_SENT;
-    }
+    if (action !== undefined && "hang" in action) return RESPONSE_ALREADY_SENT;
     const bytes = Buffer.from(answer.body);
     const headers = { "content-length": String(bytes.length), ...answer.headers };
     if (action !== undefined && "truncate" in action) {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { traceId } from "../errors.js";
+import { traceId } from "../errors";
 
 /** The headers that Graph's answers carry (graph-api.md §2.10). */
 export function graphHeaders(

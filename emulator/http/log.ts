@@ -1,4 +1,4 @@
-import type { LoggedRequest } from "../types.js";
+import type { LoggedRequest } from "../api";
 
 const MASKS: Readonly<Record<string, string>> = {
     pin: "[pin]",
@@ -9,13 +9,9 @@ const MASKS: Readonly<Record<string, string>> = {
 };
 
 /** A copy in which nothing secret is left. */
-export function masked(value: unknown): unknown {
-    if (Array.isArray(value)) {
-        return value.map(masked);
-    }
-    if (typeof value !== "object" || value === null) {
-        return value;
-    }
+function masked(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(masked);
+    if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, MASKS[key] ?? masked(each)]));
 }
 
@@ -31,9 +27,7 @@ export class RequestLog {
         this.count += 1;
         const query = masked(entry.query) as Record<string, string>;
         this.entries.push({ ...entry, seq: this.count, query, body: masked(entry.body) });
-        if (this.entries.length > MOST) {
-            this.entries.splice(0, MOST / 10);
-        }
+        if (this.entries.length > MOST) this.entries.splice(0, MOST / 10);
     }
 
     writes(): LoggedRequest[] {

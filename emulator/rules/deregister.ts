@@ -1,12 +1,12 @@
-import { invalidParameter } from "../errors.js";
-import type { Switches } from "../switches.js";
-import type { JsonObject, NumberState } from "../types.js";
-import { refund, spend } from "./quota.js";
-import { storeIn } from "./region.js";
-import { settle } from "./status.js";
+import { invalidParameter } from "../errors";
+import type { JsonObject, NumberState } from "../state";
+import type { Switches } from "../switches";
+import { refund, spend } from "./quota";
+import { storeIn } from "./region";
+import { settle } from "./status";
 
 /** Takes a number off the Cloud API, or throws the refusal. The PIN stays (graph-api.md §3 row 6). */
-export function deregister(
+export function answerDeregister(
     number: NumberState,
     version: number,
     now: number,
@@ -15,21 +15,15 @@ export function deregister(
     spend(number, "deregister", now, switches);
     const refusal = refusalOf(number, switches);
     if (refusal !== undefined) {
-        if (!switches.refusedRequestsCount) {
-            refund(number, "deregister");
-        }
+        if (!switches.refusedRequestsCount) refund(number, "deregister");
         throw refusal;
     }
     settle(number, now, switches.deregisterSettleMs);
     number.registered = false;
     number.partialDeregister = false;
     number.status = switches.statusAfterDeregister;
-    if (version < 21 || switches.storageAfterDeregister === "reset") {
-        storeIn(number, undefined);
-    }
-    if (switches.identityCheckAfterDeregister === "reset") {
-        number.identityKeyCheck = false;
-    }
+    if (version < 21 || switches.storageAfterDeregister === "reset") storeIn(number, undefined);
+    if (switches.identityCheckAfterDeregister === "reset") number.identityKeyCheck = false;
     return { success: true };
 }
 
@@ -39,9 +33,7 @@ function refusalOf(number: NumberState, switches: Switches) {
         return invalidParameter("Deregister endpoint is not available for API solution for SMB businesses.");
     }
     // After a deregister that failed half-way, deregistering again is the way out (133000).
-    if (number.registered || number.partialDeregister) {
-        return undefined;
-    }
+    if (number.registered || number.partialDeregister) return undefined;
     return switches.deregisterUnregistered === "notLinked"
         ? invalidParameter("Phone number is not currently linked in Facebook Hosted System")
         : invalidParameter("Phone number not registered on the WhatsApp Business Platform.", 2207051);

@@ -1,10 +1,10 @@
-import { DAY } from "../clock.js";
-import { invalidParameter } from "../errors.js";
-import type { Switches } from "../switches.js";
-import type { NumberState } from "../types.js";
+import { DAY } from "../clock";
+import { invalidParameter } from "../errors";
+import type { NumberState } from "../state";
+import type { Switches } from "../switches";
 
 /** An approved name must be brought in by a register request within 14 days (graph-api.md §3 row 16). */
-export const NAME_LIFETIME = 14 * DAY;
+const NAME_LIFETIME = 14 * DAY;
 const MOST_CHANGES = 10;
 const CHANGES_WINDOW = 30 * DAY;
 
@@ -15,7 +15,7 @@ export function newNameStatus(number: NumberState, now: number): string | undefi
 }
 
 /** Asks for another display name (graph-api.md §2.2). */
-export function setDisplayName(number: NumberState, name: string, now: number, switches: Switches): void {
+export function proposeDisplayName(number: NumberState, name: string, now: number, switches: Switches): void {
     if (name.length < 2 || name.length > 75) {
         throw invalidParameter("Param new_display_name must have 2 to 75 characters");
     }
@@ -32,9 +32,7 @@ export function setDisplayName(number: NumberState, name: string, now: number, s
         switches.nameReview
     ];
     delete number.newNameApprovedAt;
-    if (number.newNameStatus === "APPROVED") {
-        number.newNameApprovedAt = now;
-    }
+    if (number.newNameStatus === "APPROVED") number.newNameApprovedAt = now;
 }
 
 /** What register does to an approved name: it becomes the name. Before approval, and too late, nothing. */

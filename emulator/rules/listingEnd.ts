@@ -1,21 +1,19 @@
-import type { Switches } from "../switches.js";
+import type { Switches } from "../switches";
 
 /** What comes after a listing's true last page, by the switch `listingEnd` (graph-api.md §6a). */
 export type Beyond =
     /** Nothing: the page says it is the last. */
-    | { kind: "end" }
+    | { readonly kind: "end" }
     /** A link to a further page, and no cursors. */
-    | { kind: "cut" }
+    | { readonly kind: "cut" }
     /** A further page by this cursor. */
-    | { kind: "more"; cursor: string };
+    | { readonly kind: "more"; readonly cursor: string };
 
 const PREFIX = "beyond-";
 
 /** Which page beyond the last one a cursor asks for, 1 for the first of them; undefined: a true page. */
 export function pageBeyond(after: string | undefined, { listingEnd }: Switches): number | undefined {
-    if (listingEnd === "complete" || listingEnd === "cut" || after === undefined) {
-        return undefined;
-    }
+    if (listingEnd === "complete" || listingEnd === "cut" || after === undefined) return undefined;
     const text = Buffer.from(after, "base64url").toString();
     return text.startsWith(PREFIX) ? Number(text.slice(PREFIX.length)) : undefined;
 }

@@ -1,10 +1,10 @@
-import { HOUR } from "../clock.js";
-import { invalidParameter, Refusal } from "../errors.js";
-import type { Switches } from "../switches.js";
-import type { NumberState } from "../types.js";
+import { HOUR } from "../clock";
+import { GraphRefusal, invalidParameter } from "../errors";
+import type { NumberState } from "../state";
+import type { Switches } from "../switches";
 
 /** A two-step verification PIN is six digits (graph-api.md §2.3). */
-export const PIN = /^[0-9]{6}$/;
+export const PIN_FORMAT = /^[0-9]{6}$/;
 
 /** The PIN era this number lives in (graph-api.md §3 rows 4 and 5). */
 export function pinMode(number: NumberState, switches: Switches): Switches["pinMode"] {
@@ -17,17 +17,17 @@ export function checkPin(
     pin: string,
     now: number,
     switches: Switches,
-): Refusal | undefined {
+): GraphRefusal | undefined {
     const mode = pinMode(number, switches);
     const unchecked = mode === "retired" || (mode === "evolved" && number.registered);
-    if (unchecked || number.pin === undefined) {
-        return undefined;
-    }
-    return guessedTooOften(number, now, switches) ?? (pin === number.pin ? undefined : new Refusal(133005));
+    if (unchecked || number.pin === undefined) return undefined;
+    return (
+        guessedTooOften(number, now, switches) ?? (pin === number.pin ? undefined : new GraphRefusal(133005))
+    );
 }
 
 /** graph-api.md §3 row 23: after wrong PINs there is a wait, told in the details only. */
-function guessedTooOften(number: NumberState, now: number, switches: Switches): Refusal | undefined {
+function guessedTooOften(number: NumberState, now: number, switches: Switches): GraphRefusal | undefined {
     const limits = [
         {
             code: 133008,
@@ -47,7 +47,9 @@ function guessedTooOften(number: NumberState, now: number, switches: Switches): 
         const oldest = guesses.at(-most);
         if (most > 0 && oldest !== undefined) {
             const wait = Math.ceil((oldest + hours * HOUR - now) / 1000);
-            return new Refusal(code, { details: `${text}. Please wait ${wait} seconds before trying again` });
+            return new GraphRefusal(code, {
+                details: `${text}. Please wait ${wait} seconds before trying again`,
+            });
         }
     }
     return undefined;
@@ -58,9 +60,7 @@ export function countGuess(number: NumberState, now: number, switches: Switches)
     number.pinGuesses = [...number.pinGuesses.filter((at) => at > now - 12 * HOUR), now];
     number.wrongPins += 1;
     const most = switches.wrongPinsDemandVerification;
-    if (most > 0 && number.wrongPins >= most) {
-        number.verificationDemanded = true;
-    }
+    if (most > 0 && number.wrongPins >= most) number.verificationDemanded = true;
 }
 
 function forgetGuesses(number: NumberState): void {
@@ -79,13 +79,9 @@ export function keepPin(number: NumberState, pin: string, switches: Switches): v
 }
 
 /** Sets the PIN without the old one: only while registered (graph-api.md §2.2, §3 row 7). */
-export function setPin(number: NumberState, pin: string, switches: Switches): void {
-    if (pin !== "" && !PIN.test(pin)) {
-        throw invalidParameter("Param pin must be a string of 6 digits");
-    }
-    if (!number.registered) {
-        throw new Refusal(133010);
-    }
+export function changePin(number: NumberState, pin: string, switches: Switches): void {
+    if (pin !== "" && !PIN_FORMAT.test(pin)) throw invalidParameter("Param pin must be a string of 6 digits");
+    if (!number.registered) throw new GraphRefusal(133010);
     if (pinMode(number, switches) === "retired") {
         if (switches.setPinWhenRetired === "refused") {
             throw invalidParameter("Two-step verification PIN is not supported for this phone number");

@@ -1,5 +1,5 @@
-import { invalidParameter } from "../errors.js";
-import type { JsonObject } from "../types.js";
+import { invalidParameter } from "../errors";
+import type { JsonObject } from "../state";
 
 const LENGTHS: Readonly<Record<string, number>> = { about: 139, address: 256, description: 256, email: 128 };
 const VERTICALS = (

@@ -1,10 +1,10 @@
-import { Refusal } from "../errors.js";
-import type { JsonObject } from "../types.js";
+import { GraphRefusal } from "../errors";
+import type { JsonObject } from "../state";
 
 /** One name of a `fields` expression, with what it selects inside, as in health_status{entities}. */
 export interface Selection {
-    name: string;
-    inside?: Selection[];
+    readonly name: string;
+    readonly inside?: Selection[];
 }
 
 /** Parses `a,b{c,d},e.limit(3)`: nested names are kept, modifiers dropped. */
@@ -53,26 +53,20 @@ export function select<Source extends { id: string; fields: JsonObject }, Facts>
         const derive = table[name];
         const given = Object.hasOwn(source.fields, name);
         if (name !== "id" && derive === undefined && !given) {
-            throw new Refusal(100, {
+            throw new GraphRefusal(100, {
                 message: `(#100) Tried accessing nonexisting field (${name}) on node type (${nodeType})`,
             });
         }
         // What is given by name is shown as it is, also null, which Graph's own fields never are here (§6a).
         const value = given ? source.fields[name] : (derive?.(source, facts) ?? undefined);
-        if (value !== undefined) {
-            answer[name] = inside === undefined ? value : narrow(value, inside);
-        }
+        if (value !== undefined) answer[name] = inside === undefined ? value : narrow(value, inside);
     }
     return { ...answer, id: source.id };
 }
 
 function narrow(value: unknown, selections: readonly Selection[]): unknown {
-    if (Array.isArray(value)) {
-        return value.map((each) => narrow(each, selections));
-    }
-    if (typeof value !== "object" || value === null) {
-        return value;
-    }
+    if (Array.isArray(value)) return value.map((each) => narrow(each, selections));
+    if (typeof value !== "object" || value === null) return value;
     const from = value as JsonObject;
     const chosen = selections.filter(({ name }) => from[name] !== undefined);
     return Object.fromEntries(

@@ -1,14 +1,14 @@
-import { invalidParameter, Refusal } from "../errors.js";
-import type { Switches } from "../switches.js";
-import type { JsonObject, NumberState } from "../types.js";
-import { REGIONS, storeIn } from "./region.js";
+import { GraphRefusal, invalidParameter } from "../errors";
+import type { JsonObject, NumberState } from "../state";
+import type { Switches } from "../switches";
+import { STORAGE_COUNTRIES, storeIn } from "./region";
 
 const IN_COUNTRY = "IN_COUNTRY_STORAGE_ENABLED";
 const OFF = ["IN_COUNTRY_STORAGE_DISABLED", "NO_STORAGE_DISABLED", "DEFAULT"];
 const NO_STORAGE = "NO_STORAGE_ENABLED";
 
 /** The features of /settings; a request names exactly one (graph-api.md §2.7). */
-export const FEATURES = {
+const FEATURES = {
     storage_configuration: setStorage,
     user_identity_change: setIdentityKeyCheck,
     calling: setCalling,
@@ -16,10 +16,10 @@ export const FEATURES = {
 } as const;
 
 /** The name of one feature of /settings. */
-export type Feature = keyof typeof FEATURES;
+type Feature = keyof typeof FEATURES;
 
 /** Is this the name of a feature? */
-export function isFeature(name: string): name is Feature {
+function isFeature(name: string): name is Feature {
     return Object.hasOwn(FEATURES, name);
 }
 
@@ -75,7 +75,7 @@ function setStorage(number: NumberState, wanted: JsonObject, switches: Switches)
             case "error100":
                 throw invalidParameter(details);
             case "error131009":
-                throw new Refusal(131009, { details });
+                throw new GraphRefusal(131009, { details });
             case "ignored":
                 return;
             case "accepted":
@@ -88,9 +88,9 @@ function storageChange(wanted: JsonObject, switches: Switches): (number: NumberS
     const status = storageStatus(wanted, switches);
     if (status === IN_COUNTRY) {
         const region = pick(wanted, "data_localization_region", "region", switches);
-        if (typeof region !== "string" || !REGIONS.includes(region)) {
+        if (typeof region !== "string" || !STORAGE_COUNTRIES.includes(region)) {
             throw invalidParameter(
-                `Param storage_configuration[data_localization_region] must be one of {${REGIONS.join(", ")}}`,
+                `Param storage_configuration[data_localization_region] must be one of {${STORAGE_COUNTRIES.join(", ")}}`,
             );
         }
         return (number) => storeIn(number, region);
@@ -134,7 +134,7 @@ function setPayloadEncryption(number: NumberState, wanted: JsonObject): void {
 }
 
 /** What GET /settings answers. */
-export function readSettings(
+export function showSettings(
     number: NumberState,
     withSipCredentials: boolean,
     switches: Switches,
@@ -186,9 +186,7 @@ function calling(number: NumberState, withSipCredentials: boolean, switches: Swi
 /** SIP passwords are answered only when asked for. */
 function masked(sip: unknown): unknown {
     const { servers, ...rest } = sip as JsonObject;
-    if (!Array.isArray(servers)) {
-        return sip;
-    }
+    if (!Array.isArray(servers)) return sip;
     const open = servers.map((server: JsonObject) => {
         const { sip_user_password: _, ...shown } = server;
         return shown;

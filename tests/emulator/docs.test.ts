@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect } from "chai";
-import { SWITCHES } from "../../emulator/switches.js";
+import { SWITCHES } from "../../emulator/switches";
 
 const ROOT = join(__dirname, "../..");
 const text = readFileSync(join(ROOT, "docs/emulator.md"), "utf8");

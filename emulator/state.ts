@@ -1,7 +1,5 @@
-import type { Switches } from "./switches.js";
-
-export type * from "./api.js";
-export type { Rung, Switches, SwitchInfo } from "./switches.js";
+/** What the emulator keeps: numbers, WABAs, tokens, and the seeds and patches that set them. */
+import type { Switches } from "./switches";
 
 /** A JSON object as it came in or goes out. */
 export type JsonObject = Record<string, unknown>;
@@ -24,11 +22,11 @@ export interface VerificationCode {
 /** What reads still show of a number whose register or deregister was accepted a moment ago. */
 export interface Settling {
     /** Milliseconds of the emulator's clock. */
-    until: number;
+    readonly until: number;
     /** What `platform_type` shows until then. */
-    platformType: string;
+    readonly platformType: string;
     /** What `status` shows until then. */
-    status: string;
+    readonly status: string;
 }
 
 /** Everything the emulator knows of one phone number. Times are milliseconds of its clock. */
@@ -136,7 +134,7 @@ export interface NumberState {
 }
 
 /** A number to begin with; everything but the id has a default. */
-export type NumberSeed = { id: string } & {
+export type NumberSeed = { readonly id: string } & {
     [Key in Exclude<keyof NumberState, "id">]?: NumberState[Key];
 };
 
@@ -170,49 +168,49 @@ export interface WabaState {
 }
 
 /** A WABA to begin with; everything but the id has a default. */
-export type WabaSeed = { id: string } & {
+export type WabaSeed = { readonly id: string } & {
     [Key in Exclude<keyof WabaState, "id">]?: WabaState[Key];
 };
 
 /** An access token and what it may do. */
 export interface TokenState {
     /** What a call carries. */
-    token: string;
+    readonly token: string;
     /** whatsapp_business_management, whatsapp_business_messaging. */
-    scopes: string[];
+    readonly scopes: string[];
     /** The WABAs it sees; absent = all. */
-    wabas?: string[];
+    readonly wabas?: string[];
     /** By default valid; the others are refused with 190, by different subcodes. */
-    validity: "valid" | "expired" | "invalid";
+    readonly validity: "valid" | "expired" | "invalid";
     /** If given, each call must carry the matching appsecret_proof. */
-    appSecret?: string;
+    readonly appSecret?: string;
 }
 
 /** A token to begin with: by default valid, with both scopes, for all WABAs. */
-export type TokenSeed = { token: string } & {
+export type TokenSeed = { readonly token: string } & {
     [Key in Exclude<keyof TokenState, "token">]?: TokenState[Key];
 };
 
 /** What can be put in at the start and at any time later. */
 export interface Seed {
     /** Numbers; one with the same ID is replaced. */
-    numbers?: NumberSeed[];
+    readonly numbers?: NumberSeed[];
     /** WABAs; one with the same ID is replaced. */
-    wabas?: WabaSeed[];
+    readonly wabas?: WabaSeed[];
     /** Tokens besides `EMULATOR-TOKEN`, which may do everything. */
-    tokens?: TokenSeed[];
+    readonly tokens?: TokenSeed[];
 }
 
 /** Everything. */
 export interface EmulatorState {
     /** The clock, in milliseconds since 1970. */
-    now: number;
+    readonly now: number;
     /** All numbers. */
-    numbers: NumberState[];
+    readonly numbers: NumberState[];
     /** All WABAs. */
-    wabas: WabaState[];
+    readonly wabas: WabaState[];
     /** All tokens. */
-    tokens: TokenState[];
+    readonly tokens: TokenState[];
     /** All switches. */
-    switches: Switches;
+    readonly switches: Switches;
 }
