@@ -1,3 +1,4 @@
+/** Graph's errors: one table of codes, and the refusals that are built from it. */
 import { randomBytes } from "node:crypto";
 import type { FaultError } from "./api";
 import type { JsonObject } from "./state";
@@ -12,7 +13,7 @@ interface ErrorRow {
 const row = (status: number, title: string, details?: string): ErrorRow =>
     details === undefined ? { title, status } : { title, status, details };
 
-/** The Graph errors that a number's life can meet, with the HTTP status of graph-api.md §4. */
+/** The Graph errors that a request about a number can get, with their HTTP status (graph-api.md §4). */
 export const ERRORS: Readonly<Record<number, ErrorRow>> = {
     0: row(401, "AuthException", "We were unable to authenticate the app user"),
     1: row(400, "API Unknown", "Invalid request or possible server error"),
@@ -103,7 +104,7 @@ export const ERRORS: Readonly<Record<number, ErrorRow>> = {
     2593108: row(400, "Synchronization request made outside of the time limit"),
 };
 
-/** What a refusal says beyond its row of the table. */
+/** What a refusal has besides its row of the table. */
 type RefusalMore = Omit<FaultError, "code"> & {
     readonly type?: string;
     readonly headers?: Record<string, string>;
@@ -125,7 +126,7 @@ export class GraphRefusal extends Error {
         );
     }
 
-    /** The body in the shape of graph-api.md §2.11; the text of a 100 is where the switch has it. */
+    /** The body (graph-api.md §2.11). A switch decides where a 100 has its text. */
     body(textOf100: Switches["refusalText"] = "details"): JsonObject {
         const { subcode, isTransient, userTitle, userMsg, type } = this.more;
         const said = this.more.details ?? ERRORS[this.code]?.details;
@@ -147,12 +148,12 @@ export class GraphRefusal extends Error {
     }
 }
 
-/** An id as Graph gives one to each error and answer. */
+/** An ID like the one that Graph gives to each error and answer. */
 export function traceId(): string {
     return `A${randomBytes(16).toString("base64url")}`;
 }
 
-/** Wrong id, an id this token does not see, or a verb the object does not have: all look the same (§4). */
+/** Unknown ID, ID that the token does not see, or unsupported verb: all get the same answer (§4). */
 export function unknownObject(method: string, id: string): GraphRefusal {
     const verb = method.toLowerCase();
     return new GraphRefusal(100, {

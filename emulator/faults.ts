@@ -1,6 +1,7 @@
+/** The planned faults: which request meets which. */
 import type { Fault, FaultAction, FaultMatch, RequestKind } from "./api";
 
-/** What a fault looks at. */
+/** What a fault is matched against. */
 interface FaultTarget {
     readonly kind: RequestKind;
     readonly method: string;
@@ -8,7 +9,7 @@ interface FaultTarget {
     readonly phoneNumberId?: string;
 }
 
-/** Does this request meet the fault's conditions? */
+/** Whether a request matches. */
 export function matches(match: FaultMatch, target: FaultTarget): boolean {
     const pathFits =
         match.path === undefined ||
@@ -21,7 +22,7 @@ export function matches(match: FaultMatch, target: FaultTarget): boolean {
     );
 }
 
-/** Is the request's work done, whatever becomes of the answer? */
+/** Whether the request takes effect, whatever happens to its answer. */
 export function appliesWork(action: FaultAction): boolean {
     if ("drop" in action) return action.drop === "after";
     if ("hang" in action) return action.hang === "after";
@@ -29,12 +30,12 @@ export function appliesWork(action: FaultAction): boolean {
     return action.applied ?? "truncate" in action;
 }
 
-/** Does the client get an answer at all? */
+/** Whether the client gets an answer at all. */
 export function answers(action: FaultAction): boolean {
     return !("drop" in action) && !("hang" in action);
 }
 
-/** The disturbances to come, in the order they were planned. */
+/** The planned faults, oldest first. */
 export class Faults {
     private planned: {
         id: string;
@@ -59,7 +60,7 @@ export class Faults {
         return this.planned.map(({ id, fault, left }) => ({ ...fault, id, left }));
     }
 
-    /** The fault that meets this request; used up by it. */
+    /** The fault that this request meets; one of its times is used up. */
     take(target: FaultTarget): { id: string; action: FaultAction } | undefined {
         for (const entry of this.planned) {
             if (!matches(entry.fault.match ?? {}, target)) continue;

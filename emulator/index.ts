@@ -20,7 +20,7 @@ export type * from "./api";
 export type * from "./state";
 export { type Rung, SWITCHES, type Switches, type SwitchInfo } from "./switches";
 
-/** Each answer says which world it is from: one that was started afresh has forgotten what the one before knew. */
+/** Each answer names its world: a client can tell a new emulator from the one before at the same address. */
 const WORLD_HEADER = "x-emulator-world";
 
 /** Starts a Graph API for WhatsApp numbers on this machine. */
@@ -44,7 +44,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Emulato
     app.all("*", (c) => graph.fetch(c.req.raw, c.env));
 
     const server = createAdaptorServer({ fetch: app.fetch }) as Server;
-    // Before the answer begins, so that none goes without it, whatever a fault makes of it.
+    // Set first, so that every answer has it, whatever a fault does.
     server.prependListener("request", (_, outgoing) => outgoing.setHeader(WORLD_HEADER, world.id));
     const port = await listen(server, options.port ?? 0, host);
     await saved();
@@ -60,12 +60,12 @@ export async function startEmulator(options: StartOptions = {}): Promise<Emulato
     });
 }
 
-/** Is this an address that only this machine can reach? */
+/** Whether only this machine can reach an address. */
 export function isLoopback(host: string): boolean {
     return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
-/** What is in the file stays; what is given comes on top, but never over a number or WABA that is there. */
+/** Loads the file, then adds what the options give. Numbers and WABAs from the file stay as they are. */
 function prepare(world: EmulatorWorld, store: Store | undefined, options: StartOptions): void {
     const kept = store?.load() ?? new Set<string>();
     if (options.now !== undefined) world.clock.offset = options.now - Date.now();

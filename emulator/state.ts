@@ -4,22 +4,22 @@ import type { Switches } from "./switches";
 /** A JSON object as it came in or goes out. */
 export type JsonObject = Record<string, unknown>;
 
-/** code_verification_status: has the owner shown that the number is theirs? (graph-api.md §5) */
+/** `code_verification_status`: whether the number's ownership is verified (graph-api.md §5). */
 export type Ownership = "VERIFIED" | "NOT_VERIFIED" | "EXPIRED";
 
-/** A verification code on its way to the owner. */
+/** A verification code that was sent to the owner. */
 export interface VerificationCode {
     /** Six digits. */
     code: string;
-    /** How it is on its way. */
+    /** How it was sent. */
     method: "SMS" | "VOICE";
     /** Milliseconds of the emulator's clock. */
     expiresAt: number;
-    /** Wrong codes that were tried since it was requested. */
+    /** Wrong codes that were given since. */
     wrongGuesses: number;
 }
 
-/** What reads still show of a number whose register or deregister was accepted a moment ago. */
+/** What reads still show for a while after an accepted register or deregister. */
 export interface Settling {
     /** Milliseconds of the emulator's clock. */
     readonly until: number;
@@ -29,71 +29,71 @@ export interface Settling {
     readonly status: string;
 }
 
-/** Everything the emulator knows of one phone number. Times are milliseconds of its clock. */
+/** Everything about one phone number. Times are milliseconds of the emulator's clock. */
 export interface NumberState {
     /** Its ID on the Graph API, a string of digits. */
     id: string;
-    /** The WABA that it is in; one that is not there yet is made. */
+    /** Its WABA, which is created if it does not exist. */
     wabaId: string;
-    /** The phone number itself; by default `+1 631-555-5555` and those after it. */
+    /** The phone number; default `+1 631-555-5555` and the numbers after it. */
     displayPhoneNumber: string;
-    /** The display name in use; by default `Jasper's Market`. */
+    /** The display name in use; default `Jasper's Market`. */
     verifiedName: string;
 
     /** Registered on the Cloud API. */
     registered: boolean;
-    /** What `status` shows; by default CONNECTED or PENDING, as `registered` has it. */
+    /** What `status` shows; default CONNECTED if registered, else PENDING. */
     status: string;
-    /** Shown as it is instead of the one that follows from `registered`: ON_PREMISE, "", any text. Register removes it. */
+    /** Shown instead of the value that follows from `registered`: ON_PREMISE, "", any text. Register removes it. */
     platformType?: string;
-    /** What reads still show of an accepted register or deregister. */
+    /** What reads still show after an accepted register or deregister. */
     settling?: Settling;
-    /** The true two-step verification PIN; it outlives a deregistration. */
+    /** The two-step verification PIN; deregister keeps it. */
     pin?: string;
-    /** This number's own PIN era; absent = the switch. */
+    /** How this number's PIN is checked; default the switch `pinMode`. */
     pinMode?: Switches["pinMode"];
     /** When wrong PINs were tried. */
     pinGuesses: number[];
-    /** Wrong PINs since the last right one, the last one set or the last verification. */
+    /** Wrong PINs since a right one, a new one or a verification. */
     wrongPins: number;
-    /** Whether its ownership is verified; by default VERIFIED. */
+    /** Whether its ownership is verified; default VERIFIED. */
     codeVerificationStatus: Ownership;
-    /** Register answers 133006 whatever the status says, until the ownership is verified anew (§3 row 9). */
+    /** Register answers 133006, also if VERIFIED, until the ownership is verified again (§3 row 9). */
     verificationDemanded: boolean;
     /** The verification code that was requested last. */
     code?: VerificationCode;
     /** When verification codes were requested. */
     codeRequests: number[];
 
-    /** The region of in-country storage; absent = not on. */
+    /** The region of local storage; absent: off. */
     region?: string;
-    /** No-storage retention; absent = not on. */
+    /** The retention of no-storage; absent: off. */
     retentionMinutes?: number;
-    /** A migrated number that must come up in this region first (graph-api.md §3 row 19). */
+    /** A migrated number: its next register must use this region (graph-api.md §3 row 19). */
     boundRegion?: string;
-    /** The identity key check of its settings; by default off. */
+    /** The identity key check of its settings; default off. */
     identityKeyCheck: boolean;
     /** Its calling settings, as they were given. */
     calling?: JsonObject;
     /** Its payload encryption, as it was given. */
     payloadEncryption?: JsonObject;
 
-    /** Also live in the WhatsApp Business app (coexistence). */
+    /** Also used in the WhatsApp Business app (coexistence). */
     isOnBizApp: boolean;
-    /** `name_status`; by default APPROVED. */
+    /** `name_status`; default APPROVED. */
     nameStatus: string;
-    /** The display name under review, or approved and not in use yet. */
+    /** The display name that is under review, or approved but not in use yet. */
     newDisplayName?: string;
     /** `new_name_status` of that name. */
     newNameStatus?: string;
-    /** When that name was approved: it can be used for 14 days. */
+    /** When that name was approved: the approval lasts 14 days. */
     newNameApprovedAt?: number;
-    /** When a display name was asked for: ten in 30 days. */
+    /** When display names were requested: at most 10 in 30 days. */
     nameChanges: number[];
 
-    /** When register was asked for: ten in 72 hours. */
+    /** When register was requested: at most 10 in 72 hours. */
     registerRequests: number[];
-    /** When deregister was asked for: ten in 72 hours. */
+    /** When deregister was requested: at most 10 in 72 hours. */
     deregisterRequests: number[];
     /** Until then register is refused (133016). */
     registerBlockedUntil?: number;
@@ -102,43 +102,43 @@ export interface NumberState {
 
     /** An earlier deregister failed half-way (133000). */
     partialDeregister: boolean;
-    /** Carried over from another provider with two-step verification on (subcode 2388001). */
+    /** Moved here from another provider with two-step verification on (subcode 2388001). */
     inheritedTwoStep: boolean;
-    /** Comes from another WABA: registering it needs a payment method there. */
+    /** Moved here from another WABA: register needs a payment method on the new one. */
     migrating: boolean;
     /** Deleted and added again at this time: 133015 for five minutes. */
     recentlyDeletedAt?: number;
     /** Embedded Signup ended at this time. */
     embeddedSignupAt?: number;
 
-    /** `quality_rating`; by default GREEN. */
+    /** `quality_rating`; default GREEN. */
     qualityRating: string;
-    /** `account_mode`; by default LIVE. */
+    /** `account_mode`; default LIVE. */
     accountMode: string;
     /** An official business account can't change its display name. */
     isOfficialBusinessAccount: boolean;
-    /** `is_preverified_number`; by default false. */
+    /** `is_preverified_number`; default false. */
     isPreverifiedNumber: boolean;
-    /** `messaging_limit_tier`; by default TIER_1K. */
+    /** `messaging_limit_tier`; default TIER_1K. */
     messagingLimitTier: string;
-    /** `search_visibility`; by default VISIBLE. */
+    /** `search_visibility`; default VISIBLE. */
     searchVisibility: string;
-    /** When Embedded Signup ended, as lists sort by it. */
+    /** When Embedded Signup ended: lists are sorted by it. */
     lastOnboardedTime?: number;
     /** `webhook_configuration`, as it was given. */
     webhookConfiguration: JsonObject;
-    /** The business profile, by its Graph names. */
+    /** The business profile, under Graph's names. */
     profile: JsonObject;
-    /** Node fields by their Graph name, shown as they are instead of the derived ones. */
+    /** Node fields under Graph's names, shown instead of the derived values. */
     fields: JsonObject;
 }
 
-/** A number to begin with; everything but the id has a default. */
+/** A number to add; everything but `id` has a default. */
 export type NumberSeed = { readonly id: string } & {
     [Key in Exclude<keyof NumberState, "id">]?: NumberState[Key];
 };
 
-/** A change behind everybody's back; undefined (null over HTTP) removes what is optional. */
+/** A direct change of a number; undefined (null over HTTP) removes an optional value. */
 export type NumberPatch = {
     [Key in Exclude<keyof NumberState, "id">]?: NumberState[Key] | null | undefined;
 };
@@ -147,61 +147,61 @@ export type NumberPatch = {
 export interface WabaState {
     /** Its ID, a string of digits. */
     id: string;
-    /** Its name; by default `Jasper's Markets`. */
+    /** Its name; default `Jasper's Markets`. */
     name: string;
-    /** Meta's review: register is refused until it is APPROVED, the default. */
+    /** Meta's review; default APPROVED. Otherwise register is refused. */
     accountReviewStatus: "APPROVED" | "PENDING" | "REJECTED" | "DEFERRED";
-    /** `business_verification_status`; by default verified. */
+    /** `business_verification_status`; default verified. */
     businessVerificationStatus: string;
-    /** Has a payment method. */
+    /** Whether it has a payment method; default true. */
     payment: boolean;
-    /** Most numbers it may hold; absent = no limit. Meta: 2, or 20 once the business is verified. */
+    /** The most numbers that it may hold; default no limit. Meta: 2, or 20 once the business is verified. */
     maxNumbers?: number;
-    /** ISO 3166; by default US. */
+    /** ISO 3166; default US. */
     country: string;
-    /** ISO 4217; by default USD. */
+    /** ISO 4217; default USD. */
     currency: string;
-    /** `status`; by default ACTIVE. */
+    /** `status`; default ACTIVE. */
     status: string;
-    /** Node fields by their Graph name, shown as they are. */
+    /** Node fields under Graph's names, shown instead of the derived values. */
     fields: JsonObject;
 }
 
-/** A WABA to begin with; everything but the id has a default. */
+/** A WABA to add; everything but `id` has a default. */
 export type WabaSeed = { readonly id: string } & {
     [Key in Exclude<keyof WabaState, "id">]?: WabaState[Key];
 };
 
-/** An access token and what it may do. */
+/** An access token and its permissions. */
 export interface TokenState {
-    /** What a call carries. */
+    /** The token itself. */
     readonly token: string;
-    /** whatsapp_business_management, whatsapp_business_messaging. */
+    /** Of whatsapp_business_management and whatsapp_business_messaging; default both. */
     readonly scopes: string[];
-    /** The WABAs it sees; absent = all. */
+    /** The WABAs that it sees; default all. */
     readonly wabas?: string[];
-    /** By default valid; the others are refused with 190, by different subcodes. */
+    /** Default valid. The others get 190 with different subcodes. */
     readonly validity: "valid" | "expired" | "invalid";
-    /** If given, each call must carry the matching appsecret_proof. */
+    /** If given, each request needs the matching `appsecret_proof`. */
     readonly appSecret?: string;
 }
 
-/** A token to begin with: by default valid, with both scopes, for all WABAs. */
+/** A token to add: by default valid, with both scopes, for all WABAs. */
 export type TokenSeed = { readonly token: string } & {
     [Key in Exclude<keyof TokenState, "token">]?: TokenState[Key];
 };
 
-/** What can be put in at the start and at any time later. */
+/** What can be added at the start and at any later time. */
 export interface Seed {
-    /** Numbers; one with the same ID is replaced. */
+    /** Numbers; each replaces the one with the same ID. */
     readonly numbers?: NumberSeed[];
-    /** WABAs; one with the same ID is replaced. */
+    /** WABAs; each replaces the one with the same ID. */
     readonly wabas?: WabaSeed[];
-    /** Tokens besides `EMULATOR-TOKEN`, which may do everything. */
+    /** Tokens besides `EMULATOR-TOKEN`, which has every permission. */
     readonly tokens?: TokenSeed[];
 }
 
-/** Everything. */
+/** Everything that the emulator keeps. */
 export interface EmulatorState {
     /** The clock, in milliseconds since 1970. */
     readonly now: number;

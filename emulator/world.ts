@@ -1,3 +1,4 @@
+/** What the emulator knows, and the defaults of numbers, WABAs and tokens. */
 import { randomUUID } from "node:crypto";
 import { checkNumber, checkSeed, checkWaba } from "./checkSeed";
 import { Clock } from "./clock";
@@ -86,7 +87,7 @@ function newToken(seed: TokenSeed): TokenState {
     } satisfies TokenState);
 }
 
-/** Copies what a patch names; undefined and null remove. */
+/** Copies what a patch names; undefined and null remove it. */
 function applyPatch<State extends object>(state: State, patch: object): void {
     for (const [key, value] of Object.entries(patch)) {
         if (value === undefined || value === null) {
@@ -97,16 +98,16 @@ function applyPatch<State extends object>(state: State, patch: object): void {
     }
 }
 
-/** Everything the emulator knows, in memory. What changes it reports to `changed`. */
+/** Everything that the emulator knows, in memory. Each change is reported to `changed`. */
 export class EmulatorWorld {
-    /** Tells this world from every other one, also from the one that had the same address before. */
+    /** The ID of this world: another emulator at the same address has another one. */
     id: string = randomUUID();
     readonly numbers = new Map<string, NumberState>();
     readonly wabas = new Map<string, WabaState>();
     readonly tokens = new Map<string, TokenState>();
     readonly switches = defaultSwitches();
     readonly clock = new Clock();
-    /** Told which number changed, or nothing for everything else. */
+    /** Called with the number that changed, or with nothing for everything else. */
     changed: (numberId?: string) => void = () => {};
 
     constructor() {
@@ -151,7 +152,7 @@ export class EmulatorWorld {
         checkNumber(patch);
         applyPatch(number, patch);
         this.ensureWaba(number.wabaId);
-        // A number that is switched on or off by hand shows so, unless the patch says what it shows.
+        // `registered` brings its `status` along, unless the patch names one.
         if (typeof patch.registered === "boolean" && patch.status === undefined) {
             number.status = patch.registered ? "CONNECTED" : this.switches.statusAfterDeregister;
             delete number.settling;

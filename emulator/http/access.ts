@@ -1,10 +1,11 @@
+/** Who may do what: the steps before an endpoint's own rules. */
 import { createHmac } from "node:crypto";
 import { GraphRefusal, unknownObject } from "../errors";
 import type { NumberState, TokenState, WabaState } from "../state";
 import type { EmulatorWorld } from "../world";
 import type { IncomingRequest } from "./request";
 
-/** The first rung: whose token is this? (graph-api.md §4: 104, 190) */
+/** The first step: the token must be known and valid (graph-api.md §4: 104, 190). */
 export function authenticate({ token: given, proof }: IncomingRequest, world: EmulatorWorld): TokenState {
     if (given === undefined || given === "") {
         throw new GraphRefusal(104, { message: "An access token is required to request this resource." });
@@ -38,7 +39,7 @@ function proofOf(token: string, secret: string): string {
     return createHmac("sha256", secret).update(token).digest("hex");
 }
 
-/** The second rung: may the token do this kind of thing at all? */
+/** The second step: the token must have the scopes. */
 export function authorize(token: TokenState, scopes: readonly string[]): void {
     const missing = scopes.find((scope) => !token.scopes.includes(scope));
     if (missing !== undefined) {
@@ -46,7 +47,7 @@ export function authorize(token: TokenState, scopes: readonly string[]): void {
     }
 }
 
-/** The third rung: the number, if it exists and the token sees it. Other ids all look the same (§4, 100/33). */
+/** The third step: the number must exist, and the token must see it. Else it is 100/33 (§4). */
 export function visibleNumber(
     world: EmulatorWorld,
     token: TokenState,

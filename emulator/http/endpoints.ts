@@ -1,3 +1,4 @@
+/** Every endpoint that is emulated, and the answer to all others. */
 import { GraphRefusal, unknownObject } from "../errors";
 import type { Endpoint } from "./endpoints/endpoint";
 import { NODE_ENDPOINTS } from "./endpoints/nodes";
@@ -5,7 +6,7 @@ import { NUMBER_ENDPOINTS } from "./endpoints/numbers";
 import { SETTINGS_ENDPOINTS } from "./endpoints/settings";
 import { WABA_ENDPOINTS } from "./endpoints/wabas";
 
-/** Every endpoint that is emulated (graph-api.md §2). */
+/** All endpoints (graph-api.md §2). */
 export const ENDPOINTS: readonly Endpoint[] = [
     ...NODE_ENDPOINTS,
     ...NUMBER_ENDPOINTS,
@@ -13,7 +14,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
     ...WABA_ENDPOINTS,
 ];
 
-/** The answer to whatever else is asked: a verb that Graph has not either, or an endpoint that only it has. */
+/** The answer to all other requests: 100/33 for a verb that the endpoint does not have, else 501. */
 export function notEmulated({ method, path }: { method: string; path: string }): GraphRefusal {
     const [id = "", ...edges] = path.slice(1).split("/");
     if (ENDPOINTS.some((endpoint) => endpoint.path === ["/:id", ...edges].join("/"))) {

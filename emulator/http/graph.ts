@@ -1,3 +1,4 @@
+/** The Graph API: reads a request, does it, logs it and answers. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
@@ -13,18 +14,18 @@ import { nothing, perform, type Work } from "./perform";
 import { type NodeContext, readRequest, splitVersion } from "./request";
 import { ReadUsage } from "./usage";
 
-/** What the Graph side works with. */
+/** What the Graph API needs. */
 interface GraphDeps {
     readonly world: EmulatorWorld;
     readonly faults: Faults;
     readonly requests: RequestLog;
     readonly latencyMs: number;
     readonly log: (line: string) => void;
-    /** Resolves when what happened so far is kept. */
+    /** Resolves when everything so far is saved. */
     readonly saved: () => Promise<void>;
 }
 
-/** The Graph API: each endpoint under any version and under none. */
+/** The app: each endpoint under any version and under none. */
 export function graphApp(deps: GraphDeps): Hono<{ Bindings: HttpBindings }> {
     const app = new Hono<{ Bindings: HttpBindings }>({
         getPath: (request) => splitVersion(getPath(request)).path,
@@ -46,7 +47,7 @@ export function graphApp(deps: GraphDeps): Hono<{ Bindings: HttpBindings }> {
     return app;
 }
 
-/** From the request to the answer on the wire; the work itself is one synchronous step in the middle. */
+/** From request to answer. The work itself is one synchronous step. */
 async function serve(
     c: NodeContext,
     endpoint: Endpoint | undefined,

@@ -1,3 +1,4 @@
+/** Does a request and writes the answer. */
 import { GraphRefusal, invalidParameter } from "../errors";
 import type { EmulatorWorld } from "../world";
 import { authenticate, authorize } from "./access";
@@ -8,7 +9,7 @@ import { challenge, graphHeaders } from "./headers";
 import type { IncomingRequest } from "./request";
 import type { ReadUsage } from "./usage";
 
-/** A request that is about to be worked on. */
+/** A request, and what is needed to do it. */
 export interface Work {
     readonly request: IncomingRequest;
     /** Absent: an endpoint that is not emulated. */
@@ -21,7 +22,7 @@ export interface Work {
     readonly log: (line: string) => void;
 }
 
-/** Does what is asked: token, permission, object, then the endpoint's own rules (graph-api.md §6). */
+/** Does a request: token, permission, object, then the endpoint's own rules (graph-api.md §6). */
 export function perform(work: Work): Answer {
     const { request, id, world } = work;
     try {
@@ -35,12 +36,12 @@ export function perform(work: Work): Answer {
             code: error.code,
         };
     } finally {
-        // A refused request leaves traces too: it counts towards the quota.
+        // A refused request changes the number too: it counts towards the quota.
         if (request.method !== "GET" && world.numbers.has(id)) world.changed(id);
     }
 }
 
-/** The answer of work that is not done. */
+/** The answer to a request that is not done. */
 export function nothing(work: Work): Answer {
     return { status: 200, headers: headersOf(work), body: "" };
 }

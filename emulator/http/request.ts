@@ -1,11 +1,12 @@
+/** A request to Graph: its path, parameters, token and body. */
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import type { JsonObject } from "../state";
 
-/** Hono's context on Node: request and response of node:http are in `env`. */
+/** Hono's context on Node: node:http's request and response are in `env`. */
 export type NodeContext = Context<{ Bindings: HttpBindings }>;
 
-/** A request to Graph, whichever of the four encodings it came in (graph-api.md §2). */
+/** A request to Graph, in any of the four encodings (graph-api.md §2). */
 export interface IncomingRequest {
     readonly method: string;
     /** Without the version. */
@@ -22,7 +23,7 @@ export interface IncomingRequest {
     readonly malformed: boolean;
 }
 
-/** Parameters by name; forms and queries carry text, JSON carries values, and both mean the same. */
+/** Parameters by name. Forms and queries have texts, JSON has values; both mean the same. */
 class Params {
     constructor(readonly all: JsonObject) {}
 
@@ -35,7 +36,7 @@ class Params {
         return this.text(name) === "true";
     }
 
-    /** An object or array, also as JSON text. */
+    /** A value, or what its JSON text says. */
     json(name: string): unknown {
         const value = this.all[name];
         if (typeof value !== "string") return value;
@@ -53,14 +54,14 @@ class Params {
 
 const VERSIONED = /^\/v(\d+\.\d+)(\/.*)?$/;
 
-/** A path without its version and without a slash at its end. */
+/** A path without its version and without a final slash. */
 export function splitVersion(path: string): { version: string | undefined; path: string } {
     const [, version, rest] = VERSIONED.exec(path) ?? [];
     const bare = version === undefined ? path : (rest ?? "/");
     return { version, path: bare.length > 1 ? bare.replace(/\/+$/, "") || "/" : bare };
 }
 
-/** Reads a request to its end. */
+/** Reads a whole request. */
 export async function readRequest(c: NodeContext): Promise<IncomingRequest> {
     const { version, path } = splitVersion(new URL(c.req.url).pathname);
     const query = c.req.query();

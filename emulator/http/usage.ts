@@ -1,3 +1,4 @@
+/** Graph's hourly limits of reads: Business Use Case limits. */
 import { HOUR } from "../clock";
 import { GraphRefusal } from "../errors";
 import type { EmulatorWorld } from "../world";
@@ -5,11 +6,11 @@ import type { EmulatorWorld } from "../world";
 const BASIC = 200;
 const WITH_REGISTERED_NUMBER = 5000;
 
-/** Counts the GETs of the last hour per WABA: Graph's Business Use Case limits (graph-api.md §2). */
+/** Counts each WABA's GETs of the last hour (graph-api.md §2). */
 export class ReadUsage {
     private readonly reads = new Map<string, number[]>();
 
-    /** Counts a read of this number or WABA; over the limit it is 80007, if the switch is on. */
+    /** Counts a read of a number or WABA. Over the limit it is 80007, if the switch is on. */
     count(world: EmulatorWorld, id: string, now: number): void {
         const waba = world.numbers.get(id)?.wabaId ?? id;
         if (!world.switches.readLimits || !world.wabas.has(waba)) return;
@@ -23,7 +24,7 @@ export class ReadUsage {
         }
     }
 
-    /** How much of the limit is used. */
+    /** How much of the limit is used, in per cent. */
     percent(world: EmulatorWorld, waba: string, now: number): number {
         const recent = (this.reads.get(waba) ?? []).filter((at) => at > now - HOUR);
         return Math.min(100, Math.floor((100 * recent.length) / limit(world, waba)));

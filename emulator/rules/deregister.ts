@@ -1,3 +1,4 @@
+/** Deregister (graph-api.md §2.4). */
 import { invalidParameter } from "../errors";
 import type { JsonObject, NumberState } from "../state";
 import type { Switches } from "../switches";
@@ -5,7 +6,7 @@ import { refund, spend } from "./quota";
 import { storeIn } from "./region";
 import { settle } from "./status";
 
-/** Takes a number off the Cloud API, or throws the refusal. The PIN stays (graph-api.md §3 row 6). */
+/** Answers a deregister request, or throws the refusal. The PIN stays (graph-api.md §3 row 6). */
 export function answerDeregister(
     number: NumberState,
     version: number,
@@ -32,7 +33,7 @@ function refusalOf(number: NumberState, switches: Switches) {
     if (number.isOnBizApp) {
         return invalidParameter("Deregister endpoint is not available for API solution for SMB businesses.");
     }
-    // After a deregister that failed half-way, deregistering again is the way out (133000).
+    // After a deregister that failed half-way, another one is allowed: it repairs the number (133000).
     if (number.registered || number.partialDeregister) return undefined;
     return switches.deregisterUnregistered === "notLinked"
         ? invalidParameter("Phone number is not currently linked in Facebook Hosted System")

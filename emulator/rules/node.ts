@@ -1,10 +1,11 @@
+/** The fields of a number's node (graph-api.md §2.1, §5). */
 import type { JsonObject, NumberState, WabaState } from "../state";
 import type { Switches } from "../switches";
 import { newNameStatus } from "./displayName";
 import { type FieldTable, parseFields, type Selection, select } from "./select";
 import { shownStatus } from "./status";
 
-/** What a number's fields depend on besides the number. */
+/** What a number's fields depend on, besides the number. */
 export interface FieldFacts {
     readonly now: number;
     readonly waba: WabaState;
@@ -13,7 +14,7 @@ export interface FieldFacts {
 
 const platformType = (number: NumberState, { now }: FieldFacts) => shownStatus(number, now).platformType;
 
-/** Is the number usable as far as a read shows it? One whose platform_type is no word of Graph's is what it is. */
+/** Whether a read shows the number as usable. An unknown platform_type says nothing: `registered` decides. */
 const isLinked = (number: NumberState, facts: FieldFacts) => {
     const shown = platformType(number, facts);
     return shown === "CLOUD_API" || (number.registered && !["ON_PREMISE", "NOT_APPLICABLE"].includes(shown));
@@ -78,7 +79,7 @@ export function showNumber(
     return select(number, facts, selections, shown(table, facts.switches), "WhatsAppBusinessPhoneNumber");
 }
 
-/** The table with platform_type and host_platform as their switches have them. */
+/** The table with platform_type and host_platform as their switches say. */
 function shown(table: FieldTable<NumberState, FieldFacts>, switches: Switches): typeof table {
     const { platform_type, host_platform, ...others } = table;
     const as = (name: string, field: typeof platform_type, how: Switches["platformType"]): typeof table => {
@@ -92,7 +93,7 @@ function shown(table: FieldTable<NumberState, FieldFacts>, switches: Switches): 
     };
 }
 
-/** Times as Graph writes them: 2026-11-22T10:00:00+0000. */
+/** A time as Graph writes it: 2026-11-22T10:00:00+0000. */
 function graphTime(at: number): string {
     return `${new Date(at).toISOString().slice(0, 19)}+0000`;
 }

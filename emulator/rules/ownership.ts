@@ -1,10 +1,11 @@
+/** Ownership verification: codes, and what register needs. */
 import { randomInt } from "node:crypto";
 import { HOUR, MINUTE } from "../clock";
 import { GraphRefusal, invalidParameter } from "../errors";
 import type { NumberState } from "../state";
 import type { Switches } from "../switches";
 
-/** A code lives about ten minutes and works once (graph-api.md §2.6). */
+/** A code works once, within about ten minutes (graph-api.md §2.6). */
 const CODE_LIFETIME = 10 * MINUTE;
 const MOST_CODES = 5;
 const MOST_WRONG_CODES = 5;
@@ -17,13 +18,13 @@ const refused = (userMsg: string): GraphRefusal =>
         userMsg,
     });
 
-/** Does its ownership let this number register? VERIFIED is not always enough (graph-api.md §3 row 9). */
+/** Whether the number's ownership lets it register. VERIFIED is not always enough (graph-api.md §3 row 9). */
 export function mayRegister(number: NumberState, switches: Switches): boolean {
     const verified = number.codeVerificationStatus === "VERIFIED" || switches.unverifiedMayRegister;
     return verified && !number.verificationDemanded;
 }
 
-/** Sends a verification code; the emulator's console plays the phone (graph-api.md §2.5). */
+/** Makes a verification code, which the emulator's console shows (graph-api.md §2.5). */
 export function sendCode(
     number: NumberState,
     method: string | undefined,
@@ -40,7 +41,7 @@ export function sendCode(
         throw refused("You have already verified the ownership of this phone number.");
     }
     if (number.isOnBizApp) throw refused("This phone number is in use on the WhatsApp Business app.");
-    // Each try while throttled starts the hour anew (§4, 136024).
+    // Each try during the wait starts the hour again (§4, 136024).
     const tries = number.codeRequests.filter((at) => at > now - HOUR);
     number.codeRequests = [...tries, now];
     if (tries.length >= MOST_CODES) {
@@ -51,7 +52,7 @@ export function sendCode(
     return code;
 }
 
-/** Checks a verification code; the right one makes the number VERIFIED. */
+/** Checks a verification code. The right one makes the number VERIFIED. */
 export function checkCode(number: NumberState, given: string | undefined, now: number): void {
     if (given === undefined || given === "") throw invalidParameter("The parameter code is required");
     const { code } = number;

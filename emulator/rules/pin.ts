@@ -1,3 +1,4 @@
+/** The two-step verification PIN: checking, guessing, setting. */
 import { HOUR } from "../clock";
 import { GraphRefusal, invalidParameter } from "../errors";
 import type { NumberState } from "../state";
@@ -6,12 +7,12 @@ import type { Switches } from "../switches";
 /** A two-step verification PIN is six digits (graph-api.md §2.3). */
 export const PIN_FORMAT = /^[0-9]{6}$/;
 
-/** The PIN era this number lives in (graph-api.md §3 rows 4 and 5). */
+/** How this number's PIN is checked (graph-api.md §3 rows 4 and 5). */
 export function pinMode(number: NumberState, switches: Switches): Switches["pinMode"] {
     return number.pinMode ?? switches.pinMode;
 }
 
-/** Would this PIN do for a register request? */
+/** Why a register request with this PIN is refused, or undefined. */
 export function checkPin(
     number: NumberState,
     pin: string,
@@ -26,7 +27,7 @@ export function checkPin(
     );
 }
 
-/** graph-api.md §3 row 23: after wrong PINs there is a wait, told in the details only. */
+/** After too many wrong PINs there is a wait; only the details tell how long (graph-api.md §3 row 23). */
 function guessedTooOften(number: NumberState, now: number, switches: Switches): GraphRefusal | undefined {
     const limits = [
         {
@@ -55,7 +56,7 @@ function guessedTooOften(number: NumberState, now: number, switches: Switches): 
     return undefined;
 }
 
-/** Remembers a wrong PIN; so many in a row, and the ownership must be verified anew (graph-api.md §3 row 9). */
+/** Counts a wrong PIN. After too many in a row the ownership must be verified again (graph-api.md §3 row 9). */
 export function countGuess(number: NumberState, now: number, switches: Switches): void {
     number.pinGuesses = [...number.pinGuesses.filter((at) => at > now - 12 * HOUR), now];
     number.wrongPins += 1;
@@ -68,7 +69,7 @@ function forgetGuesses(number: NumberState): void {
     number.wrongPins = 0;
 }
 
-/** What an accepted register does to the PIN: the first one given becomes it. */
+/** An accepted register sets the PIN if there was none. */
 export function keepPin(number: NumberState, pin: string, switches: Switches): void {
     if (pinMode(number, switches) === "retired") {
         delete number.pin;
@@ -88,7 +89,7 @@ export function changePin(number: NumberState, pin: string, switches: Switches):
         }
         return;
     }
-    // The schema allows an empty pin, and no API turns two-step verification off: it changes nothing.
+    // The schema allows an empty pin, but no API turns two-step verification off: nothing changes.
     if (pin !== "") {
         number.pin = pin;
         forgetGuesses(number);

@@ -1,3 +1,4 @@
+/** The business profile (graph-api.md §2.9). */
 import { invalidParameter } from "../errors";
 import type { JsonObject } from "../state";
 
@@ -8,7 +9,7 @@ const VERTICALS = (
 ).split(" ");
 const KEYS = [...Object.keys(LENGTHS), "websites", "vertical", "profile_picture_handle"];
 
-/** The business profile; without `fields` only messaging_product comes (graph-api.md §2.9). */
+/** Answers a read of the profile. Without `fields` it has only messaging_product. */
 export function readProfile(profile: JsonObject, fields: string | undefined): JsonObject {
     const names = (fields ?? "messaging_product").split(",").map((name) => name.trim());
     const chosen = names.filter((name) => profile[name] !== undefined);

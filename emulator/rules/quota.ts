@@ -1,9 +1,9 @@
+/** The quota: 10 requests of a kind in 72 hours; the next one blocks for 72 hours (graph-api.md §3 row 1). */
 import { HOUR } from "../clock";
 import { GraphRefusal } from "../errors";
 import type { NumberState } from "../state";
 import type { Switches } from "../switches";
 
-/** graph-api.md §3 row 1: ten requests of a kind in a moving 72 hours; the next one blocks for another 72. */
 const LIMIT = 10;
 const WINDOW = 72 * HOUR;
 
@@ -25,7 +25,7 @@ function recent(requests: readonly number[], now: number): number[] {
     return requests.filter((at) => at > now - WINDOW);
 }
 
-/** May one more request of this kind be made? `starts`: its refusal starts a block. */
+/** Whether one more request of this kind is allowed. `starts`: it is refused, and starts a block. */
 function admits(
     number: NumberState,
     kind: Counted,
@@ -58,7 +58,7 @@ export function spend(number: NumberState, kind: Counted, now: number, switches:
     );
 }
 
-/** Takes the last request back, for the switch under which a refused one does not count. */
+/** Removes the last request again, for the switch under which a refused one does not count. */
 export function refund(number: NumberState, kind: Counted): void {
     number[fields[kind].requests] = number[fields[kind].requests].slice(0, -1);
 }

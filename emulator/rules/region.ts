@@ -1,3 +1,4 @@
+/** The region of local storage, and how register treats it (graph-api.md §3 rows 18 and 19). */
 import { GraphRefusal, invalidParameter } from "../errors";
 import type { NumberState } from "../state";
 import type { Switches } from "../switches";
@@ -5,7 +6,7 @@ import type { Switches } from "../switches";
 /** The countries of local storage (graph-api.md §2.3). */
 export const STORAGE_COUNTRIES = "AU ID IN JP SG KR DE CH GB BR BH ZA AE CA".split(" ");
 
-/** The refusal that tells where a number's data must be. */
+/** The refusal that names the region that the number's data must be in. */
 function expectedRegion(region: string): GraphRefusal {
     return invalidParameter(`Expected data localization region: '${region}'`);
 }
@@ -15,7 +16,7 @@ function isModern(version: number): boolean {
     return version >= 21;
 }
 
-/** The region a register request would leave the number in, or why it is refused. */
+/** The number's region after a register request, or why that is refused. */
 export function regionAfterRegister(
     number: NumberState,
     asked: string | undefined,
@@ -39,7 +40,7 @@ export function regionAfterRegister(
     return { region };
 }
 
-/** What register says to any region, by the switch; code 12 is what v25 was seen to answer (graph-api.md §2.3). */
+/** How register refuses any region, if its switch says so; v25 was seen to answer code 12 (graph-api.md §2.3). */
 function refusedParameter({ regionInRegister }: Switches): GraphRefusal | undefined {
     if (regionInRegister === "deprecated") return new GraphRefusal(12);
     return regionInRegister === "rejected"
@@ -66,7 +67,7 @@ function whileRegistered(
     };
 }
 
-/** Puts local storage on in this region, or off. */
+/** Turns local storage on in this region, or off. */
 export function storeIn(number: NumberState, region: string | undefined): void {
     delete number.region;
     if (region !== undefined) {

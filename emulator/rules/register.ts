@@ -1,3 +1,4 @@
+/** Register, step by step (graph-api.md §2.3, §6). */
 import { DAY, MINUTE } from "../clock";
 import { GraphRefusal, invalidParameter } from "../errors";
 import type { JsonObject, NumberState, WabaState } from "../state";
@@ -9,7 +10,7 @@ import { refund, spend } from "./quota";
 import { regionAfterRegister, STORAGE_COUNTRIES, storeIn } from "./region";
 import { settle } from "./status";
 
-/** A register request, with everything that decides about it. */
+/** A register request, and everything that its answer depends on. */
 interface RegisterRequest {
     readonly messagingProduct: string | undefined;
     readonly pin: string | undefined;
@@ -20,11 +21,11 @@ interface RegisterRequest {
     readonly waba: WabaState;
 }
 
-/** The same once its parameters are in order. */
+/** The same, once its parameters are valid. */
 type CheckedRequest = RegisterRequest & { readonly pin: string };
 type Check = (number: NumberState, request: CheckedRequest) => GraphRefusal | undefined;
 
-/** One entry for each step of graph-api.md §6; quota is the only one that also counts. */
+/** One entry per step; `quota` is not here because it also counts. */
 const checks: { readonly [Name in Exclude<Rung, "quota">]: Check } = {
     businessApp: (number) =>
         number.isOnBizApp
@@ -76,13 +77,13 @@ const checks: { readonly [Name in Exclude<Rung, "quota">]: Check } = {
     },
 };
 
-/** One code for two causes; only its words and name_status tell which (graph-api.md §3 row 8). */
+/** One code for two causes; only its text and name_status tell which (graph-api.md §3 row 8). */
 function noCertificate(userMsg: string): GraphRefusal {
     const title = "Cannot Create Certificate";
     return new GraphRefusal(100, { subcode: 2388001, userTitle: title, userMsg, details: title });
 }
 
-/** Registers a number, or throws the refusal; what a refused request leaves behind is recorded. */
+/** Answers a register request, or throws the refusal. A refused request may count, and so may a wrong PIN. */
 export function answerRegister(number: NumberState, asked: RegisterRequest): JsonObject {
     const request = { ...asked, pin: checkParameters(asked) };
     checkInOrder(number, request);
@@ -106,13 +107,13 @@ function checkParameters({ messagingProduct, pin, region }: RegisterRequest): st
 function checkInOrder(number: NumberState, request: CheckedRequest): void {
     const { now, switches } = request;
     let counted = false;
-    for (const rung of switches.registerOrder) {
-        if (rung === "quota") {
+    for (const step of switches.registerOrder) {
+        if (step === "quota") {
             spend(number, "register", now, switches);
             counted = true;
             continue;
         }
-        const refusal = checks[rung](number, request);
+        const refusal = checks[step](number, request);
         if (refusal === undefined) continue;
         if (refusal.code === 133005) countGuess(number, now, switches);
         if (counted && !switches.refusedRequestsCount) refund(number, "register");

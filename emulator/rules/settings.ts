@@ -1,3 +1,4 @@
+/** A number's `/settings`: local storage, identity check, calling, encryption (graph-api.md §2.7). */
 import { GraphRefusal, invalidParameter } from "../errors";
 import type { JsonObject, NumberState } from "../state";
 import type { Switches } from "../switches";
@@ -7,7 +8,7 @@ const IN_COUNTRY = "IN_COUNTRY_STORAGE_ENABLED";
 const OFF = ["IN_COUNTRY_STORAGE_DISABLED", "NO_STORAGE_DISABLED", "DEFAULT"];
 const NO_STORAGE = "NO_STORAGE_ENABLED";
 
-/** The features of /settings; a request names exactly one (graph-api.md §2.7). */
+/** The features; a request names exactly one. */
 const FEATURES = {
     storage_configuration: setStorage,
     user_identity_change: setIdentityKeyCheck,
@@ -18,7 +19,7 @@ const FEATURES = {
 /** The name of one feature of /settings. */
 type Feature = keyof typeof FEATURES;
 
-/** Is this the name of a feature? */
+/** Whether this is the name of a feature. */
 function isFeature(name: string): name is Feature {
     return Object.hasOwn(FEATURES, name);
 }
@@ -40,7 +41,7 @@ export function changeSettings(number: NumberState, features: JsonObject, switch
     FEATURES[feature](number, wanted as JsonObject, switches);
 }
 
-/** Takes a value under the guide's name or the schema's, as far as the switch lets it. */
+/** Reads a value under the guides' name or the schema's, as the switch allows. */
 function pick(from: JsonObject, guides: string, openapi: string, switches: Switches): unknown {
     const accepts = switches.settingsAccepts;
     const value = accepts === "openapi" ? undefined : from[guides];
@@ -133,7 +134,7 @@ function setPayloadEncryption(number: NumberState, wanted: JsonObject): void {
     number.payloadEncryption = { ...number.payloadEncryption, ...wanted };
 }
 
-/** What GET /settings answers. */
+/** Answers GET /settings. */
 export function showSettings(
     number: NumberState,
     withSipCredentials: boolean,
@@ -183,7 +184,7 @@ function calling(number: NumberState, withSipCredentials: boolean, switches: Swi
     };
 }
 
-/** SIP passwords are answered only when asked for. */
+/** SIP passwords are shown only if the request asks for them. */
 function masked(sip: unknown): unknown {
     const { servers, ...rest } = sip as JsonObject;
     if (!Array.isArray(servers)) return sip;

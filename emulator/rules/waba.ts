@@ -1,3 +1,4 @@
+/** A WABA's node, the list of its numbers, and adding one (graph-api.md §2.8, §2.9). */
 import { GraphRefusal, invalidParameter } from "../errors";
 import type { JsonObject, NumberSeed, NumberState, WabaState } from "../state";
 import type { Switches } from "../switches";
@@ -44,7 +45,7 @@ interface Page {
     readonly data: JsonObject[];
     readonly first?: string;
     readonly last?: string;
-    /** A true further page, or what the listing does beyond its last one. */
+    /** Another regular page, or what comes after the last one. */
     readonly next: Beyond;
     readonly hasPrevious: boolean;
 }
@@ -111,12 +112,12 @@ function bounds(
     return [start, Math.min(sorted.length, start + limit)];
 }
 
-/** Beyond the last page: its rows again, or none. */
+/** The rows beyond the last page: those of the last page again, or none. */
 function boundsBeyond(length: number, limit: number, { switches }: FieldFacts): [number, number] {
     return [switches.listingEnd === "empty" ? length : Math.max(0, length - limit), length];
 }
 
-/** A page's rows; with duplicates it begins with the row before it, and the first page with its own first twice. */
+/** A page's rows. With duplicates it starts with the row before it; the first page has its first row twice. */
 function withDuplicates(
     sorted: readonly NumberState[],
     start: number,
@@ -132,7 +133,7 @@ const SORTS: { pattern: RegExp; style: "dot" | "underscore" }[] = [
     { pattern: /^\[?['"]?last_onboarded_time_(asc|desc)ending['"]?\]?$/, style: "underscore" },
 ];
 
-/** Newest first unless asked otherwise; equal times keep their order. */
+/** Newest first by default; equal times keep their order. */
 function sort(numbers: NumberState[], order: string | undefined, switches: Switches): NumberState[] {
     const known = SORTS.find(
         ({ pattern, style }) =>
@@ -170,7 +171,7 @@ interface AddRequest {
     readonly preverified: string | undefined;
 }
 
-/** Checks a POST to /phone_numbers and says what the new number is like (graph-api.md §2.8). */
+/** Checks a POST to /phone_numbers; returns the number to add (graph-api.md §2.8). */
 export function numberToAdd(
     waba: WabaState,
     others: readonly NumberState[],
@@ -206,7 +207,7 @@ export function numberToAdd(
     };
 }
 
-/** The number without its country code, from whichever form the switch allows. */
+/** The number without its country code, from the forms that the switch allows. */
 function national(countryCode: string, phoneNumber: string | undefined, switches: Switches): string {
     const format = switches.addNumberFormat;
     const rest = phoneNumber?.startsWith(countryCode) ? phoneNumber.slice(countryCode.length) : undefined;

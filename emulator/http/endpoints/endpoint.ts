@@ -1,3 +1,4 @@
+/** What an endpoint is. */
 import type { RequestKind } from "../../api";
 import type { JsonObject, NumberState, TokenState, WabaState } from "../../state";
 import type { EmulatorWorld } from "../../world";
@@ -5,18 +6,18 @@ import { MANAGEMENT } from "../../world";
 import { visibleNumber, visibleWaba } from "../access";
 import type { IncomingRequest } from "../request";
 
-/** A request whose token has been accepted, and everything it can be answered from. */
+/** A request with an accepted token, and everything that its answer needs. */
 export interface EndpointCall {
     readonly request: IncomingRequest;
     readonly world: EmulatorWorld;
     readonly token: TokenState;
     readonly now: number;
-    /** Where the client reached us, for links to further pages. */
+    /** The origin of the request's URL, for links to more pages. */
     readonly origin: string;
     readonly log: (line: string) => void;
 }
 
-/** One thing that Graph does; `run` answers, or throws the refusal. */
+/** One endpoint; `run` answers or throws the refusal. */
 export interface Endpoint {
     readonly method: "GET" | "POST";
     readonly path: string;
@@ -28,22 +29,22 @@ export interface Endpoint {
 /** The answer of most writes. */
 export const success = { success: true };
 
-/** The scope that everything needs. */
+/** The scope that every endpoint needs. */
 export const manage = [MANAGEMENT];
 
-/** An endpoint of numbers: finds the number first. */
+/** An endpoint of numbers: it finds the number first. */
 export const onNumber =
     (run: (call: EndpointCall, number: NumberState) => JsonObject): Endpoint["run"] =>
     (call, id) =>
         run(call, visibleNumber(call.world, call.token, call.request.method, id));
 
-/** An endpoint of WABAs. */
+/** An endpoint of WABAs: it finds the WABA first. */
 export const onWaba =
     (run: (call: EndpointCall, waba: WabaState) => JsonObject): Endpoint["run"] =>
     (call, id) =>
         run(call, visibleWaba(call.world, call.token, call.request.method, id));
 
-/** Graph without a version means a supported one, so none below v21. */
+/** The version of a request. Without one Graph takes a supported one, which is not below v21. */
 export function versionOf({ version }: IncomingRequest): number {
     return version === undefined ? 25 : Number(version);
 }

@@ -1,3 +1,4 @@
+/** The endpoints that read nodes: a number, a WABA, several numbers (graph-api.md §2.1). */
 import { GraphRefusal, unknownObject } from "../../errors";
 import { showNumber } from "../../rules/node";
 import { showWaba } from "../../rules/waba";
@@ -5,7 +6,6 @@ import type { JsonObject } from "../../state";
 import { visibleNumber, visibleWaba } from "../access";
 import { type Endpoint, type EndpointCall, manage } from "./endpoint";
 
-/** Reading nodes: a number, a WABA, several numbers (graph-api.md §2.1). */
 export const NODE_ENDPOINTS: readonly Endpoint[] = [
     { method: "GET", path: "/", kind: () => "readMany", scopes: manage, run: readMany },
     {

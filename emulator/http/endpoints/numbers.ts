@@ -1,3 +1,4 @@
+/** The endpoints of one number (graph-api.md §2.2 to §2.6, §2.9). */
 import type { RequestKind } from "../../api";
 import { invalidParameter } from "../../errors";
 import { answerDeregister } from "../../rules/deregister";
@@ -11,7 +12,6 @@ import { MANAGEMENT, MESSAGING } from "../../world";
 import type { IncomingRequest } from "../request";
 import { type Endpoint, type EndpointCall, manage, onNumber, success, versionOf } from "./endpoint";
 
-/** What is done to one number (graph-api.md §2.2 to §2.6, §2.9). */
 export const NUMBER_ENDPOINTS: readonly Endpoint[] = [
     { method: "POST", path: "/:id", kind: kindOfNodeChange, scopes: manage, run: onNumber(changeNode) },
     {
@@ -76,7 +76,7 @@ function kindOfNodeChange({ params }: IncomingRequest): RequestKind {
     return params.has("pin") ? "setPin" : params.has("new_display_name") ? "setDisplayName" : "setNode";
 }
 
-/** The keys of a node change that do something here; a WABA's whatsapp_business_api_data wraps the pin. */
+/** The parameters that change something; whatsapp_business_api_data wraps the pin. */
 const CHANGES: Readonly<Record<string, (call: EndpointCall, number: NumberState, value: unknown) => void>> = {
     pin: ({ world }, number, value) => changePin(number, String(value), world.switches),
     whatsapp_business_api_data: ({ world }, number, value) => {
@@ -112,7 +112,7 @@ function changeNode(call: EndpointCall, number: NumberState): JsonObject {
         if (OBJECTS.includes(name) && (typeof value !== "object" || value === null)) {
             throw invalidParameter(`Param ${name} must be an object`);
         }
-        // A pin such as "012345" is text, not the number that JSON would read in it.
+        // A pin such as "012345" is a text: as JSON it would be a number.
         CHANGES[name]?.(call, number, OBJECTS.includes(name) ? value : params.text(name));
     }
     return success;

@@ -1,9 +1,9 @@
+/** The endpoints of a number's settings (graph-api.md §2.7). */
 import type { RequestKind } from "../../api";
 import { changeSettings, showSettings } from "../../rules/settings";
 import type { IncomingRequest } from "../request";
 import { type Endpoint, manage, onNumber, success } from "./endpoint";
 
-/** A number's settings (graph-api.md §2.7). */
 export const SETTINGS_ENDPOINTS: readonly Endpoint[] = [
     {
         method: "GET",

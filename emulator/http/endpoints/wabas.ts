@@ -1,9 +1,9 @@
+/** The endpoints of a WABA's numbers (graph-api.md §2.8). */
 import { listNumbers, numberToAdd } from "../../rules/waba";
 import type { JsonObject, NumberState, WabaState } from "../../state";
 import type { EmulatorWorld } from "../../world";
 import { type Endpoint, type EndpointCall, manage, onWaba } from "./endpoint";
 
-/** The numbers of a WABA (graph-api.md §2.8). */
 export const WABA_ENDPOINTS: readonly Endpoint[] = [
     {
         method: "GET",
@@ -21,7 +21,7 @@ export const WABA_ENDPOINTS: readonly Endpoint[] = [
     },
 ];
 
-/** A deleted number is gone from the listing too, unless its node still answers. */
+/** A deleted number is not listed, unless its node still answers. */
 function isListed({ wabaId, status }: NumberState, world: EmulatorWorld, waba: WabaState): boolean {
     return wabaId === waba.id && (status !== "DELETED" || world.switches.deletedNumber === "status");
 }
@@ -79,7 +79,7 @@ function addNumber({ request: { params }, world, now }: EndpointCall, waba: Waba
     return { id: world.addNumber({ ...seed, id: freeId(world) }).id };
 }
 
-/** The next id that no number has. */
+/** The lowest ID that is free. */
 function freeId(world: EmulatorWorld): string {
     let id = 106540352242922n;
     while (world.numbers.has(String(id))) {
