@@ -1,8 +1,9 @@
-/** How an emulator is started and driven: its options, its controls, the request log, and faults. */
-import type { Switches } from "./switches.js";
-import type { EmulatorState, NumberPatch, NumberState, Seed, WabaState } from "./types.js";
+/** How to start and control an emulator: options, controls, the request log and faults. */
 
-/** What a request is about, whatever its wire form. */
+import type { EmulatorState, NumberPatch, NumberState, Seed, WabaState } from "./state";
+import type { Switches } from "./switches";
+
+/** What a request asks for, whatever its encoding. */
 export type RequestKind =
     | "read"
     | "readMany"
@@ -25,161 +26,161 @@ export type RequestKind =
     | "addNumber"
     | "other";
 
-/** One request as the log keeps it; PIN, token and proof are masked. */
+/** One request in the log. PIN, token and proof are masked. */
 export interface LoggedRequest {
     /** 1 for the first request, and so on. */
-    seq: number;
+    readonly seq: number;
     /** Milliseconds of the emulator's clock. */
-    at: number;
-    /** What it is about. */
-    kind: RequestKind;
+    readonly at: number;
+    /** What it asks for. */
+    readonly kind: RequestKind;
     /** GET or POST. */
-    method: string;
+    readonly method: string;
     /** Without the version. */
-    path: string;
+    readonly path: string;
     /** Of the Graph API, for example `v25.0`. */
-    version?: string;
-    /** The number that it is about. */
-    phoneNumberId?: string;
-    /** The WABA that it is about. */
-    wabaId?: string;
+    readonly version?: string;
+    /** Its number. */
+    readonly phoneNumberId?: string;
+    /** Its WABA. */
+    readonly wabaId?: string;
     /** Its query parameters. */
-    query: Record<string, string>;
-    /** Its body, whatever the encoding it came in. */
-    body: unknown;
+    readonly query: Record<string, string>;
+    /** Its body, decoded. */
+    readonly body: unknown;
     /** The `User-Agent` header. */
-    userAgent?: string;
-    /** The HTTP status, 0 if no answer was given. */
-    status: number;
+    readonly userAgent?: string;
+    /** The HTTP status, 0 without an answer. */
+    readonly status: number;
     /** The Graph error code of the answer. */
-    code?: number;
-    /** Did it change what it asked to change? */
-    applied: boolean;
-    /** The fault that met it. */
-    fault?: string;
-    /** How many Graph requests were under way when it came, itself included. */
-    atOnce: number;
+    readonly code?: number;
+    /** Whether its change was made. */
+    readonly applied: boolean;
+    /** The ID of the fault that it met. */
+    readonly fault?: string;
+    /** How many Graph requests were in progress when it arrived, including itself. */
+    readonly atOnce: number;
 }
 
-/** Which requests a fault meets; what is absent matches everything. */
+/** Which requests a fault meets. What is absent matches everything. */
 export interface FaultMatch {
-    /** What the request is about. */
-    kind?: RequestKind;
-    /** The number that it is about. */
-    phoneNumberId?: string;
+    /** What the request asks for. */
+    readonly kind?: RequestKind;
+    /** Its number. */
+    readonly phoneNumberId?: string;
     /** GET or POST. */
-    method?: string;
-    /** The exact path without version; in process also a pattern. */
-    path?: string | RegExp;
+    readonly method?: string;
+    /** The exact path without the version. In process also a pattern. */
+    readonly path?: string | RegExp;
 }
 
-/** An error to answer with; what is absent comes from the emulator's error table. */
+/** An error to answer with. What is absent comes from the emulator's error table. */
 export interface FaultError {
     /** The Graph error code. */
-    code: number;
+    readonly code: number;
     /** `error_subcode`. */
-    subcode?: number;
+    readonly subcode?: number;
     /** The HTTP status. */
-    status?: number;
+    readonly status?: number;
     /** `message`. */
-    message?: string;
+    readonly message?: string;
     /** `error_data.details`. */
-    details?: string;
+    readonly details?: string;
     /** `is_transient`. */
-    isTransient?: boolean;
+    readonly isTransient?: boolean;
     /** `error_user_title`. */
-    userTitle?: string;
+    readonly userTitle?: string;
     /** `error_user_msg`. */
-    userMsg?: string;
+    readonly userMsg?: string;
 }
 
-/** An answer that is given as it is: any status, any text, whether Graph would write it or not. */
+/** An answer that is sent unchanged: any status and any text, also what Graph would never send. */
 export interface RawAnswer {
-    /** 100 to 999; 101 as well, which ends the request without a body. */
-    status: number;
+    /** 100 to 999. 101 ends the request without a body. */
+    readonly status: number;
     /** The body, byte for byte in UTF-8; absent: empty. */
-    body?: string;
-    /** On top of the headers of a true answer, or over them; its content type is JSON's. */
-    headers?: Record<string, string>;
+    readonly body?: string;
+    /** Added to the headers of the real answer, or instead of them. The default content type is JSON. */
+    readonly headers?: Record<string, string>;
 }
 
-/** What a fault does. `applied`: is the work done nevertheless? (default no, for truncate yes) */
+/** What a fault does. `applied`: whether the request takes effect (default: only with truncate). */
 export type FaultAction =
-    | { error: FaultError; headers?: Record<string, string>; applied?: boolean }
-    /** This very answer. */
-    | { respond: RawAnswer; applied?: boolean }
-    /** Reset the connection before or after the work is done. */
-    | { drop: "before" | "after" }
-    /** Never answer; the work is left undone or done. */
-    | { hang: "before" | "after" }
+    | { readonly error: FaultError; readonly headers?: Record<string, string>; readonly applied?: boolean }
+    /** Exactly this answer. */
+    | { readonly respond: RawAnswer; readonly applied?: boolean }
+    /** Reset the connection before or after the request takes effect. */
+    | { readonly drop: "before" | "after" }
+    /** Never answer, before or after the request takes effect. */
+    | { readonly hang: "before" | "after" }
     /** A proxy's HTML page with this status. */
-    | { html: number; applied?: boolean }
+    | { readonly html: number; readonly applied?: boolean }
     /** An empty body with this status. */
-    | { empty: number; applied?: boolean }
-    /** Half of the body, then the connection ends. */
-    | { truncate: true; applied?: boolean }
-    /** The true answer, this many milliseconds per byte. */
-    | { slow: number }
-    /** The true answer, later. */
-    | { delayMs: number };
+    | { readonly empty: number; readonly applied?: boolean }
+    /** Send half of the body, then close the connection. */
+    | { readonly truncate: true; readonly applied?: boolean }
+    /** The real answer, this many milliseconds per byte. */
+    | { readonly slow: number }
+    /** The real answer, this many milliseconds later. */
+    | { readonly delayMs: number };
 
-/** A disturbance to come. */
+/** A planned fault. */
 export interface Fault {
-    /** Which requests it meets; absent: all. */
-    match?: FaultMatch;
+    /** Which requests it meets; default all. */
+    readonly match?: FaultMatch;
     /** Let this many matching requests pass first. */
-    after?: number;
-    /** How many it meets; default 1. */
-    times?: number;
-    /** What happens to them. */
-    do: FaultAction;
+    readonly after?: number;
+    /** How many requests it meets; default 1. */
+    readonly times?: number;
+    /** What it does to them. */
+    readonly do: FaultAction;
 }
 
 /** How to start an emulator. */
 export interface StartOptions extends Seed {
-    /** 0 or absent = a free one. */
-    port?: number;
+    /** Default 0: a free port. */
+    readonly port?: number;
     /** Loopback only; default 127.0.0.1. */
-    host?: string;
-    /** Where the state is kept; absent = in memory. */
-    file?: string;
-    /** Switches that are not at their defaults. */
-    switches?: Partial<Switches>;
+    readonly host?: string;
+    /** The state file; default none: the state stays in memory. */
+    readonly file?: string;
+    /** Switches to change from their defaults. */
+    readonly switches?: Partial<Switches>;
     /** Wait this long before each answer. */
-    latencyMs?: number;
-    /** The clock's start, in milliseconds since 1970; absent = the real time. */
-    now?: number;
-    /** Receives a line for each event worth telling, such as a verification code. */
-    log?: (line: string) => void;
+    readonly latencyMs?: number;
+    /** The clock's start, in milliseconds since 1970; default the real time. */
+    readonly now?: number;
+    /** Receives one line per event, such as a verification code. */
+    readonly log?: (line: string) => void;
 }
 
 /** A running emulator. */
 export interface Emulator {
-    /** Where it is, without a slash at its end: a WHATSAPP_GRAPH_URL. */
+    /** Its URL without a final slash, for WHATSAPP_GRAPH_URL. */
     readonly url: string;
-    /** A token that may do everything. */
+    /** A token with every permission. */
     readonly token: string;
-    /** Tells this world from others; as `x-emulator-world` on each answer. A state file keeps it. */
+    /** The ID of this world, sent with each answer as `x-emulator-world`. A state file keeps it. */
     readonly world: string;
     /** Adds or replaces numbers, WABAs and tokens. */
     seed(seed: Seed): void;
     /** A copy of a number's whole state; throws if there is no such number. */
     number(id: string): NumberState;
-    /** Edits a number behind everybody's back. */
+    /** Changes a number directly, without a request. */
     change(id: string, patch: NumberPatch): void;
-    /** Edits a WABA behind everybody's back. */
+    /** Changes a WABA directly, without a request. */
     changeWaba(id: string, patch: Partial<WabaState>): void;
     /** A copy of everything. */
     state(): EmulatorState;
-    /** The emulator's clock: real time plus what it was moved by, in milliseconds since 1970. */
+    /** The emulator's clock: the real time plus all advances, in milliseconds since 1970. */
     now(): number;
-    /** Moves the clock on. */
+    /** Moves the clock forward. */
     advance(ms: number): void;
-    /** Plans a disturbance and returns its id. */
+    /** Plans a fault and returns its ID. */
     fail(fault: Fault): string;
-    /** Forgets the disturbances that have not come yet. */
+    /** Removes the planned faults. */
     clearFaults(): void;
-    /** Every request since the start, or since they were cleared. */
+    /** Every request since the start or the last clearing. */
     readonly requests: readonly LoggedRequest[];
     /** The requests that were not reads. */
     writes(): LoggedRequest[];
@@ -187,6 +188,6 @@ export interface Emulator {
     clearRequests(): void;
     /** Changes switches at run time. */
     set(switches: Partial<Switches>): void;
-    /** Ends it, once the state is saved. */
+    /** Stops it, once the state is saved. */
     close(): Promise<void>;
 }

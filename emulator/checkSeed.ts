@@ -1,4 +1,5 @@
-import type { NumberState, Seed, TokenState, WabaState } from "./types.js";
+/** Checks seeds and patches: they also come from JSON files and over HTTP. */
+import type { NumberState, Seed, TokenState, WabaState } from "./state";
 
 type Kind = "string" | "boolean" | "number" | "object" | "numbers" | "strings";
 const WORDS: Readonly<Record<Kind, string>> = {
@@ -82,7 +83,7 @@ const TOKEN: Kinds<TokenState> = {
     appSecret: "string",
 };
 
-/** Throws a line that names the first thing in a seed that can't be: seeds come from JSON files too. */
+/** Throws one line that names the first mistake in a seed. */
 export function checkSeed({ numbers = [], wabas = [], tokens = [] }: Seed): void {
     for (const number of numbers) {
         checkId("number", number.id);
@@ -100,7 +101,7 @@ export function checkSeed({ numbers = [], wabas = [], tokens = [] }: Seed): void
     }
 }
 
-/** The same for a number or a part of one; null and undefined stand for nothing. */
+/** The same for a number or a part of one; null and undefined remove a value. */
 export function checkNumber(number: object): void {
     check("number", number, NUMBER);
 }

@@ -1,6 +1,7 @@
-import { RUNGS, SWITCHES, type Switches, type SwitchInfo } from "./switches.js";
+/** Checks switches, and reads them from the command line. */
+import { RUNGS, SWITCHES, type Switches, type SwitchInfo } from "./switches";
 
-/** Returns the switches as they are, or throws a line that says which one can't be, and what it can be. */
+/** Returns the switches, or throws one line that names the wrong one and its values. */
 export function checkSwitches(switches: Partial<Switches>): Partial<Switches> {
     for (const [name, value] of Object.entries(switches)) {
         if (!isSwitch(name)) {
@@ -14,12 +15,10 @@ export function checkSwitches(switches: Partial<Switches>): Partial<Switches> {
     return switches;
 }
 
-/** Reads `name=value` as the command line gives it. */
+/** Reads `name=value` from the command line. */
 export function parseSwitch(text: string): Partial<Switches> {
     const [, name = "", value = ""] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
-    if (!isSwitch(name)) {
-        return checkSwitches({ [name]: value });
-    }
+    if (!isSwitch(name)) return checkSwitches({ [name]: value });
     const kind = SWITCHES[name].default;
     const read =
         typeof kind === "number"
@@ -37,12 +36,8 @@ function isSwitch(name: string): name is keyof Switches {
 }
 
 function allows(values: SwitchInfo<unknown>["values"], value: unknown): boolean {
-    if (values === "text") {
-        return typeof value === "string";
-    }
-    if (values === "number") {
-        return typeof value === "number" && value >= 0;
-    }
+    if (values === "text") return typeof value === "string";
+    if (values === "number") return typeof value === "number" && value >= 0;
     if (values === "order") {
         return Array.isArray(value) && value.toSorted().join() === RUNGS.toSorted().join();
     }

@@ -1,9 +1,10 @@
-export const SECOND = 1000;
+/** The emulator's clock, and units of time in milliseconds. */
+const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** Real time plus an offset that only ever a test moves: 72 hours pass in a call. */
+/** The real time plus an offset. A test moves the offset: 72 hours pass in one call. */
 export class Clock {
     constructor(public offset = 0) {}
 

@@ -1,17 +1,19 @@
+/** Graph's errors: one table of codes, and the refusals that are built from it. */
 import { randomBytes } from "node:crypto";
-import type { Switches } from "./switches.js";
-import type { FaultError, JsonObject } from "./types.js";
+import type { FaultError } from "./api";
+import type { JsonObject } from "./state";
+import type { Switches } from "./switches";
 
 interface ErrorRow {
-    title: string;
-    status: number;
-    details?: string;
+    readonly title: string;
+    readonly status: number;
+    readonly details?: string;
 }
 
 const row = (status: number, title: string, details?: string): ErrorRow =>
     details === undefined ? { title, status } : { title, status, details };
 
-/** The Graph errors that a number's life can meet, with the HTTP status of graph-api.md §4. */
+/** The Graph errors that a request about a number can get, with their HTTP status (graph-api.md §4). */
 export const ERRORS: Readonly<Record<number, ErrorRow>> = {
     0: row(401, "AuthException", "We were unable to authenticate the app user"),
     1: row(400, "API Unknown", "Invalid request or possible server error"),
@@ -102,11 +104,14 @@ export const ERRORS: Readonly<Record<number, ErrorRow>> = {
     2593108: row(400, "Synchronization request made outside of the time limit"),
 };
 
-/** What a refusal says beyond its row of the table. */
-export type RefusalMore = Omit<FaultError, "code"> & { type?: string; headers?: Record<string, string> };
+/** What a refusal has besides its row of the table. */
+type RefusalMore = Omit<FaultError, "code"> & {
+    readonly type?: string;
+    readonly headers?: Record<string, string>;
+};
 
 /** A request that Graph refuses. */
-export class Refusal extends Error {
+export class GraphRefusal extends Error {
     constructor(
         readonly code: number,
         readonly more: RefusalMore = {},
@@ -121,7 +126,7 @@ export class Refusal extends Error {
         );
     }
 
-    /** The body in the shape of graph-api.md §2.11; the text of a 100 is where the switch has it. */
+    /** The body (graph-api.md §2.11). A switch decides where a 100 has its text. */
     body(textOf100: Switches["refusalText"] = "details"): JsonObject {
         const { subcode, isTransient, userTitle, userMsg, type } = this.more;
         const said = this.more.details ?? ERRORS[this.code]?.details;
@@ -143,15 +148,15 @@ export class Refusal extends Error {
     }
 }
 
-/** An id as Graph gives one to each error and answer. */
+/** An ID like the one that Graph gives to each error and answer. */
 export function traceId(): string {
     return `A${randomBytes(16).toString("base64url")}`;
 }
 
-/** Wrong id, an id this token does not see, or a verb the object does not have: all look the same (§4). */
-export function unknownObject(method: string, id: string): Refusal {
+/** Unknown ID, ID that the token does not see, or unsupported verb: all get the same answer (§4). */
+export function unknownObject(method: string, id: string): GraphRefusal {
     const verb = method.toLowerCase();
-    return new Refusal(100, {
+    return new GraphRefusal(100, {
         subcode: 33,
         type: "GraphMethodException",
         message:
@@ -162,6 +167,6 @@ export function unknownObject(method: string, id: string): Refusal {
 }
 
 /** Code 100 with a text that says what is wrong. */
-export function invalidParameter(details: string, subcode?: number): Refusal {
-    return new Refusal(100, subcode === undefined ? { details } : { details, subcode });
+export function invalidParameter(details: string, subcode?: number): GraphRefusal {
+    return new GraphRefusal(100, subcode === undefined ? { details } : { details, subcode });
 }

@@ -1,14 +1,15 @@
-import type { Fault, FaultAction, FaultMatch, RequestKind } from "./types.js";
+/** The planned faults: which request meets which. */
+import type { Fault, FaultAction, FaultMatch, RequestKind } from "./api";
 
-/** What a fault looks at. */
-export interface FaultTarget {
-    kind: RequestKind;
-    method: string;
-    path: string;
-    phoneNumberId?: string;
+/** What a fault is matched against. */
+interface FaultTarget {
+    readonly kind: RequestKind;
+    readonly method: string;
+    readonly path: string;
+    readonly phoneNumberId?: string;
 }
 
-/** Does this request meet the fault's conditions? */
+/** Whether a request matches. */
 export function matches(match: FaultMatch, target: FaultTarget): boolean {
     const pathFits =
         match.path === undefined ||
@@ -21,28 +22,27 @@ export function matches(match: FaultMatch, target: FaultTarget): boolean {
     );
 }
 
-/** Is the request's work done, whatever becomes of the answer? */
+/** Whether the request takes effect, whatever happens to its answer. */
 export function appliesWork(action: FaultAction): boolean {
-    if ("drop" in action) {
-        return action.drop === "after";
-    }
-    if ("hang" in action) {
-        return action.hang === "after";
-    }
-    if ("slow" in action || "delayMs" in action) {
-        return true;
-    }
+    if ("drop" in action) return action.drop === "after";
+    if ("hang" in action) return action.hang === "after";
+    if ("slow" in action || "delayMs" in action) return true;
     return action.applied ?? "truncate" in action;
 }
 
-/** Does the client get an answer at all? */
+/** Whether the client gets an answer at all. */
 export function answers(action: FaultAction): boolean {
     return !("drop" in action) && !("hang" in action);
 }
 
-/** The disturbances to come, in the order they were planned. */
+/** The planned faults, oldest first. */
 export class Faults {
-    private planned: { id: string; fault: Fault; pass: number; left: number }[] = [];
+    private planned: {
+        id: string;
+        fault: Fault;
+        pass: number;
+        left: number;
+    }[] = [];
     private count = 0;
 
     add(fault: Fault): string {
@@ -60,20 +60,16 @@ export class Faults {
         return this.planned.map(({ id, fault, left }) => ({ ...fault, id, left }));
     }
 
-    /** The fault that meets this request; used up by it. */
+    /** The fault that this request meets; one of its times is used up. */
     take(target: FaultTarget): { id: string; action: FaultAction } | undefined {
         for (const entry of this.planned) {
-            if (!matches(entry.fault.match ?? {}, target)) {
-                continue;
-            }
+            if (!matches(entry.fault.match ?? {}, target)) continue;
             if (entry.pass > 0) {
                 entry.pass -= 1;
                 continue;
             }
             entry.left -= 1;
-            if (entry.left <= 0) {
-                this.planned = this.planned.filter((other) => other !== entry);
-            }
+            if (entry.left <= 0) this.planned = this.planned.filter((other) => other !== entry);
             return { id: entry.id, action: entry.fault.do };
         }
         return undefined;

@@ -6,20 +6,21 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
-import { checkFault } from "./checkFault.js";
-import { checkSwitches } from "./checkSwitches.js";
-import { Faults } from "./faults.js";
-import { CONTROL, controlApp } from "./http/control.js";
-import { graphApp } from "./http/graph.js";
-import { RequestLog } from "./http/log.js";
-import { Store } from "./store.js";
-import type { Emulator, StartOptions } from "./types.js";
-import { DEFAULT_TOKEN, World } from "./world.js";
+import type { Emulator, StartOptions } from "./api";
+import { checkFault } from "./checkFault";
+import { checkSwitches } from "./checkSwitches";
+import { Faults } from "./faults";
+import { CONTROL, controlApp } from "./http/control";
+import { graphApp } from "./http/graph";
+import { RequestLog } from "./http/log";
+import { Store } from "./store";
+import { DEFAULT_TOKEN, EmulatorWorld } from "./world";
 
-export { SWITCHES } from "./switches.js";
-export type * from "./types.js";
+export type * from "./api";
+export type * from "./state";
+export { type Rung, SWITCHES, type Switches, type SwitchInfo } from "./switches";
 
-/** Each answer says which world it is from: one that was started afresh has forgotten what the one before knew. */
+/** Each answer names its world: a client can tell a new emulator from the one before at the same address. */
 const WORLD_HEADER = "x-emulator-world";
 
 /** Starts a Graph API for WhatsApp numbers on this machine. */
@@ -28,7 +29,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Emulato
     if (!isLoopback(host)) {
         throw new Error(`the emulator listens on loopback only (127.0.0.1, ::1, localhost), not on ${host}`);
     }
-    const world = new World();
+    const world = new EmulatorWorld();
     const store = options.file === undefined ? undefined : new Store(options.file, world);
     prepare(world, store, options);
     const saved = async (): Promise<void> => store?.saved();
@@ -43,7 +44,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Emulato
     app.all("*", (c) => graph.fetch(c.req.raw, c.env));
 
     const server = createAdaptorServer({ fetch: app.fetch }) as Server;
-    // Before the answer begins, so that none goes without it, whatever a fault makes of it.
+    // Set first, so that every answer has it, whatever a fault does.
     server.prependListener("request", (_, outgoing) => outgoing.setHeader(WORLD_HEADER, world.id));
     const port = await listen(server, options.port ?? 0, host);
     await saved();
@@ -59,17 +60,15 @@ export async function startEmulator(options: StartOptions = {}): Promise<Emulato
     });
 }
 
-/** Is this an address that only this machine can reach? */
+/** Whether only this machine can reach an address. */
 export function isLoopback(host: string): boolean {
     return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
-/** What is in the file stays; what is given comes on top, but never over a number or WABA that is there. */
-function prepare(world: World, store: Store | undefined, options: StartOptions): void {
+/** Loads the file, then adds what the options give. Numbers and WABAs from the file stay as they are. */
+function prepare(world: EmulatorWorld, store: Store | undefined, options: StartOptions): void {
     const kept = store?.load() ?? new Set<string>();
-    if (options.now !== undefined) {
-        world.clock.offset = options.now - Date.now();
-    }
+    if (options.now !== undefined) world.clock.offset = options.now - Date.now();
     world.changed = (id) => store?.changed(id);
     world.set(checkSwitches(options.switches ?? {}));
     world.seed({
@@ -79,7 +78,11 @@ function prepare(world: World, store: Store | undefined, options: StartOptions):
     });
 }
 
-function inProcess(world: World, faults: Faults, requests: RequestLog): Omit<Emulator, "close" | "url"> {
+function inProcess(
+    world: EmulatorWorld,
+    faults: Faults,
+    requests: RequestLog,
+): Omit<Emulator, "close" | "url"> {
     return {
         token: DEFAULT_TOKEN,
         world: world.id,

@@ -1,22 +1,23 @@
+/** The state file: how a world outlives its process. */
 import { existsSync, readFileSync } from "node:fs";
 import { open, rename } from "node:fs/promises";
-import { checkSeed } from "./checkSeed.js";
-import type { NumberState, TokenState, WabaState } from "./types.js";
-import type { World } from "./world.js";
+import { checkSeed } from "./checkSeed";
+import type { NumberState, TokenState, WabaState } from "./state";
+import type { EmulatorWorld } from "./world";
 
 interface StateFile {
-    version: 1;
+    readonly version: 1;
     /** Absent in files of older versions: those get one. */
-    world?: string;
-    clockOffset: number;
-    wabas: WabaState[];
-    tokens: TokenState[];
-    numbers: NumberState[];
+    readonly world?: string;
+    readonly clockOffset: number;
+    readonly wabas: WabaState[];
+    readonly tokens: TokenState[];
+    readonly numbers: NumberState[];
 }
 
 /**
- * Keeps a world in a file, one line per number. The file is replaced whole (written beside, synced, renamed), so a
- * kill at any moment leaves the old or the new one; requests that come together share a write.
+ * Keeps a world in a file, one line per number. Each write replaces the whole file (written beside, synced, renamed):
+ * a kill at any moment leaves the old file or the new one. Requests that come together share a write.
  */
 export class Store {
     private readonly lines = new Map<string, string>();
@@ -27,35 +28,29 @@ export class Store {
 
     constructor(
         private readonly file: string,
-        private readonly world: World,
+        private readonly world: EmulatorWorld,
     ) {}
 
-    /** Fills the world from the file, if there is one; returns the ids that came from it. */
+    /** Loads the file into the world, if there is one. Returns the IDs that it had. */
     load(): Set<string> {
-        if (!existsSync(this.file)) {
-            return new Set();
-        }
+        if (!existsSync(this.file)) return new Set();
         const state = parse(this.file);
         this.world.id = state.world ?? this.world.id;
         this.world.clock.offset = state.clockOffset;
-        // As seeds, so that what an older version did not write gets its default.
+        // As seeds: what an older version did not write gets its default.
         this.world.seed(state);
         return new Set([...state.numbers, ...state.wabas].map(({ id }) => id));
     }
 
-    /** Notes that a number, or something else, is not in the file as it is. */
+    /** Notes that a number, or something else, differs from the file. */
     changed(numberId?: string): void {
         this.dirty = true;
-        if (numberId !== undefined) {
-            this.stale.add(numberId);
-        }
+        if (numberId !== undefined) this.stale.add(numberId);
     }
 
     /** Resolves when everything noted so far is in the file. */
     saved(): Promise<void> {
-        if (!this.dirty) {
-            return this.writing;
-        }
+        if (!this.dirty) return this.writing;
         this.queued ??= this.writing
             .catch(() => {})
             .then(() => {
@@ -78,7 +73,7 @@ export class Store {
 
     private async replace(text: string): Promise<void> {
         const beside = `${this.file}.new`;
-        // Only for the owner: the file holds PINs and tokens, if only of an emulator.
+        // For the owner only: the file holds PINs and tokens.
         const handle = await open(beside, "w", 0o600);
         try {
             await handle.writeFile(text);
@@ -89,7 +84,7 @@ export class Store {
         await rename(beside, this.file);
     }
 
-    /** The file's text; only numbers that changed are put into words again. */
+    /** The file's text; only changed numbers are serialised again. */
     private text(): string {
         const { numbers, wabas, tokens, clock } = this.world;
         const lines = [...numbers.values()].map((number) => {
@@ -113,9 +108,7 @@ export class Store {
 function parse(file: string): StateFile {
     try {
         const state = JSON.parse(readFileSync(file, "utf8")) as StateFile;
-        if (state.version !== 1) {
-            throw new Error(`its version is ${String(state.version)}, not 1`);
-        }
+        if (state.version !== 1) throw new Error(`its version is ${String(state.version)}, not 1`);
         if (state.world !== undefined && !/^[\w-]+$/.test(state.world)) {
             throw new Error("its world can't be a response header");
         }
@@ -123,7 +116,7 @@ function parse(file: string): StateFile {
         return state;
     } catch (error) {
         throw new Error(
-            `${file} is not an emulator's state file (${String(error)}); move it away to start afresh`,
+            `${file} is not an emulator's state file (${String(error)}); move it away to start with an empty one`,
         );
     }
 }

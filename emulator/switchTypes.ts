@@ -1,4 +1,5 @@
-/** The steps of Graph's evaluation of a register request, in the default order (graph-api.md §6). */
+/** The switches' names and values, and the steps of register. */
+/** The steps by which Graph evaluates a register request, in the default order (graph-api.md §6). */
 export const RUNGS = [
     "quota",
     "businessApp",
@@ -19,25 +20,25 @@ export const RUNGS = [
 export type Rung = (typeof RUNGS)[number];
 
 /**
- * What nobody outside Meta knows for sure: every unknown [U] and every conflict [!] of graph-api.md §2, §3 and
- * §6 is one switch. What each value means and why the default is the default: SWITCHES, and docs/emulator.md.
+ * What Meta does not document, or documents in two ways: one switch for each unknown [U] and each conflict [!] of
+ * graph-api.md §2, §3 and §6. docs/emulator.md explains the values and the defaults.
  */
 export interface Switches {
     /** Whether register and deregister share one count. */
     quotaCounters: "separate" | "shared";
     /** Whether refused requests count too. */
     refusedRequestsCount: boolean;
-    /** Whether a request during the 72 h block starts it anew. */
+    /** Whether a request during the 72-hour block starts the block again. */
     blockedRequestsExtend: boolean;
     /** `is_transient` of 133016. */
     quotaTransient: "true" | "false" | "omitted";
     /** Whether 133016 and 80007 carry Retry-After. */
     retryAfterHeader: boolean;
-    /** The order in which register looks at things. */
+    /** The order in which register checks a number. */
     registerOrder: readonly Rung[];
     /** How PINs are checked. */
     pinMode: "legacy" | "evolved" | "retired";
-    /** What the evolved answer calls a number that was registered already; empty: nothing. */
+    /** The field by which the evolved answer says that the number was registered already; empty: none. */
     alreadyRegisteredField: string;
     /** What setting a PIN does once PINs are retired. */
     setPinWhenRetired: "refused" | "accepted";
@@ -45,25 +46,25 @@ export interface Switches {
     pinGuessesPerHour: number;
     /** Wrong PINs in 12 hours before 133008. */
     pinGuessesPer12Hours: number;
-    /** Wrong PINs in a row before register demands that the ownership be verified anew, VERIFIED or not; 0: never. */
+    /** Wrong PINs in a row after which the ownership must be verified again, also if VERIFIED; 0: never. */
     wrongPinsDemandVerification: number;
-    /** Whether register takes a number whose ownership is not verified, or not any more. */
+    /** Whether register accepts a number whose ownership is not verified or has expired. */
     unverifiedMayRegister: boolean;
     /** Whether register is refused (100/2388001) while `name_status` is PENDING_REVIEW or DECLINED. */
     nameRefusesCertificate: boolean;
-    /** What register makes of a region, on v21 and later. */
+    /** How register treats a region, on v21 and later. */
     regionInRegister: "accepted" | "ignored" | "rejected" | "deprecated";
-    /** What register does with another region than the settings have. */
+    /** What register does if its region differs from the settings. */
     regionConflict: "refused" | "overrides";
-    /** What a registered number's register does with another region. */
+    /** What register does if the number is registered in another region. */
     regionOnReregister: "ignored" | "refused" | "accepted";
-    /** What a registered number's change of storage gets. */
+    /** How a registered number's change of storage is answered. */
     storageChangeWhileRegistered: "error100" | "error131009" | "ignored" | "accepted";
-    /** Whether local storage survives a deregistration. */
+    /** Whether deregister keeps local storage. */
     storageAfterDeregister: "reset" | "kept";
     /** What the settings call storage that is off. */
     storageOffStatus: "DEFAULT" | "IN_COUNTRY_STORAGE_DISABLED";
-    /** Whether the identity key check survives a deregistration. */
+    /** Whether deregister keeps the identity key check. */
     identityCheckAfterDeregister: "reset" | "kept";
     /** Whether the settings show the identity key check. */
     settingsIdentityCheck: "shown" | "whenEnabled" | "omitted";
@@ -75,11 +76,11 @@ export interface Switches {
     settingsDialect: "guides" | "openapi";
     /** The names that a change of settings may use. */
     settingsAccepts: "both" | "guides" | "openapi";
-    /** `status` of a number that was deregistered. */
+    /** `status` after deregister. */
     statusAfterDeregister: string;
-    /** How long reads lag behind an accepted register. */
+    /** How long reads lag behind an accepted register, in milliseconds. */
     registerSettleMs: number;
-    /** How long reads lag behind an accepted deregister. */
+    /** How long reads lag behind an accepted deregister, in milliseconds. */
     deregisterSettleMs: number;
     /** Whether the node has `platform_type`. */
     platformType: "shown" | "omitted" | "unknownField";
@@ -87,42 +88,42 @@ export interface Switches {
     hostPlatform: "shown" | "omitted" | "unknownField";
     /** What a read without `fields` shows. */
     nodeDefaultFields: "withoutCodeVerification" | "withCodeVerification";
-    /** What ownership that is not verified is called. */
+    /** What `code_verification_status` calls ownership that is not verified. */
     unverifiedOwnership: "NOT_VERIFIED" | "UNVERIFIED";
-    /** What lists call `status`. */
+    /** Which values `status` has in lists. */
     listStatus: "status" | "linked";
-    /** How a list's order is asked for. */
+    /** How a request names a list's order. */
     sortStyle: "both" | "dot" | "underscore";
-    /** How a list ends, if it ends at all. */
+    /** How a list ends, if it ends. */
     listingEnd: "complete" | "cut" | "repeats" | "alternates" | "empty";
     /** Whether a list's pages repeat rows. */
     duplicateRows: boolean;
     /** Whether `/?ids=` reads several numbers. */
     multiRead: "on" | "off" | "skipUnreadable";
-    /** How a number is given that is added. */
+    /** How a request names the number to add. */
     addNumberFormat: "both" | "national" | "e164";
-    /** What deregistering a number that is off gets. */
+    /** How deregister answers for a number that is not registered. */
     deregisterUnregistered: "notLinked" | "notRegistered";
     /** How a deleted number answers. */
     deletedNumber: "error33" | "error100/33" | "status";
-    /** Whether register is refused 14 days after Embedded Signup. */
+    /** Whether register is refused later than 14 days after Embedded Signup. */
     lateSignup: "accepted" | "refused";
-    /** What becomes of a new display name. */
+    /** How a new display name is reviewed. */
     nameReview: "manual" | "approve" | "decline";
     /** Whether success is `true` or `"true"`. */
     successAs: "boolean" | "string";
-    /** Where code 100 says what is wrong. */
+    /** Where code 100 has its text. */
     refusalText: "details" | "message";
-    /** Whether reads are limited by the hour. */
+    /** Whether reads are limited per hour. */
     readLimits: boolean;
 }
 
-/** A switch's default, the values it may take ("text" and "number": any) and what it decides. */
+/** A switch: its default, its values ("text" and "number": any) and what it decides. */
 export interface SwitchInfo<Value> {
     /** Its value unless it is set. */
-    default: Value;
-    /** The values that it may take. */
-    values: readonly Value[] | "text" | "number" | "order";
-    /** What it decides, and why the default is the default. */
-    why: string;
+    readonly default: Value;
+    /** Its possible values. */
+    readonly values: readonly Value[] | "text" | "number" | "order";
+    /** What it decides, in one sentence. */
+    readonly why: string;
 }

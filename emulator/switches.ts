@@ -1,239 +1,240 @@
-import { RUNGS, type Switches, type SwitchInfo } from "./switchTypes.js";
+/** The switches: what Meta does not document, or documents in two ways. docs/emulator.md explains each. */
+import { RUNGS, type Switches, type SwitchInfo } from "./switchTypes";
 
-export { RUNGS, type Rung, type Switches, type SwitchInfo } from "./switchTypes.js";
+export { RUNGS, type Rung, type Switches, type SwitchInfo } from "./switchTypes";
 
 const onOff = [true, false] as const;
 
-/** Every switch: its default, its values and the reason for the default. */
+/** Every switch: its default, its values and what it decides. */
 export const SWITCHES: { readonly [Name in keyof Switches]: SwitchInfo<Switches[Name]> } = {
     quotaCounters: {
         default: "separate",
         values: ["separate", "shared"],
-        why: "§3 row 1: the registration guide counts register and deregister separately; the error page has one code for both",
+        why: "Whether register and deregister have separate limits of 10 requests in 72 hours, or share one.",
     },
     refusedRequestsCount: {
         default: true,
         values: onOff,
-        why: "§3 row 1: the wording is “requests”, and failed ones were seen to count",
+        why: "Whether a refused register or deregister counts towards the 10 in 72 hours.",
     },
     blockedRequestsExtend: {
         default: false,
         values: onOff,
-        why: "§6: whether a request during the 72 h block starts the block anew",
+        why: "Whether a request during the 72-hour block starts the block again.",
     },
     quotaTransient: {
         default: "true",
         values: ["true", "false", "omitted"],
-        why: "§3 row 2: is_transient on 133016, reported as true; the trap is worth having by default",
+        why: "What is_transient says on 133016.",
     },
     retryAfterHeader: {
         default: false,
         values: onOff,
-        why: "§2.10: Retry-After on 133016 and 80007, undocumented",
+        why: "Whether 133016 and 80007 have a Retry-After header.",
     },
     registerOrder: {
         default: RUNGS,
         values: "order",
-        why: "§6: the order in which register looks at things; a comma-separated list of all steps",
+        why: "The order in which register checks a number, as a comma-separated list of all steps.",
     },
     pinMode: {
         default: "legacy",
         values: ["legacy", "evolved", "retired"],
-        why: "§3 rows 4 and 5: evolved = registering a registered number succeeds with any PIN; retired = no PIN is checked or kept",
+        why: "Whether register checks the PIN always, only while not registered, or never.",
     },
     alreadyRegisteredField: {
         default: "already_registered",
         values: "text",
-        why: "§3 row 4: the evolved answer says so in a shape that is unpublished; empty = not at all",
+        why: "The field by which the evolved answer says that the number was registered already; empty: no field.",
     },
     setPinWhenRetired: {
         default: "refused",
         values: ["refused", "accepted"],
-        why: "§3 row 5: what setting a PIN does once PINs are retired",
+        why: "Whether setting a PIN is refused or accepted under pinMode=retired.",
     },
     pinGuessesPerHour: {
         default: 5,
         values: "number",
-        why: "§3 row 23: wrong PINs in an hour before 133009; the real limit is unknown",
+        why: "How many wrong PINs in an hour lead to 133009.",
     },
     pinGuessesPer12Hours: {
         default: 8,
         values: "number",
-        why: "§3 row 23: wrong PINs in 12 hours before 133008; the real limit is unknown",
+        why: "How many wrong PINs in 12 hours lead to 133008.",
     },
     wrongPinsDemandVerification: {
         default: 0,
         values: "number",
-        why: "§3 row 9: wrong PINs in a row before register answers 133006 although the node says VERIFIED, until a code is requested and verified; one report says three; 0 = never",
+        why: "After how many wrong PINs in a row register answers 133006 until the ownership is verified again; 0: never.",
     },
     unverifiedMayRegister: {
         default: false,
         values: onOff,
-        why: "§3 row 9: only VERIFIED may register, it is said, yet live numbers with EXPIRED or NOT_VERIFIED are common",
+        why: "Whether register accepts a number whose ownership is not VERIFIED.",
     },
     nameRefusesCertificate: {
         default: false,
         values: onOff,
-        why: "§3 row 8: 100/2388001 for a display name that could not be processed; seen with PENDING_REVIEW and DECLINED, while other such names register",
+        why: "Whether register answers 100/2388001 while the display name is PENDING_REVIEW or DECLINED.",
     },
     regionInRegister: {
         default: "accepted",
         values: ["accepted", "ignored", "rejected", "deprecated"],
-        why: "§3 row 18: data_localization_region in register on v21 and later; the registration guide shows it; rejected = 100, deprecated = code 12, as v25 was seen to answer (§2.3)",
+        why: "What register on v21 and later does with data_localization_region.",
     },
     regionConflict: {
         default: "refused",
         values: ["refused", "overrides"],
-        why: "§3 row 19: register names another region than /settings has; the error seen in the field compares them",
+        why: "What register does if it names another region than /settings has.",
     },
     regionOnReregister: {
         default: "ignored",
         values: ["ignored", "refused", "accepted"],
-        why: "§2.7: storage changes only while unregistered; what a registered number's register with another region does is unknown",
+        why: "What register does if the number is registered already, in another region.",
     },
     storageChangeWhileRegistered: {
         default: "error100",
         values: ["error100", "error131009", "ignored", "accepted"],
-        why: "§2.7: the refusal is documented, its error is not",
+        why: "How a change of storage is answered while the number is registered.",
     },
     storageAfterDeregister: {
         default: "reset",
         values: ["reset", "kept"],
-        why: "§2.4: deregistering switches local storage off; whether a v21 setting survives is not said",
+        why: "Whether deregister keeps local storage.",
     },
     storageOffStatus: {
         default: "DEFAULT",
         values: ["DEFAULT", "IN_COUNTRY_STORAGE_DISABLED"],
-        why: "§2.7: what /settings calls storage that is off",
+        why: "The status that /settings shows for storage that is off.",
     },
     identityCheckAfterDeregister: {
         default: "reset",
         values: ["reset", "kept"],
-        why: "§6: unknown; reset is the one that a caller has to cope with",
+        why: "Whether deregister keeps the identity key check.",
     },
     settingsIdentityCheck: {
         default: "shown",
         values: ["shown", "whenEnabled", "omitted"],
-        why: "§2.7: user_identity_change is an optional part of the answer",
+        why: "Whether /settings shows the identity key check always, only while it is on, or never.",
     },
     settingsAnswer: {
         default: "full",
         values: ["full", "storageOnly"],
-        why: "§2.7: the schema requires calling, the guide's example has storage_configuration alone (storageOnly leaves out calling and payload_encryption)",
+        why: "Whether /settings shows everything or storage_configuration only.",
     },
     settingsCasing: {
         default: "upper",
         values: ["upper", "lower"],
-        why: "§2.7: guides write statuses in upper case, the schema in lower case",
+        why: "Whether /settings writes statuses in upper or lower case.",
     },
     settingsDialect: {
         default: "guides",
         values: ["guides", "openapi"],
-        why: "§2.7: the answer's names: enable_identity_key_check and data_localization_region, or enabled and region",
+        why: "Which names the answer of /settings uses.",
     },
     settingsAccepts: {
         default: "both",
         values: ["both", "guides", "openapi"],
-        why: "§2.7: which of these names a request may use",
+        why: "Which names a change of /settings may use.",
     },
     statusAfterDeregister: {
         default: "DISCONNECTED",
         values: "text",
-        why: "§3 row 15: unknown; another emulator guesses the same",
+        why: "The status of a number after deregister.",
     },
     registerSettleMs: {
         default: 0,
         values: "number",
-        why: "§3 row 14: how long status and platform_type lag behind an accepted register",
+        why: "How long status and platform_type lag behind an accepted register, in milliseconds.",
     },
     deregisterSettleMs: {
         default: 0,
         values: "number",
-        why: "§3 row 15: the same after deregister",
+        why: "How long status and platform_type lag behind an accepted deregister, in milliseconds.",
     },
     platformType: {
         default: "shown",
         values: ["shown", "omitted", "unknownField"],
-        why: "§5: not in the current reference, still answered on v21 to v26",
+        why: "Whether a number's node has platform_type.",
     },
     hostPlatform: {
         default: "shown",
         values: ["shown", "omitted", "unknownField"],
-        why: "§5: the schema's name of platform_type, for lists; whether every node has it is not known",
+        why: "Whether a number's node has host_platform.",
     },
     nodeDefaultFields: {
         default: "withoutCodeVerification",
         values: ["withoutCodeVerification", "withCodeVerification"],
-        why: "§2.1: the schema and the guide disagree on the default fields",
+        why: "Which fields a read without fields shows.",
     },
     unverifiedOwnership: {
         default: "NOT_VERIFIED",
         values: ["NOT_VERIFIED", "UNVERIFIED"],
-        why: "§5: code_verification_status of an unverified number; the node reference says UNVERIFIED",
+        why: "What code_verification_status says of a number that is not verified.",
     },
     listStatus: {
         default: "status",
         values: ["status", "linked"],
-        why: "§5: the schema of the list has LINKED and UNLINKED as status",
+        why: "Whether status in a list has the node's values, or LINKED and UNLINKED.",
     },
     sortStyle: {
         default: "both",
         values: ["both", "dot", "underscore"],
-        why: "§2.8: last_onboarded_time.desc or ['last_onboarded_time_descending']",
+        why: "How a list request names its order.",
     },
     listingEnd: {
         default: "complete",
         values: ["complete", "cut", "repeats", "alternates", "empty"],
-        why: "§6a: cut = the last page says next and has no cursor; repeats, alternates = its cursor comes again for ever, alone or in turn with another; empty = empty pages with ever new cursors",
+        why: "How a list of numbers ends, if it ends.",
     },
     duplicateRows: {
         default: false,
         values: onOff,
-        why: "§6a: each page begins with the last row of the page before, the first one with its own first",
+        why: "Whether each page of a list starts with the last row of the page before.",
     },
     multiRead: {
         default: "on",
         values: ["on", "off", "skipUnreadable"],
-        why: "§2.1: whether /?ids= serves this node type, and what one unreadable id does to the others",
+        why: "Whether /?ids= works, and whether one unreadable ID fails the whole request.",
     },
     addNumberFormat: {
         default: "both",
         values: ["both", "national", "e164"],
-        why: "§2.8: phone_number without the country code (guide) or with it (schema)",
+        why: "Whether phone_number has the country code when a number is added.",
     },
     deregisterUnregistered: {
         default: "notLinked",
         values: ["notLinked", "notRegistered"],
-        why: "§3 row 13: two texts, the second with subcode 2207051",
+        why: "Which error deregister answers for a number that is not registered.",
     },
     deletedNumber: {
         default: "error33",
         values: ["error33", "error100/33", "status"],
-        why: "§4: code 33 is documented for deleted numbers; a node that still answers with status DELETED and plain 100/33 are as likely",
+        why: "How a deleted number's node answers.",
     },
     lateSignup: {
         default: "accepted",
         values: ["accepted", "refused"],
-        why: "§3 row 17: a register later than 14 days after Embedded Signup; the consequence is not documented",
+        why: "Whether register is refused later than 14 days after Embedded Signup.",
     },
     nameReview: {
         default: "manual",
         values: ["manual", "approve", "decline"],
-        why: "§3 row 16: what the review says of a new display name; manual = it stays PENDING_REVIEW until changed",
+        why: "What the review says of a new display name; manual: PENDING_REVIEW until you change it.",
     },
     successAs: {
         default: "boolean",
         values: ["boolean", "string"],
-        why: "§2.3: an old collection shows the string “true”",
+        why: 'Whether success is true or "true".',
     },
     refusalText: {
         default: "details",
         values: ["details", "message"],
-        why: "§4 code 100: whether its text is in error_data.details or in the message; both were seen",
+        why: "Whether code 100 has its text in error_data.details or in message.",
     },
     readLimits: {
         default: false,
         values: onOff,
-        why: "§2: 200 GETs an hour per WABA, 5,000 once it has a registered number, then 80007; off, since tests read often",
+        why: "Whether reads are limited to 200 an hour per WABA, or 5,000 once it has a registered number, then 80007.",
     },
 };

@@ -1,7 +1,7 @@
+/** What the emulator knows, and the defaults of numbers, WABAs and tokens. */
 import { randomUUID } from "node:crypto";
-import { checkNumber, checkSeed, checkWaba } from "./checkSeed.js";
-import { Clock } from "./clock.js";
-import { SWITCHES, type Switches } from "./switches.js";
+import { checkNumber, checkSeed, checkWaba } from "./checkSeed";
+import { Clock } from "./clock";
 import type {
     EmulatorState,
     JsonObject,
@@ -13,21 +13,22 @@ import type {
     TokenState,
     WabaSeed,
     WabaState,
-} from "./types.js";
+} from "./state";
+import { SWITCHES, type Switches } from "./switches";
 
-export const DEFAULT_WABA = "102290129340398";
+const DEFAULT_WABA = "102290129340398";
 export const DEFAULT_TOKEN = "EMULATOR-TOKEN";
 export const MANAGEMENT = "whatsapp_business_management";
 export const MESSAGING = "whatsapp_business_messaging";
 
 /** All switches at their defaults. */
-export function defaultSwitches(): Switches {
+function defaultSwitches(): Switches {
     const entries = Object.entries(SWITCHES).map(([name, info]) => [name, info.default]);
     return Object.fromEntries(entries) as Switches;
 }
 
 /** A number with every field, from a seed that has only some. */
-export function newNumber(seed: NumberSeed, ordinal: number): NumberState {
+function newNumber(seed: NumberSeed, ordinal: number): NumberState {
     const isOnBizApp = seed.isOnBizApp ?? false;
     const registered = seed.registered ?? isOnBizApp;
     const { profile, ...rest } = seed;
@@ -86,7 +87,7 @@ function newToken(seed: TokenSeed): TokenState {
     } satisfies TokenState);
 }
 
-/** Copies what a patch names; undefined and null remove. */
+/** Copies what a patch names; undefined and null remove it. */
 function applyPatch<State extends object>(state: State, patch: object): void {
     for (const [key, value] of Object.entries(patch)) {
         if (value === undefined || value === null) {
@@ -97,16 +98,16 @@ function applyPatch<State extends object>(state: State, patch: object): void {
     }
 }
 
-/** Everything the emulator knows, in memory. What changes it reports to `changed`. */
-export class World {
-    /** Tells this world from every other one, also from the one that had the same address before. */
+/** Everything that the emulator knows, in memory. Each change is reported to `changed`. */
+export class EmulatorWorld {
+    /** The ID of this world: another emulator at the same address has another one. */
     id: string = randomUUID();
     readonly numbers = new Map<string, NumberState>();
     readonly wabas = new Map<string, WabaState>();
     readonly tokens = new Map<string, TokenState>();
     readonly switches = defaultSwitches();
     readonly clock = new Clock();
-    /** Told which number changed, or nothing for everything else. */
+    /** Called with the number that changed, or with nothing for everything else. */
     changed: (numberId?: string) => void = () => {};
 
     constructor() {
@@ -116,15 +117,9 @@ export class World {
     seed(seed: Seed): void {
         checkSeed(seed);
         const { numbers = [], wabas = [], tokens = [] } = seed;
-        for (const waba of wabas) {
-            this.wabas.set(waba.id, newWaba(waba));
-        }
-        for (const token of tokens) {
-            this.tokens.set(token.token, newToken(token));
-        }
-        for (const number of numbers) {
-            this.addNumber(number);
-        }
+        for (const waba of wabas) this.wabas.set(waba.id, newWaba(waba));
+        for (const token of tokens) this.tokens.set(token.token, newToken(token));
+        for (const number of numbers) this.addNumber(number);
         this.changed();
     }
 
@@ -137,24 +132,18 @@ export class World {
     }
 
     private ensureWaba(id: string): void {
-        if (!this.wabas.has(id)) {
-            this.seed({ wabas: [{ id }] });
-        }
+        if (!this.wabas.has(id)) this.seed({ wabas: [{ id }] });
     }
 
     number(id: string): NumberState {
         const number = this.numbers.get(id);
-        if (number === undefined) {
-            throw new Error(`the emulator has no number ${id}`);
-        }
+        if (number === undefined) throw new Error(`the emulator has no number ${id}`);
         return number;
     }
 
     waba(id: string): WabaState {
         const waba = this.wabas.get(id);
-        if (waba === undefined) {
-            throw new Error(`the emulator has no WABA ${id}`);
-        }
+        if (waba === undefined) throw new Error(`the emulator has no WABA ${id}`);
         return waba;
     }
 
@@ -163,7 +152,7 @@ export class World {
         checkNumber(patch);
         applyPatch(number, patch);
         this.ensureWaba(number.wabaId);
-        // A number that is switched on or off by hand shows so, unless the patch says what it shows.
+        // `registered` brings its `status` along, unless the patch names one.
         if (typeof patch.registered === "boolean" && patch.status === undefined) {
             number.status = patch.registered ? "CONNECTED" : this.switches.statusAfterDeregister;
             delete number.settling;

@@ -1,32 +1,33 @@
+/** Who may do what: the steps before an endpoint's own rules. */
 import { createHmac } from "node:crypto";
-import { Refusal, unknownObject } from "../errors.js";
-import type { NumberState, TokenState, WabaState } from "../types.js";
-import type { World } from "../world.js";
-import type { GraphRequest } from "./request.js";
+import { GraphRefusal, unknownObject } from "../errors";
+import type { NumberState, TokenState, WabaState } from "../state";
+import type { EmulatorWorld } from "../world";
+import type { IncomingRequest } from "./request";
 
-/** The first rung: whose token is this? (graph-api.md §4: 104, 190) */
-export function authenticate({ token: given, proof }: GraphRequest, world: World): TokenState {
+/** The first step: the token must be known and valid (graph-api.md §4: 104, 190). */
+export function authenticate({ token: given, proof }: IncomingRequest, world: EmulatorWorld): TokenState {
     if (given === undefined || given === "") {
-        throw new Refusal(104, { message: "An access token is required to request this resource." });
+        throw new GraphRefusal(104, { message: "An access token is required to request this resource." });
     }
     const token = world.tokens.get(given);
     if (token === undefined) {
-        throw new Refusal(190, { message: "Invalid OAuth access token - Cannot parse access token" });
+        throw new GraphRefusal(190, { message: "Invalid OAuth access token - Cannot parse access token" });
     }
     if (token.validity === "expired") {
-        throw new Refusal(190, {
+        throw new GraphRefusal(190, {
             subcode: 463,
             message: "Error validating access token: Session has expired",
         });
     }
     if (token.validity === "invalid") {
-        throw new Refusal(190, {
+        throw new GraphRefusal(190, {
             subcode: 467,
             message: "Error validating access token: The session is invalid because the user logged out",
         });
     }
     if (token.appSecret !== undefined && proof !== proofOf(token.token, token.appSecret)) {
-        throw new Refusal(100, {
+        throw new GraphRefusal(100, {
             type: "GraphMethodException",
             message: "Invalid appsecret_proof provided in the API argument",
         });
@@ -38,38 +39,35 @@ function proofOf(token: string, secret: string): string {
     return createHmac("sha256", secret).update(token).digest("hex");
 }
 
-/** The second rung: may the token do this kind of thing at all? */
+/** The second step: the token must have the scopes. */
 export function authorize(token: TokenState, scopes: readonly string[]): void {
     const missing = scopes.find((scope) => !token.scopes.includes(scope));
     if (missing !== undefined) {
-        throw new Refusal(200, { details: `The permission ${missing} is needed` });
+        throw new GraphRefusal(200, { details: `The permission ${missing} is needed` });
     }
 }
 
-/** The third rung: the number, if it exists and the token sees it. Other ids all look the same (§4, 100/33). */
-export function visibleNumber(world: World, token: TokenState, method: string, id: string): NumberState {
+/** The third step: the number must exist, and the token must see it. Else it is 100/33 (§4). */
+export function visibleNumber(
+    world: EmulatorWorld,
+    token: TokenState,
+    method: string,
+    id: string,
+): NumberState {
     const number = world.numbers.get(id);
-    if (number === undefined || !sees(token, number.wabaId)) {
-        throw unknownObject(method, id);
-    }
+    if (number === undefined || !sees(token, number.wabaId)) throw unknownObject(method, id);
     if (number.status === "DELETED") {
         const { deletedNumber } = world.switches;
-        if (deletedNumber === "error100/33") {
-            throw unknownObject(method, id);
-        }
-        if (deletedNumber === "error33" || method !== "GET") {
-            throw new Refusal(33);
-        }
+        if (deletedNumber === "error100/33") throw unknownObject(method, id);
+        if (deletedNumber === "error33" || method !== "GET") throw new GraphRefusal(33);
     }
     return number;
 }
 
 /** The same for a WABA. */
-export function visibleWaba(world: World, token: TokenState, method: string, id: string): WabaState {
+export function visibleWaba(world: EmulatorWorld, token: TokenState, method: string, id: string): WabaState {
     const waba = world.wabas.get(id);
-    if (waba === undefined || !sees(token, id)) {
-        throw unknownObject(method, id);
-    }
+    if (waba === undefined || !sees(token, id)) throw unknownObject(method, id);
     return waba;
 }
 

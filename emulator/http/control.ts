@@ -1,17 +1,20 @@
+/** The controls over HTTP, for other processes. */
 import { Hono } from "hono";
-import type { Emulator, Fault, NumberPatch, Seed, Switches, WabaState } from "../types.js";
+import type { Emulator, Fault } from "../api";
+import type { NumberPatch, Seed, WabaState } from "../state";
+import type { Switches } from "../switches";
 
-/** Where the controls are; real Graph has nothing there. */
+/** The path of the controls, which Graph does not use. */
 export const CONTROL = "/_emulator";
 
-/** What the controls need of the emulator, plus a way to wait until a change is kept. */
-export interface ControlDeps {
-    emulator: Omit<Emulator, "close" | "url">;
-    faults: () => unknown;
-    saved: () => Promise<void>;
+/** What the controls need: the emulator, and a way to wait until a change is saved. */
+interface ControlDeps {
+    readonly emulator: Omit<Emulator, "close" | "url">;
+    readonly faults: () => unknown;
+    readonly saved: () => Promise<void>;
 }
 
-/** The in-process controls over HTTP, for other processes. */
+/** The app below {@link CONTROL}. */
 export function controlApp({ emulator, faults, saved }: ControlDeps): Hono {
     const app = new Hono();
     const done = { ok: true };

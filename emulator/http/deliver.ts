@@ -1,26 +1,25 @@
+/** How an answer is sent, and what a fault does to it. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import { Refusal } from "../errors.js";
-import type { FaultAction } from "../types.js";
-import type { NodeContext } from "./request.js";
+import type { FaultAction } from "../api";
+import { GraphRefusal } from "../errors";
+import type { NodeContext } from "./request";
 
-/** An answer before it is on the wire. */
+/** An answer before it is sent. */
 export interface Answer {
-    status: number;
-    headers: Record<string, string>;
-    body: string;
+    readonly status: number;
+    readonly headers: Record<string, string>;
+    readonly body: string;
     /** The Graph error code in it. */
-    code?: number;
+    readonly code?: number;
 }
 
-/** What a fault makes of the true answer's content. */
+/** The answer after a fault has replaced its content. */
 export function disturbed(answer: Answer, action: FaultAction | undefined): Answer {
-    if (action === undefined) {
-        return answer;
-    }
+    if (action === undefined) return answer;
     if ("error" in action) {
         const { code, ...more } = action.error;
-        const refusal = new Refusal(code, more);
+        const refusal = new GraphRefusal(code, more);
         return {
             status: refusal.status,
             headers: { ...answer.headers, ...lowerCased(action.headers) },
@@ -42,12 +41,12 @@ export function disturbed(answer: Answer, action: FaultAction | undefined): Answ
     return "empty" in action ? { status: action.empty, headers: {}, body: "" } : answer;
 }
 
-/** So that a given `Content-Type` replaces ours. */
+/** With lower-case names, so that a given `Content-Type` replaces ours. */
 function lowerCased(headers: Record<string, string> = {}): Record<string, string> {
     return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-/** Puts an answer on the wire, whole, or as a fault has it. */
+/** Sends an answer: whole, or as a fault says. */
 export async function deliver(
     c: NodeContext,
     answer: Answer,
@@ -58,9 +57,7 @@ export async function deliver(
         incoming.socket.resetAndDestroy();
         return RESPONSE_ALREADY_SENT;
     }
-    if (action !== undefined && "hang" in action) {
-        return RESPONSE_ALREADY_SENT;
-    }
+    if (action !== undefined && "hang" in action) return RESPONSE_ALREADY_SENT;
     const bytes = Buffer.from(answer.body);
     const headers = { "content-length": String(bytes.length), ...answer.headers };
     if (action !== undefined && "truncate" in action) {
@@ -78,7 +75,7 @@ export async function deliver(
         return RESPONSE_ALREADY_SENT;
     }
     if (action !== undefined) {
-        // Past Response, which knows neither 101 nor a 204 with a body: a fault may ask for them.
+        // Without Response: it allows neither 101 nor a 204 with a body, and a fault may ask for them.
         const informational = answer.status < 200;
         outgoing.writeHead(answer.status, informational ? answer.headers : headers);
         outgoing.end(informational ? undefined : bytes);

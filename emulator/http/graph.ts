@@ -1,35 +1,36 @@
+/** The Graph API: reads a request, does it, logs it and answers. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { getPath } from "hono/utils/url";
-import { answers, appliesWork, type Faults } from "../faults.js";
-import type { FaultAction, LoggedRequest } from "../types.js";
-import type { World } from "../world.js";
-import { type Answer, deliver, disturbed } from "./deliver.js";
-import type { Endpoint } from "./endpoints/endpoint.js";
-import { ENDPOINTS } from "./endpoints.js";
-import type { RequestLog } from "./log.js";
-import { nothing, perform, type Work } from "./perform.js";
-import { type NodeContext, readRequest, splitVersion } from "./request.js";
-import { Usage } from "./usage.js";
+import type { FaultAction, LoggedRequest } from "../api";
+import { answers, appliesWork, type Faults } from "../faults";
+import type { EmulatorWorld } from "../world";
+import { type Answer, deliver, disturbed } from "./deliver";
+import { ENDPOINTS } from "./endpoints";
+import type { Endpoint } from "./endpoints/endpoint";
+import type { RequestLog } from "./log";
+import { nothing, perform, type Work } from "./perform";
+import { type NodeContext, readRequest, splitVersion } from "./request";
+import { ReadUsage } from "./usage";
 
-/** What the Graph side works with. */
-export interface GraphDeps {
-    world: World;
-    faults: Faults;
-    requests: RequestLog;
-    latencyMs: number;
-    log: (line: string) => void;
-    /** Resolves when what happened so far is kept. */
-    saved: () => Promise<void>;
+/** What the Graph API needs. */
+interface GraphDeps {
+    readonly world: EmulatorWorld;
+    readonly faults: Faults;
+    readonly requests: RequestLog;
+    readonly latencyMs: number;
+    readonly log: (line: string) => void;
+    /** Resolves when everything so far is saved. */
+    readonly saved: () => Promise<void>;
 }
 
-/** The Graph API: each endpoint under any version and under none. */
+/** The app: each endpoint under any version and under none. */
 export function graphApp(deps: GraphDeps): Hono<{ Bindings: HttpBindings }> {
     const app = new Hono<{ Bindings: HttpBindings }>({
         getPath: (request) => splitVersion(getPath(request)).path,
     });
-    const usage = new Usage();
+    const usage = new ReadUsage();
     let underWay = 0;
     const counted = async (c: NodeContext, endpoint: Endpoint | undefined, id: string) => {
         underWay += 1;
@@ -46,13 +47,13 @@ export function graphApp(deps: GraphDeps): Hono<{ Bindings: HttpBindings }> {
     return app;
 }
 
-/** From the request to the answer on the wire; the work itself is one synchronous step in the middle. */
+/** From request to answer. The work itself is one synchronous step. */
 async function serve(
     c: NodeContext,
     endpoint: Endpoint | undefined,
     id: string,
     deps: GraphDeps,
-    usage: Usage,
+    usage: ReadUsage,
     atOnce: number,
 ): Promise<Response> {
     const { world, faults, requests } = deps;
@@ -64,9 +65,7 @@ async function serve(
     const fault = faults.take({ ...about, method: request.method, path: request.path });
     const action = fault?.action;
     const delay = deps.latencyMs + (action !== undefined && "delayMs" in action ? action.delayMs : 0);
-    if (delay > 0) {
-        await sleep(delay);
-    }
+    if (delay > 0) await sleep(delay);
 
     const work = {
         request,

@@ -1,7 +1,8 @@
+/** The headers of Graph's answers. */
 import { randomBytes } from "node:crypto";
-import { traceId } from "../errors.js";
+import { traceId } from "../errors";
 
-/** The headers that Graph's answers carry (graph-api.md §2.10). */
+/** The headers of each answer (graph-api.md §2.10). */
 export function graphHeaders(
     version: string | undefined,
     wabaId: string | undefined,
@@ -37,7 +38,7 @@ export function graphHeaders(
     };
 }
 
-/** What an error adds. A header value can hold neither quotes nor anything beyond Latin-1. */
+/** What an error adds. A header value can hold neither quotes nor characters beyond Latin-1. */
 export function challenge(message: string): Record<string, string> {
     const text = message.replace(/[^\x20-\x7e]|"/g, "'");
     return { "www-authenticate": `OAuth "Facebook Platform" "invalid_request" "${text}"` };

@@ -1,4 +1,5 @@
-import type { LoggedRequest } from "../types.js";
+/** The request log. */
+import type { LoggedRequest } from "../api";
 
 const MASKS: Readonly<Record<string, string>> = {
     pin: "[pin]",
@@ -8,21 +9,17 @@ const MASKS: Readonly<Record<string, string>> = {
     sip_user_password: "[password]",
 };
 
-/** A copy in which nothing secret is left. */
-export function masked(value: unknown): unknown {
-    if (Array.isArray(value)) {
-        return value.map(masked);
-    }
-    if (typeof value !== "object" || value === null) {
-        return value;
-    }
+/** A copy without secrets. */
+function masked(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(masked);
+    if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, MASKS[key] ?? masked(each)]));
 }
 
-/** An emulator that runs for weeks must not fill the memory with its log. */
+/** An emulator that runs for weeks must not fill the memory. */
 const MOST = 50_000;
 
-/** The requests since the start or the last clearing, the newest 50,000 of them. */
+/** The newest 50,000 requests since the start or the last clearing. */
 export class RequestLog {
     readonly entries: LoggedRequest[] = [];
     private count = 0;
@@ -31,9 +28,7 @@ export class RequestLog {
         this.count += 1;
         const query = masked(entry.query) as Record<string, string>;
         this.entries.push({ ...entry, seq: this.count, query, body: masked(entry.body) });
-        if (this.entries.length > MOST) {
-            this.entries.splice(0, MOST / 10);
-        }
+        if (this.entries.length > MOST) this.entries.splice(0, MOST / 10);
     }
 
     writes(): LoggedRequest[] {

@@ -1,35 +1,34 @@
-import { invalidParameter, Refusal } from "../errors.js";
-import type { World } from "../world.js";
-import { authenticate, authorize } from "./access.js";
-import type { Answer } from "./deliver.js";
-import type { Endpoint } from "./endpoints/endpoint.js";
-import { notEmulated } from "./endpoints.js";
-import { challenge, graphHeaders } from "./headers.js";
-import type { GraphRequest } from "./request.js";
-import type { Usage } from "./usage.js";
+/** Does a request and writes the answer. */
+import { GraphRefusal, invalidParameter } from "../errors";
+import type { EmulatorWorld } from "../world";
+import { authenticate, authorize } from "./access";
+import type { Answer } from "./deliver";
+import { notEmulated } from "./endpoints";
+import type { Endpoint } from "./endpoints/endpoint";
+import { challenge, graphHeaders } from "./headers";
+import type { IncomingRequest } from "./request";
+import type { ReadUsage } from "./usage";
 
-/** A request that is about to be worked on. */
+/** A request, and what is needed to do it. */
 export interface Work {
-    request: GraphRequest;
+    readonly request: IncomingRequest;
     /** Absent: an endpoint that is not emulated. */
-    endpoint: Endpoint | undefined;
-    id: string;
-    origin: string;
-    at: number;
-    world: World;
-    usage: Usage;
-    log: (line: string) => void;
+    readonly endpoint: Endpoint | undefined;
+    readonly id: string;
+    readonly origin: string;
+    readonly at: number;
+    readonly world: EmulatorWorld;
+    readonly usage: ReadUsage;
+    readonly log: (line: string) => void;
 }
 
-/** Does what is asked: token, permission, object, then the endpoint's own rules (graph-api.md §6). */
+/** Does a request: token, permission, object, then the endpoint's own rules (graph-api.md §6). */
 export function perform(work: Work): Answer {
     const { request, id, world } = work;
     try {
         return { status: 200, headers: headersOf(work), body: JSON.stringify(resultOf(work)) };
     } catch (error) {
-        if (!(error instanceof Refusal)) {
-            throw error;
-        }
+        if (!(error instanceof GraphRefusal)) throw error;
         return {
             status: error.status,
             headers: { ...headersOf(work), ...challenge(error.message), ...error.more.headers },
@@ -37,30 +36,22 @@ export function perform(work: Work): Answer {
             code: error.code,
         };
     } finally {
-        // A refused request leaves traces too: it counts towards the quota.
-        if (request.method !== "GET" && world.numbers.has(id)) {
-            world.changed(id);
-        }
+        // A refused request changes the number too: it counts towards the quota.
+        if (request.method !== "GET" && world.numbers.has(id)) world.changed(id);
     }
 }
 
-/** The answer of work that is not done. */
+/** The answer to a request that is not done. */
 export function nothing(work: Work): Answer {
     return { status: 200, headers: headersOf(work), body: "" };
 }
 
 function resultOf({ request, endpoint, id, origin, at, world, usage, log }: Work) {
     const token = authenticate(request, world);
-    if (endpoint === undefined) {
-        throw notEmulated(request);
-    }
+    if (endpoint === undefined) throw notEmulated(request);
     authorize(token, endpoint.scopes);
-    if (request.malformed) {
-        throw invalidParameter("The request body is not valid JSON");
-    }
-    if (request.method === "GET") {
-        usage.count(world, id, at);
-    }
+    if (request.malformed) throw invalidParameter("The request body is not valid JSON");
+    if (request.method === "GET") usage.count(world, id, at);
     const result = endpoint.run({ request, world, token, now: at, origin, log }, id);
     const asText = result.success === true && world.switches.successAs === "string";
     return asText ? { ...result, success: "true" } : result;

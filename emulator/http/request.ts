@@ -1,29 +1,30 @@
+/** A request to Graph: its path, parameters, token and body. */
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
-import type { JsonObject } from "../types.js";
+import type { JsonObject } from "../state";
 
-/** Hono's context on Node: request and response of node:http are in `env`. */
+/** Hono's context on Node: node:http's request and response are in `env`. */
 export type NodeContext = Context<{ Bindings: HttpBindings }>;
 
-/** A request to Graph, whichever of the four encodings it came in (graph-api.md §2). */
-export interface GraphRequest {
-    method: string;
+/** A request to Graph, in any of the four encodings (graph-api.md §2). */
+export interface IncomingRequest {
+    readonly method: string;
     /** Without the version. */
-    path: string;
-    version: string | undefined;
-    query: Record<string, string>;
-    body: unknown;
+    readonly path: string;
+    readonly version: string | undefined;
+    readonly query: Record<string, string>;
+    readonly body: unknown;
     /** Query and body together. */
-    params: Params;
-    token: string | undefined;
-    proof: string | undefined;
-    userAgent: string | undefined;
+    readonly params: Params;
+    readonly token: string | undefined;
+    readonly proof: string | undefined;
+    readonly userAgent: string | undefined;
     /** The body claims to be JSON and is not. */
-    malformed: boolean;
+    readonly malformed: boolean;
 }
 
-/** Parameters by name; forms and queries carry text, JSON carries values, and both mean the same. */
-export class Params {
+/** Parameters by name. Forms and queries have texts, JSON has values; both mean the same. */
+class Params {
     constructor(readonly all: JsonObject) {}
 
     text(name: string): string | undefined {
@@ -35,12 +36,10 @@ export class Params {
         return this.text(name) === "true";
     }
 
-    /** An object or array, also as JSON text. */
+    /** A value, or what its JSON text says. */
     json(name: string): unknown {
         const value = this.all[name];
-        if (typeof value !== "string") {
-            return value;
-        }
+        if (typeof value !== "string") return value;
         try {
             return JSON.parse(value);
         } catch {
@@ -55,15 +54,15 @@ export class Params {
 
 const VERSIONED = /^\/v(\d+\.\d+)(\/.*)?$/;
 
-/** A path without its version and without a slash at its end. */
+/** A path without its version and without a final slash. */
 export function splitVersion(path: string): { version: string | undefined; path: string } {
     const [, version, rest] = VERSIONED.exec(path) ?? [];
     const bare = version === undefined ? path : (rest ?? "/");
     return { version, path: bare.length > 1 ? bare.replace(/\/+$/, "") || "/" : bare };
 }
 
-/** Reads a request to its end. */
-export async function readRequest(c: NodeContext): Promise<GraphRequest> {
+/** Reads a whole request. */
+export async function readRequest(c: NodeContext): Promise<IncomingRequest> {
     const { version, path } = splitVersion(new URL(c.req.url).pathname);
     const query = c.req.query();
     const { body, malformed } = await readBody(c);
@@ -88,9 +87,7 @@ function isObject(value: unknown): value is JsonObject {
 }
 
 async function readBody(c: NodeContext): Promise<{ body: unknown; malformed: boolean }> {
-    if (c.req.method === "GET" || c.req.method === "HEAD") {
-        return { body: undefined, malformed: false };
-    }
+    if (c.req.method === "GET" || c.req.method === "HEAD") return { body: undefined, malformed: false };
     const type = c.req.header("content-type") ?? "";
     try {
         if (/^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(type)) {

@@ -1,21 +1,22 @@
-import { DAY } from "../clock.js";
-import { invalidParameter } from "../errors.js";
-import type { Switches } from "../switches.js";
-import type { NumberState } from "../types.js";
+/** Display names: request, review, and the register that brings one into use. */
+import { DAY } from "../clock";
+import { invalidParameter } from "../errors";
+import type { NumberState } from "../state";
+import type { Switches } from "../switches";
 
-/** An approved name must be brought in by a register request within 14 days (graph-api.md §3 row 16). */
-export const NAME_LIFETIME = 14 * DAY;
+/** An approved name comes into use by a register request within 14 days (graph-api.md §3 row 16). */
+const NAME_LIFETIME = 14 * DAY;
 const MOST_CHANGES = 10;
 const CHANGES_WINDOW = 30 * DAY;
 
-/** new_name_status as a read shows it: an approval runs out. */
+/** new_name_status as a read shows it: an approval expires. */
 export function newNameStatus(number: NumberState, now: number): string | undefined {
     const { newNameStatus: status, newNameApprovedAt: at } = number;
     return status === "APPROVED" && at !== undefined && now > at + NAME_LIFETIME ? "EXPIRED" : status;
 }
 
-/** Asks for another display name (graph-api.md §2.2). */
-export function setDisplayName(number: NumberState, name: string, now: number, switches: Switches): void {
+/** Requests another display name (graph-api.md §2.2). */
+export function proposeDisplayName(number: NumberState, name: string, now: number, switches: Switches): void {
     if (name.length < 2 || name.length > 75) {
         throw invalidParameter("Param new_display_name must have 2 to 75 characters");
     }
@@ -32,12 +33,10 @@ export function setDisplayName(number: NumberState, name: string, now: number, s
         switches.nameReview
     ];
     delete number.newNameApprovedAt;
-    if (number.newNameStatus === "APPROVED") {
-        number.newNameApprovedAt = now;
-    }
+    if (number.newNameStatus === "APPROVED") number.newNameApprovedAt = now;
 }
 
-/** What register does to an approved name: it becomes the name. Before approval, and too late, nothing. */
+/** Register brings an approved name into use. Before the approval, and after it expired, nothing changes. */
 export function applyApprovedName(number: NumberState, now: number): void {
     if (number.newDisplayName !== undefined && newNameStatus(number, now) === "APPROVED") {
         number.verifiedName = number.newDisplayName;

@@ -1,26 +1,25 @@
-import type { Switches } from "../switches.js";
+/** Lists that end badly, by the switch `listingEnd`. */
+import type { Switches } from "../switches";
 
-/** What comes after a listing's true last page, by the switch `listingEnd` (graph-api.md §6a). */
+/** What comes after a list's last page (graph-api.md §6a). */
 export type Beyond =
     /** Nothing: the page says it is the last. */
-    | { kind: "end" }
-    /** A link to a further page, and no cursors. */
-    | { kind: "cut" }
-    /** A further page by this cursor. */
-    | { kind: "more"; cursor: string };
+    | { readonly kind: "end" }
+    /** A link to another page, and no cursors. */
+    | { readonly kind: "cut" }
+    /** Another page with this cursor. */
+    | { readonly kind: "more"; readonly cursor: string };
 
 const PREFIX = "beyond-";
 
-/** Which page beyond the last one a cursor asks for, 1 for the first of them; undefined: a true page. */
+/** The page beyond the last one that a cursor names, from 1 on; undefined: a regular page. */
 export function pageBeyond(after: string | undefined, { listingEnd }: Switches): number | undefined {
-    if (listingEnd === "complete" || listingEnd === "cut" || after === undefined) {
-        return undefined;
-    }
+    if (listingEnd === "complete" || listingEnd === "cut" || after === undefined) return undefined;
     const text = Buffer.from(after, "base64url").toString();
     return text.startsWith(PREFIX) ? Number(text.slice(PREFIX.length)) : undefined;
 }
 
-/** What follows the last page (0), or a page beyond it. */
+/** What follows the last page (0) or a page beyond it. */
 export function beyond(page: number, { listingEnd }: Switches): Beyond {
     const to = (next: number): Beyond => ({
         kind: "more",

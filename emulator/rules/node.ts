@@ -1,26 +1,27 @@
-import type { Switches } from "../switches.js";
-import type { JsonObject, NumberState, WabaState } from "../types.js";
-import { newNameStatus } from "./displayName.js";
-import { type FieldTable, parseFields, type Selection, select } from "./select.js";
-import { shownStatus } from "./status.js";
+/** The fields of a number's node (graph-api.md §2.1, §5). */
+import type { JsonObject, NumberState, WabaState } from "../state";
+import type { Switches } from "../switches";
+import { newNameStatus } from "./displayName";
+import { type FieldTable, parseFields, type Selection, select } from "./select";
+import { shownStatus } from "./status";
 
-/** What a number's fields depend on besides the number. */
-export interface NumberFacts {
-    now: number;
-    waba: WabaState;
-    switches: Switches;
+/** What a number's fields depend on, besides the number. */
+export interface FieldFacts {
+    readonly now: number;
+    readonly waba: WabaState;
+    readonly switches: Switches;
 }
 
-const platformType = (number: NumberState, { now }: NumberFacts) => shownStatus(number, now).platformType;
+const platformType = (number: NumberState, { now }: FieldFacts) => shownStatus(number, now).platformType;
 
-/** Is the number usable as far as a read shows it? One whose platform_type is no word of Graph's is what it is. */
-const isLinked = (number: NumberState, facts: NumberFacts) => {
+/** Whether a read shows the number as usable. An unknown platform_type says nothing: `registered` decides. */
+const isLinked = (number: NumberState, facts: FieldFacts) => {
     const shown = platformType(number, facts);
     return shown === "CLOUD_API" || (number.registered && !["ON_PREMISE", "NOT_APPLICABLE"].includes(shown));
 };
 
 /** The fields of graph-api.md §5. */
-export const NUMBER_FIELDS: FieldTable<NumberState, NumberFacts> = {
+export const NUMBER_FIELDS: FieldTable<NumberState, FieldFacts> = {
     display_phone_number: (number) => number.displayPhoneNumber,
     verified_name: (number) => number.verifiedName,
     quality_rating: (number) => number.qualityRating,
@@ -63,28 +64,26 @@ const WITH_VERIFICATION = parseFields(
 );
 
 /** The fields of a read that names none. */
-export function defaultSelection(switches: Switches): Selection[] {
+function defaultSelection(switches: Switches): Selection[] {
     return switches.nodeDefaultFields === "withCodeVerification" ? WITH_VERIFICATION : DEFAULT_FIELDS;
 }
 
 /** Reads a number's node. */
-export function readNumber(
+export function showNumber(
     number: NumberState,
     fields: string | undefined,
-    facts: NumberFacts,
-    table: FieldTable<NumberState, NumberFacts> = NUMBER_FIELDS,
+    facts: FieldFacts,
+    table: FieldTable<NumberState, FieldFacts> = NUMBER_FIELDS,
 ): JsonObject {
     const selections = fields === undefined ? defaultSelection(facts.switches) : parseFields(fields);
     return select(number, facts, selections, shown(table, facts.switches), "WhatsAppBusinessPhoneNumber");
 }
 
-/** The table with platform_type and host_platform as their switches have them. */
-function shown(table: FieldTable<NumberState, NumberFacts>, switches: Switches): typeof table {
+/** The table with platform_type and host_platform as their switches say. */
+function shown(table: FieldTable<NumberState, FieldFacts>, switches: Switches): typeof table {
     const { platform_type, host_platform, ...others } = table;
     const as = (name: string, field: typeof platform_type, how: Switches["platformType"]): typeof table => {
-        if (how === "unknownField" || field === undefined) {
-            return {};
-        }
+        if (how === "unknownField" || field === undefined) return {};
         return { [name]: how === "shown" ? field : () => undefined };
     };
     return {
@@ -94,12 +93,12 @@ function shown(table: FieldTable<NumberState, NumberFacts>, switches: Switches):
     };
 }
 
-/** Times as Graph writes them: 2026-11-22T10:00:00+0000. */
-export function graphTime(at: number): string {
+/** A time as Graph writes it: 2026-11-22T10:00:00+0000. */
+function graphTime(at: number): string {
     return `${new Date(at).toISOString().slice(0, 19)}+0000`;
 }
 
-function health(number: NumberState, facts: NumberFacts): JsonObject {
+function health(number: NumberState, facts: FieldFacts): JsonObject {
     const usable = isLinked(number, facts);
     const own = usable
         ? { can_send_message: "AVAILABLE" }

@@ -1,25 +1,31 @@
+/** Ownership verification: codes, and what register needs. */
 import { randomInt } from "node:crypto";
-import { HOUR, MINUTE } from "../clock.js";
-import { invalidParameter, Refusal } from "../errors.js";
-import type { Switches } from "../switches.js";
-import type { NumberState } from "../types.js";
+import { HOUR, MINUTE } from "../clock";
+import { GraphRefusal, invalidParameter } from "../errors";
+import type { NumberState } from "../state";
+import type { Switches } from "../switches";
 
-/** A code lives about ten minutes and works once (graph-api.md §2.6). */
-export const CODE_LIFETIME = 10 * MINUTE;
+/** A code works once, within about ten minutes (graph-api.md §2.6). */
+const CODE_LIFETIME = 10 * MINUTE;
 const MOST_CODES = 5;
 const MOST_WRONG_CODES = 5;
 
-const refused = (userMsg: string): Refusal =>
-    new Refusal(136024, { subcode: 2388091, isTransient: false, userTitle: "Cannot request code", userMsg });
+const refused = (userMsg: string): GraphRefusal =>
+    new GraphRefusal(136024, {
+        subcode: 2388091,
+        isTransient: false,
+        userTitle: "Cannot request code",
+        userMsg,
+    });
 
-/** Does its ownership let this number register? VERIFIED is not always enough (graph-api.md §3 row 9). */
+/** Whether the number's ownership lets it register. VERIFIED is not always enough (graph-api.md §3 row 9). */
 export function mayRegister(number: NumberState, switches: Switches): boolean {
     const verified = number.codeVerificationStatus === "VERIFIED" || switches.unverifiedMayRegister;
     return verified && !number.verificationDemanded;
 }
 
-/** Sends a verification code; the emulator's console plays the phone (graph-api.md §2.5). */
-export function requestCode(
+/** Makes a verification code, which the emulator's console shows (graph-api.md §2.5). */
+export function sendCode(
     number: NumberState,
     method: string | undefined,
     language: string | undefined,
@@ -34,10 +40,8 @@ export function requestCode(
     if (number.codeVerificationStatus === "VERIFIED" && !number.verificationDemanded) {
         throw refused("You have already verified the ownership of this phone number.");
     }
-    if (number.isOnBizApp) {
-        throw refused("This phone number is in use on the WhatsApp Business app.");
-    }
-    // Each try while throttled starts the hour anew (§4, 136024).
+    if (number.isOnBizApp) throw refused("This phone number is in use on the WhatsApp Business app.");
+    // Each try during the wait starts the hour again (§4, 136024).
     const tries = number.codeRequests.filter((at) => at > now - HOUR);
     number.codeRequests = [...tries, now];
     if (tries.length >= MOST_CODES) {
@@ -48,21 +52,19 @@ export function requestCode(
     return code;
 }
 
-/** Checks a verification code; the right one makes the number VERIFIED. */
-export function verifyCode(number: NumberState, given: string | undefined, now: number): void {
-    if (given === undefined || given === "") {
-        throw invalidParameter("The parameter code is required");
-    }
+/** Checks a verification code. The right one makes the number VERIFIED. */
+export function checkCode(number: NumberState, given: string | undefined, now: number): void {
+    if (given === undefined || given === "") throw invalidParameter("The parameter code is required");
     const { code } = number;
     if (code === undefined || now > code.expiresAt) {
-        throw new Refusal(136025, { details: "The code has expired or was not requested" });
+        throw new GraphRefusal(136025, { details: "The code has expired or was not requested" });
     }
     if (code.wrongGuesses >= MOST_WRONG_CODES) {
-        throw new Refusal(136025, { details: "Codes were entered too fast; request another one" });
+        throw new GraphRefusal(136025, { details: "Codes were entered too fast; request another one" });
     }
     if (given !== code.code) {
         code.wrongGuesses += 1;
-        throw new Refusal(136025, { details: "The code is wrong" });
+        throw new GraphRefusal(136025, { details: "The code is wrong" });
     }
     number.codeVerificationStatus = "VERIFIED";
     number.verificationDemanded = false;

@@ -1,5 +1,6 @@
-import { invalidParameter } from "../errors.js";
-import type { JsonObject } from "../types.js";
+/** The business profile (graph-api.md §2.9). */
+import { invalidParameter } from "../errors";
+import type { JsonObject } from "../state";
 
 const LENGTHS: Readonly<Record<string, number>> = { about: 139, address: 256, description: 256, email: 128 };
 const VERTICALS = (
@@ -8,7 +9,7 @@ const VERTICALS = (
 ).split(" ");
 const KEYS = [...Object.keys(LENGTHS), "websites", "vertical", "profile_picture_handle"];
 
-/** The business profile; without `fields` only messaging_product comes (graph-api.md §2.9). */
+/** Answers a read of the profile. Without `fields` it has only messaging_product. */
 export function readProfile(profile: JsonObject, fields: string | undefined): JsonObject {
     const names = (fields ?? "messaging_product").split(",").map((name) => name.trim());
     const chosen = names.filter((name) => profile[name] !== undefined);

@@ -1,14 +1,14 @@
-import { HOUR } from "../clock.js";
-import { Refusal } from "../errors.js";
-import type { Switches } from "../switches.js";
-import type { NumberState } from "../types.js";
+/** The quota: 10 requests of a kind in 72 hours; the next one blocks for 72 hours (graph-api.md §3 row 1). */
+import { HOUR } from "../clock";
+import { GraphRefusal } from "../errors";
+import type { NumberState } from "../state";
+import type { Switches } from "../switches";
 
-/** graph-api.md §3 row 1: ten requests of a kind in a moving 72 hours; the next one blocks for another 72. */
-export const LIMIT = 10;
-export const WINDOW = 72 * HOUR;
+const LIMIT = 10;
+const WINDOW = 72 * HOUR;
 
 /** The two kinds of request that are counted. */
-export type Counted = "register" | "deregister";
+type Counted = "register" | "deregister";
 
 const fields = {
     register: { requests: "registerRequests", blockedUntil: "registerBlockedUntil" },
@@ -21,12 +21,12 @@ function countedTogether(kind: Counted, switches: Switches): Counted[] {
 }
 
 /** The requests of the last 72 hours. */
-export function recent(requests: readonly number[], now: number): number[] {
+function recent(requests: readonly number[], now: number): number[] {
     return requests.filter((at) => at > now - WINDOW);
 }
 
-/** May one more request of this kind be made? `starts`: its refusal starts a block. */
-export function admits(
+/** Whether one more request of this kind is allowed. `starts`: it is refused, and starts a block. */
+function admits(
     number: NumberState,
     kind: Counted,
     now: number,
@@ -50,9 +50,7 @@ export function spend(number: NumberState, kind: Counted, now: number, switches:
     }
     const kinds = countedTogether(kind, switches);
     if (verdict === "starts") {
-        for (const each of kinds) {
-            number[fields[each].blockedUntil] = now + WINDOW;
-        }
+        for (const each of kinds) number[fields[each].blockedUntil] = now + WINDOW;
     }
     throw tooManyRequests(
         Math.max(...kinds.map((each) => number[fields[each].blockedUntil] ?? 0)) - now,
@@ -60,13 +58,13 @@ export function spend(number: NumberState, kind: Counted, now: number, switches:
     );
 }
 
-/** Takes the last request back, for the switch under which a refused one does not count. */
+/** Removes the last request again, for the switch under which a refused one does not count. */
 export function refund(number: NumberState, kind: Counted): void {
     number[fields[kind].requests] = number[fields[kind].requests].slice(0, -1);
 }
 
-function tooManyRequests(waitMs: number, switches: Switches): Refusal {
-    return new Refusal(133016, {
+function tooManyRequests(waitMs: number, switches: Switches): GraphRefusal {
+    return new GraphRefusal(133016, {
         ...(switches.quotaTransient === "omitted" ? {} : { isTransient: switches.quotaTransient === "true" }),
         ...(switches.retryAfterHeader
             ? { headers: { "retry-after": String(Math.ceil(waitMs / 1000)) } }

@@ -1,12 +1,13 @@
-import { invalidParameter, Refusal } from "../errors.js";
-import type { Switches } from "../switches.js";
-import type { NumberState } from "../types.js";
+/** The region of local storage, and how register treats it (graph-api.md §3 rows 18 and 19). */
+import { GraphRefusal, invalidParameter } from "../errors";
+import type { NumberState } from "../state";
+import type { Switches } from "../switches";
 
 /** The countries of local storage (graph-api.md §2.3). */
-export const REGIONS = "AU ID IN JP SG KR DE CH GB BR BH ZA AE CA".split(" ");
+export const STORAGE_COUNTRIES = "AU ID IN JP SG KR DE CH GB BR BH ZA AE CA".split(" ");
 
-/** The refusal that tells where a number's data must be. */
-export function expectedRegion(region: string): Refusal {
+/** The refusal that names the region that the number's data must be in. */
+function expectedRegion(region: string): GraphRefusal {
     return invalidParameter(`Expected data localization region: '${region}'`);
 }
 
@@ -15,28 +16,22 @@ function isModern(version: number): boolean {
     return version >= 21;
 }
 
-/** The region a register request would leave the number in, or why it is refused. */
+/** The number's region after a register request, or why that is refused. */
 export function regionAfterRegister(
     number: NumberState,
     asked: string | undefined,
     version: number,
     switches: Switches,
-): { region: string | undefined } | { refusal: Refusal } {
+): { region: string | undefined } | { refusal: GraphRefusal } {
     const modern = isModern(version);
     if (modern && asked !== undefined) {
         const refusal = refusedParameter(switches);
-        if (refusal !== undefined) {
-            return { refusal };
-        }
+        if (refusal !== undefined) return { refusal };
     }
     const heard = modern && switches.regionInRegister === "ignored" ? undefined : asked;
-    if (number.registered) {
-        return whileRegistered(number.region, heard, switches);
-    }
+    if (number.registered) return whileRegistered(number.region, heard, switches);
     if (modern && heard !== undefined && number.region !== undefined && heard !== number.region) {
-        if (switches.regionConflict === "refused") {
-            return { refusal: expectedRegion(number.region) };
-        }
+        if (switches.regionConflict === "refused") return { refusal: expectedRegion(number.region) };
     }
     const region = modern ? (heard ?? number.region) : heard;
     if (number.boundRegion !== undefined && number.boundRegion !== region) {
@@ -45,11 +40,9 @@ export function regionAfterRegister(
     return { region };
 }
 
-/** What register says to any region, by the switch; code 12 is what v25 was seen to answer (graph-api.md §2.3). */
-function refusedParameter({ regionInRegister }: Switches): Refusal | undefined {
-    if (regionInRegister === "deprecated") {
-        return new Refusal(12);
-    }
+/** How register refuses any region, if its switch says so; v25 was seen to answer code 12 (graph-api.md §2.3). */
+function refusedParameter({ regionInRegister }: Switches): GraphRefusal | undefined {
+    if (regionInRegister === "deprecated") return new GraphRefusal(12);
     return regionInRegister === "rejected"
         ? invalidParameter(
               "Param data_localization_region is deprecated and not supported in v21.0 and later",
@@ -61,13 +54,11 @@ function whileRegistered(
     current: string | undefined,
     asked: string | undefined,
     switches: Switches,
-): { region: string | undefined } | { refusal: Refusal } {
+): { region: string | undefined } | { refusal: GraphRefusal } {
     if (asked === undefined || asked === current || switches.regionOnReregister === "ignored") {
         return { region: current };
     }
-    if (switches.regionOnReregister === "accepted") {
-        return { region: asked };
-    }
+    if (switches.regionOnReregister === "accepted") return { region: asked };
     return {
         refusal:
             current === undefined
@@ -76,7 +67,7 @@ function whileRegistered(
     };
 }
 
-/** Puts local storage on in this region, or off. */
+/** Turns local storage on in this region, or off. */
 export function storeIn(number: NumberState, region: string | undefined): void {
     delete number.region;
     if (region !== undefined) {

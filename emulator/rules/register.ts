@@ -1,30 +1,31 @@
-import { DAY, MINUTE } from "../clock.js";
-import { invalidParameter, Refusal } from "../errors.js";
-import type { Rung, Switches } from "../switches.js";
-import type { JsonObject, NumberState, WabaState } from "../types.js";
-import { applyApprovedName } from "./displayName.js";
-import { mayRegister } from "./ownership.js";
-import { checkPin, countGuess, keepPin, PIN, pinMode } from "./pin.js";
-import { refund, spend } from "./quota.js";
-import { REGIONS, regionAfterRegister, storeIn } from "./region.js";
-import { settle } from "./status.js";
+/** Register, step by step (graph-api.md §2.3, §6). */
+import { DAY, MINUTE } from "../clock";
+import { GraphRefusal, invalidParameter } from "../errors";
+import type { JsonObject, NumberState, WabaState } from "../state";
+import type { Rung, Switches } from "../switches";
+import { applyApprovedName } from "./displayName";
+import { mayRegister } from "./ownership";
+import { checkPin, countGuess, keepPin, PIN_FORMAT, pinMode } from "./pin";
+import { refund, spend } from "./quota";
+import { regionAfterRegister, STORAGE_COUNTRIES, storeIn } from "./region";
+import { settle } from "./status";
 
-/** A register request, with everything that decides about it. */
-export interface RegisterRequest {
-    messagingProduct: string | undefined;
-    pin: string | undefined;
-    region: string | undefined;
-    version: number;
-    now: number;
-    switches: Switches;
-    waba: WabaState;
+/** A register request, and everything that its answer depends on. */
+interface RegisterRequest {
+    readonly messagingProduct: string | undefined;
+    readonly pin: string | undefined;
+    readonly region: string | undefined;
+    readonly version: number;
+    readonly now: number;
+    readonly switches: Switches;
+    readonly waba: WabaState;
 }
 
-/** The same once its parameters are in order. */
-type CheckedRequest = RegisterRequest & { pin: string };
-type Check = (number: NumberState, request: CheckedRequest) => Refusal | undefined;
+/** The same, once its parameters are valid. */
+type CheckedRequest = RegisterRequest & { readonly pin: string };
+type Check = (number: NumberState, request: CheckedRequest) => GraphRefusal | undefined;
 
-/** One entry for each step of graph-api.md §6; quota is the only one that also counts. */
+/** One entry per step; `quota` is not here because it also counts. */
 const checks: { readonly [Name in Exclude<Rung, "quota">]: Check } = {
     businessApp: (number) =>
         number.isOnBizApp
@@ -34,13 +35,14 @@ const checks: { readonly [Name in Exclude<Rung, "quota">]: Check } = {
         waba.accountReviewStatus === "APPROVED"
             ? undefined
             : invalidParameter(`WhatsApp Business Account ${waba.id} is not verified`),
-    accountLocked: (number) => (number.status === "BANNED" ? new Refusal(131031) : undefined),
-    ownership: (number, { switches }) => (mayRegister(number, switches) ? undefined : new Refusal(133006)),
+    accountLocked: (number) => (number.status === "BANNED" ? new GraphRefusal(131031) : undefined),
+    ownership: (number, { switches }) =>
+        mayRegister(number, switches) ? undefined : new GraphRefusal(133006),
     recentlyDeleted: ({ recentlyDeletedAt }, { now }) =>
         recentlyDeletedAt !== undefined && now < recentlyDeletedAt + 5 * MINUTE
-            ? new Refusal(133015)
+            ? new GraphRefusal(133015)
             : undefined,
-    partialDeregister: (number) => (number.partialDeregister ? new Refusal(133000) : undefined),
+    partialDeregister: (number) => (number.partialDeregister ? new GraphRefusal(133000) : undefined),
     inheritedTwoStep: (number) =>
         number.inheritedTwoStep
             ? noCertificate(
@@ -62,7 +64,7 @@ const checks: { readonly [Name in Exclude<Rung, "quota">]: Check } = {
             : undefined,
     payment: (number, { waba }) =>
         number.migrating && !waba.payment
-            ? new Refusal(100, {
+            ? new GraphRefusal(100, {
                   userTitle: "Cannot Migrate Phone Number",
                   userMsg: "The WhatsApp Business Account has no valid payment method",
                   details: "Cannot Migrate Phone Number: no payment method",
@@ -75,16 +77,16 @@ const checks: { readonly [Name in Exclude<Rung, "quota">]: Check } = {
     },
 };
 
-/** One code for two causes; only its words and name_status tell which (graph-api.md §3 row 8). */
-function noCertificate(userMsg: string): Refusal {
+/** One code for two causes; only its text and name_status tell which (graph-api.md §3 row 8). */
+function noCertificate(userMsg: string): GraphRefusal {
     const title = "Cannot Create Certificate";
-    return new Refusal(100, { subcode: 2388001, userTitle: title, userMsg, details: title });
+    return new GraphRefusal(100, { subcode: 2388001, userTitle: title, userMsg, details: title });
 }
 
-/** Registers a number, or throws the refusal; what a refused request leaves behind is recorded. */
-export function register(number: NumberState, asked: RegisterRequest): JsonObject {
+/** Answers a register request, or throws the refusal. A refused request may count, and so may a wrong PIN. */
+export function answerRegister(number: NumberState, asked: RegisterRequest): JsonObject {
     const request = { ...asked, pin: checkParameters(asked) };
-    climb(number, request);
+    checkInOrder(number, request);
     return apply(number, request);
 }
 
@@ -92,37 +94,29 @@ function checkParameters({ messagingProduct, pin, region }: RegisterRequest): st
     if (messagingProduct !== "whatsapp") {
         throw invalidParameter("Param messaging_product must be one of {WHATSAPP}");
     }
-    if (pin === undefined) {
-        throw invalidParameter("The parameter pin is required");
-    }
-    if (!PIN.test(pin)) {
-        throw invalidParameter("Param pin must be a string of 6 digits");
-    }
-    if (region !== undefined && !REGIONS.includes(region)) {
-        throw invalidParameter(`Param data_localization_region must be one of {${REGIONS.join(", ")}}`);
+    if (pin === undefined) throw invalidParameter("The parameter pin is required");
+    if (!PIN_FORMAT.test(pin)) throw invalidParameter("Param pin must be a string of 6 digits");
+    if (region !== undefined && !STORAGE_COUNTRIES.includes(region)) {
+        throw invalidParameter(
+            `Param data_localization_region must be one of {${STORAGE_COUNTRIES.join(", ")}}`,
+        );
     }
     return pin;
 }
 
-function climb(number: NumberState, request: CheckedRequest): void {
+function checkInOrder(number: NumberState, request: CheckedRequest): void {
     const { now, switches } = request;
     let counted = false;
-    for (const rung of switches.registerOrder) {
-        if (rung === "quota") {
+    for (const step of switches.registerOrder) {
+        if (step === "quota") {
             spend(number, "register", now, switches);
             counted = true;
             continue;
         }
-        const refusal = checks[rung](number, request);
-        if (refusal === undefined) {
-            continue;
-        }
-        if (refusal.code === 133005) {
-            countGuess(number, now, switches);
-        }
-        if (counted && !switches.refusedRequestsCount) {
-            refund(number, "register");
-        }
+        const refusal = checks[step](number, request);
+        if (refusal === undefined) continue;
+        if (refusal.code === 133005) countGuess(number, now, switches);
+        if (counted && !switches.refusedRequestsCount) refund(number, "register");
         throw refusal;
     }
 }
@@ -131,9 +125,7 @@ function apply(number: NumberState, request: CheckedRequest): JsonObject {
     const { now, switches, pin } = request;
     const already = number.registered;
     const outcome = regionAfterRegister(number, request.region, request.version, switches);
-    if ("region" in outcome) {
-        storeIn(number, outcome.region);
-    }
+    if ("region" in outcome) storeIn(number, outcome.region);
     if (!already) {
         settle(number, now, switches.registerSettleMs);
         number.status = "CONNECTED";

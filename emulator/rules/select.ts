@@ -1,10 +1,11 @@
-import { Refusal } from "../errors.js";
-import type { JsonObject } from "../types.js";
+/** Graph's `fields` expressions, and reading a node by them. */
+import { GraphRefusal } from "../errors";
+import type { JsonObject } from "../state";
 
-/** One name of a `fields` expression, with what it selects inside, as in health_status{entities}. */
+/** One name of a `fields` expression, with the names inside it, as in health_status{entities}. */
 export interface Selection {
-    name: string;
-    inside?: Selection[];
+    readonly name: string;
+    readonly inside?: Selection[];
 }
 
 /** Parses `a,b{c,d},e.limit(3)`: nested names are kept, modifiers dropped. */
@@ -34,12 +35,12 @@ function splitTopLevel(expression: string): string[] {
     return [...parts, part.trim()].filter((each) => each !== "");
 }
 
-/** The fields of one type of node: how each is derived from what the emulator knows. */
+/** The fields of one type of node, and how each is derived. */
 export type FieldTable<Source, Facts> = Readonly<Record<string, (source: Source, facts: Facts) => unknown>>;
 
 /**
- * Reads the selected fields, plus id, which always comes. Fields without a value are left out, an unknown name is
- * error 100 (graph-api.md §2.1).
+ * Reads the selected fields, and `id` always. Fields without a value are left out. An unknown name is error 100
+ * (graph-api.md §2.1).
  */
 export function select<Source extends { id: string; fields: JsonObject }, Facts>(
     source: Source,
@@ -53,26 +54,20 @@ export function select<Source extends { id: string; fields: JsonObject }, Facts>
         const derive = table[name];
         const given = Object.hasOwn(source.fields, name);
         if (name !== "id" && derive === undefined && !given) {
-            throw new Refusal(100, {
+            throw new GraphRefusal(100, {
                 message: `(#100) Tried accessing nonexisting field (${name}) on node type (${nodeType})`,
             });
         }
-        // What is given by name is shown as it is, also null, which Graph's own fields never are here (§6a).
+        // A field that was given is shown unchanged, also null; derived fields are never null (§6a).
         const value = given ? source.fields[name] : (derive?.(source, facts) ?? undefined);
-        if (value !== undefined) {
-            answer[name] = inside === undefined ? value : narrow(value, inside);
-        }
+        if (value !== undefined) answer[name] = inside === undefined ? value : narrow(value, inside);
     }
     return { ...answer, id: source.id };
 }
 
 function narrow(value: unknown, selections: readonly Selection[]): unknown {
-    if (Array.isArray(value)) {
-        return value.map((each) => narrow(each, selections));
-    }
-    if (typeof value !== "object" || value === null) {
-        return value;
-    }
+    if (Array.isArray(value)) return value.map((each) => narrow(each, selections));
+    if (typeof value !== "object" || value === null) return value;
     const from = value as JsonObject;
     const chosen = selections.filter(({ name }) => from[name] !== undefined);
     return Object.fromEntries(

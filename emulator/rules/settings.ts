@@ -1,14 +1,15 @@
-import { invalidParameter, Refusal } from "../errors.js";
-import type { Switches } from "../switches.js";
-import type { JsonObject, NumberState } from "../types.js";
-import { REGIONS, storeIn } from "./region.js";
+/** A number's `/settings`: local storage, identity check, calling, encryption (graph-api.md §2.7). */
+import { GraphRefusal, invalidParameter } from "../errors";
+import type { JsonObject, NumberState } from "../state";
+import type { Switches } from "../switches";
+import { STORAGE_COUNTRIES, storeIn } from "./region";
 
 const IN_COUNTRY = "IN_COUNTRY_STORAGE_ENABLED";
 const OFF = ["IN_COUNTRY_STORAGE_DISABLED", "NO_STORAGE_DISABLED", "DEFAULT"];
 const NO_STORAGE = "NO_STORAGE_ENABLED";
 
-/** The features of /settings; a request names exactly one (graph-api.md §2.7). */
-export const FEATURES = {
+/** The features; a request names exactly one. */
+const FEATURES = {
     storage_configuration: setStorage,
     user_identity_change: setIdentityKeyCheck,
     calling: setCalling,
@@ -16,10 +17,10 @@ export const FEATURES = {
 } as const;
 
 /** The name of one feature of /settings. */
-export type Feature = keyof typeof FEATURES;
+type Feature = keyof typeof FEATURES;
 
-/** Is this the name of a feature? */
-export function isFeature(name: string): name is Feature {
+/** Whether this is the name of a feature. */
+function isFeature(name: string): name is Feature {
     return Object.hasOwn(FEATURES, name);
 }
 
@@ -40,7 +41,7 @@ export function changeSettings(number: NumberState, features: JsonObject, switch
     FEATURES[feature](number, wanted as JsonObject, switches);
 }
 
-/** Takes a value under the guide's name or the schema's, as far as the switch lets it. */
+/** Reads a value under the guides' name or the schema's, as the switch allows. */
 function pick(from: JsonObject, guides: string, openapi: string, switches: Switches): unknown {
     const accepts = switches.settingsAccepts;
     const value = accepts === "openapi" ? undefined : from[guides];
@@ -75,7 +76,7 @@ function setStorage(number: NumberState, wanted: JsonObject, switches: Switches)
             case "error100":
                 throw invalidParameter(details);
             case "error131009":
-                throw new Refusal(131009, { details });
+                throw new GraphRefusal(131009, { details });
             case "ignored":
                 return;
             case "accepted":
@@ -88,9 +89,9 @@ function storageChange(wanted: JsonObject, switches: Switches): (number: NumberS
     const status = storageStatus(wanted, switches);
     if (status === IN_COUNTRY) {
         const region = pick(wanted, "data_localization_region", "region", switches);
-        if (typeof region !== "string" || !REGIONS.includes(region)) {
+        if (typeof region !== "string" || !STORAGE_COUNTRIES.includes(region)) {
             throw invalidParameter(
-                `Param storage_configuration[data_localization_region] must be one of {${REGIONS.join(", ")}}`,
+                `Param storage_configuration[data_localization_region] must be one of {${STORAGE_COUNTRIES.join(", ")}}`,
             );
         }
         return (number) => storeIn(number, region);
@@ -133,8 +134,8 @@ function setPayloadEncryption(number: NumberState, wanted: JsonObject): void {
     number.payloadEncryption = { ...number.payloadEncryption, ...wanted };
 }
 
-/** What GET /settings answers. */
-export function readSettings(
+/** Answers GET /settings. */
+export function showSettings(
     number: NumberState,
     withSipCredentials: boolean,
     switches: Switches,
@@ -183,12 +184,10 @@ function calling(number: NumberState, withSipCredentials: boolean, switches: Swi
     };
 }
 
-/** SIP passwords are answered only when asked for. */
+/** SIP passwords are shown only if the request asks for them. */
 function masked(sip: unknown): unknown {
     const { servers, ...rest } = sip as JsonObject;
-    if (!Array.isArray(servers)) {
-        return sip;
-    }
+    if (!Array.isArray(servers)) return sip;
     const open = servers.map((server: JsonObject) => {
         const { sip_user_password: _, ...shown } = server;
         return shown;

@@ -1,15 +1,14 @@
-import type { NumberState } from "../types.js";
+/** What reads show of a number's status. */
+import type { NumberState } from "../state";
 
-/** Lets reads show for a while what they show now: status lags behind (graph-api.md §3 row 14). */
+/** Makes reads show the present values for a while: status lags behind (graph-api.md §3 row 14). */
 export function settle(number: NumberState, now: number, ms: number): void {
     const shown = shownStatus(number, now);
     delete number.settling;
-    if (ms > 0) {
-        number.settling = { until: now + ms, ...shown };
-    }
+    if (ms > 0) number.settling = { until: now + ms, ...shown };
 }
 
-/** status and platform_type as a read shows them at this time. */
+/** status and platform_type as a read shows them now. */
 export function shownStatus(number: NumberState, now: number): { platformType: string; status: string } {
     if (number.settling !== undefined && now < number.settling.until) {
         const { platformType, status } = number.settling;

@@ -1,9 +1,10 @@
-import { invalidParameter, Refusal } from "../errors.js";
-import type { Switches } from "../switches.js";
-import type { JsonObject, NumberSeed, NumberState, WabaState } from "../types.js";
-import { type Beyond, beyond, pageBeyond } from "./listingEnd.js";
-import { NUMBER_FIELDS, type NumberFacts, readNumber } from "./node.js";
-import { type FieldTable, parseFields, select } from "./select.js";
+/** A WABA's node, the list of its numbers, and adding one (graph-api.md §2.8, §2.9). */
+import { GraphRefusal, invalidParameter } from "../errors";
+import type { JsonObject, NumberSeed, NumberState, WabaState } from "../state";
+import type { Switches } from "../switches";
+import { type Beyond, beyond, pageBeyond } from "./listingEnd";
+import { type FieldFacts, NUMBER_FIELDS, showNumber } from "./node";
+import { type FieldTable, parseFields, select } from "./select";
 
 const WABA_FIELDS: FieldTable<WabaState, undefined> = {
     name: (waba) => waba.name,
@@ -24,35 +25,35 @@ const WABA_FIELDS: FieldTable<WabaState, undefined> = {
 const DEFAULT_WABA_FIELDS = parseFields("name,timezone_id,message_template_namespace");
 
 /** Reads a WABA's node (graph-api.md §2.9). */
-export function readWaba(waba: WabaState, fields: string | undefined): JsonObject {
+export function showWaba(waba: WabaState, fields: string | undefined): JsonObject {
     const selections = fields === undefined ? DEFAULT_WABA_FIELDS : parseFields(fields);
     return select(waba, undefined, selections, WABA_FIELDS, "WhatsAppBusinessAccount");
 }
 
 /** How to list a WABA's numbers (graph-api.md §2.8). */
-export interface ListRequest {
-    fields: string | undefined;
-    limit: string | undefined;
-    after: string | undefined;
-    before: string | undefined;
-    filtering: unknown;
-    sort: string | undefined;
+interface ListRequest {
+    readonly fields: string | undefined;
+    readonly limit: string | undefined;
+    readonly after: string | undefined;
+    readonly before: string | undefined;
+    readonly filtering: unknown;
+    readonly sort: string | undefined;
 }
 
 /** One page and the cursors around it. */
-export interface Page {
-    data: JsonObject[];
-    first?: string;
-    last?: string;
-    /** A true further page, or what the listing does beyond its last one. */
-    next: Beyond;
-    hasPrevious: boolean;
+interface Page {
+    readonly data: JsonObject[];
+    readonly first?: string;
+    readonly last?: string;
+    /** Another regular page, or what comes after the last one. */
+    readonly next: Beyond;
+    readonly hasPrevious: boolean;
 }
 
 const LINKED = { CONNECTED: "LINKED", FLAGGED: "LINKED", RATE_LIMITED: "LINKED", RESTRICTED: "LINKED" };
 
 /** Lists a WABA's numbers, page by page. */
-export function listNumbers(numbers: readonly NumberState[], request: ListRequest, facts: NumberFacts): Page {
+export function listNumbers(numbers: readonly NumberState[], request: ListRequest, facts: FieldFacts): Page {
     const sorted = sort(filter(numbers, request.filtering, facts), request.sort, facts.switches);
     const limit = pageSize(request.limit);
     const isBeyond = pageBeyond(request.after, facts.switches);
@@ -64,14 +65,14 @@ export function listNumbers(numbers: readonly NumberState[], request: ListReques
         facts.switches.listStatus === "linked"
             ? {
                   ...NUMBER_FIELDS,
-                  status: (number: NumberState, f: NumberFacts) =>
+                  status: (number: NumberState, f: FieldFacts) =>
                       LINKED[String(status?.(number, f)) as keyof typeof LINKED] ?? "UNLINKED",
               }
             : NUMBER_FIELDS;
     const [first, last] = [page.at(0)?.id, page.at(-1)?.id];
     return {
         data: withDuplicates(sorted, start, end, facts.switches).map((number) =>
-            readNumber(number, request.fields, facts, table),
+            showNumber(number, request.fields, facts, table),
         ),
         ...(first === undefined || last === undefined ? {} : { first: cursor(first), last: cursor(last) }),
         next:
@@ -100,9 +101,7 @@ function bounds(
     const position = (text: string): number => {
         const id = Buffer.from(text, "base64url").toString();
         const found = sorted.findIndex((number) => number.id === id);
-        if (found < 0) {
-            throw invalidParameter("Invalid cursor");
-        }
+        if (found < 0) throw invalidParameter("Invalid cursor");
         return found;
     };
     if (before !== undefined && before !== "") {
@@ -113,12 +112,12 @@ function bounds(
     return [start, Math.min(sorted.length, start + limit)];
 }
 
-/** Beyond the last page: its rows again, or none. */
-function boundsBeyond(length: number, limit: number, { switches }: NumberFacts): [number, number] {
+/** The rows beyond the last page: those of the last page again, or none. */
+function boundsBeyond(length: number, limit: number, { switches }: FieldFacts): [number, number] {
     return [switches.listingEnd === "empty" ? length : Math.max(0, length - limit), length];
 }
 
-/** A page's rows; with duplicates it begins with the row before it, and the first page with its own first twice. */
+/** A page's rows. With duplicates it starts with the row before it; the first page has its first row twice. */
 function withDuplicates(
     sorted: readonly NumberState[],
     start: number,
@@ -134,15 +133,13 @@ const SORTS: { pattern: RegExp; style: "dot" | "underscore" }[] = [
     { pattern: /^\[?['"]?last_onboarded_time_(asc|desc)ending['"]?\]?$/, style: "underscore" },
 ];
 
-/** Newest first unless asked otherwise; equal times keep their order. */
+/** Newest first by default; equal times keep their order. */
 function sort(numbers: NumberState[], order: string | undefined, switches: Switches): NumberState[] {
     const known = SORTS.find(
         ({ pattern, style }) =>
             order !== undefined && pattern.test(order) && ["both", style].includes(switches.sortStyle),
     );
-    if (order !== undefined && known === undefined) {
-        throw invalidParameter(`Param sort can't be ${order}`);
-    }
+    if (order !== undefined && known === undefined) throw invalidParameter(`Param sort can't be ${order}`);
     const direction = order !== undefined && known?.pattern.exec(order)?.[1] === "asc" ? 1 : -1;
     const time = (number: NumberState): number => number.lastOnboardedTime ?? 0;
     return numbers.toSorted((a, b) => direction * (time(a) - time(b)));
@@ -150,13 +147,9 @@ function sort(numbers: NumberState[], order: string | undefined, switches: Switc
 
 const FILTERS = ["account_mode", "messaging_limit_tier", "is_official_business_account"];
 
-function filter(numbers: readonly NumberState[], filtering: unknown, facts: NumberFacts): NumberState[] {
-    if (filtering === undefined) {
-        return [...numbers];
-    }
-    if (!Array.isArray(filtering)) {
-        throw invalidParameter("Param filtering must be an array");
-    }
+function filter(numbers: readonly NumberState[], filtering: unknown, facts: FieldFacts): NumberState[] {
+    if (filtering === undefined) return [...numbers];
+    if (!Array.isArray(filtering)) throw invalidParameter("Param filtering must be an array");
     return filtering.reduce(
         (left: NumberState[], each: JsonObject) => {
             const { field, operator, value } = each;
@@ -170,15 +163,15 @@ function filter(numbers: readonly NumberState[], filtering: unknown, facts: Numb
 }
 
 /** A number to add to a WABA. */
-export interface AddRequest {
-    countryCode: string | undefined;
-    phoneNumber: string | undefined;
-    verifiedName: string | undefined;
-    migrate: boolean;
-    preverified: string | undefined;
+interface AddRequest {
+    readonly countryCode: string | undefined;
+    readonly phoneNumber: string | undefined;
+    readonly verifiedName: string | undefined;
+    readonly migrate: boolean;
+    readonly preverified: string | undefined;
 }
 
-/** Checks a POST to /phone_numbers and says what the new number is like (graph-api.md §2.8). */
+/** Checks a POST to /phone_numbers; returns the number to add (graph-api.md §2.8). */
 export function numberToAdd(
     waba: WabaState,
     others: readonly NumberState[],
@@ -196,10 +189,10 @@ export function numberToAdd(
     const displayPhoneNumber = `+${countryCode} ${national(countryCode, phoneNumber, switches)}`;
     const digits = (text: string): string => text.replace(/\D/g, "");
     if (others.some((other) => digits(other.displayPhoneNumber) === digits(displayPhoneNumber))) {
-        throw new Refusal(2388012);
+        throw new GraphRefusal(2388012);
     }
     if (waba.maxNumbers !== undefined && others.length >= waba.maxNumbers) {
-        throw new Refusal(200000, { details: `The business may have ${waba.maxNumbers} phone numbers` });
+        throw new GraphRefusal(200000, { details: `The business may have ${waba.maxNumbers} phone numbers` });
     }
     return {
         wabaId: waba.id,
@@ -214,7 +207,7 @@ export function numberToAdd(
     };
 }
 
-/** The number without its country code, from whichever form the switch allows. */
+/** The number without its country code, from the forms that the switch allows. */
 function national(countryCode: string, phoneNumber: string | undefined, switches: Switches): string {
     const format = switches.addNumberFormat;
     const rest = phoneNumber?.startsWith(countryCode) ? phoneNumber.slice(countryCode.length) : undefined;

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { expect } from "chai";
-import type { TokenSeed } from "../../emulator/index.js";
-import { details, ID, outcome, PIN, WABA, withEmulator } from "./support/client.js";
+import type { TokenSeed } from "../../emulator/index";
+import { details, ID, outcome, PIN, WABA, withEmulator } from "./support/client";
 
 const auth = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
 
@@ -103,9 +103,7 @@ describe("access", () => {
 describe("the wire", () => {
     const fields = { messaging_product: "whatsapp", pin: "012345" };
     const multipart = new FormData();
-    for (const [name, value] of Object.entries(fields)) {
-        multipart.append(name, value);
-    }
+    for (const [name, value] of Object.entries(fields)) multipart.append(name, value);
     const encodings: [string, string, RequestInit][] = [
         ["JSON", "", { body: JSON.stringify(fields), headers: { "content-type": "application/json" } }],
         ["an urlencoded form", "", { body: new URLSearchParams(fields) }],

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { SWITCHES } from "../../emulator/switches.js";
-import { Client, ID, outcome } from "./support/client.js";
-import { EmulatorProcess, runCli } from "./support/process.js";
+import { SWITCHES } from "../../emulator/switches";
+import { Client, ID, outcome } from "./support/client";
+import { EmulatorProcess, runCli } from "./support/process";
 
 /** Runs the command to its end. */
 async function run(...args: string[]): Promise<{ code: number; output: string }> {
@@ -72,9 +72,7 @@ describe("pulumi-whatsapp emulator", function () {
         for (const option of ["port", "file", "in-memory", "numbers", "tokens", "switch", "latency"]) {
             expect(output).to.match(new RegExp(`--${option}\\b.* {2,}\\S`));
         }
-        for (const name of Object.keys(SWITCHES)) {
-            expect(output).to.include(`  ${name}=`);
-        }
+        for (const name of Object.keys(SWITCHES)) expect(output).to.include(`  ${name}=`);
     });
 
     it("what can't be is refused in one line", async () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { isLoopback, startEmulator } from "../../emulator/index.js";
-import { ID, OTHER_PIN, outcome, PIN, WABA, withEmulator } from "./support/client.js";
+import { isLoopback, startEmulator } from "../../emulator/index";
+import { ID, OTHER_PIN, outcome, PIN, WABA, withEmulator } from "./support/client";
 
 const HOUR = 3_600_000;
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Switches } from "../../emulator/index.js";
-import { details, ID, OTHER_PIN, outcome, PIN, withEmulator } from "./support/client.js";
+import type { Switches } from "../../emulator/index";
+import { details, ID, OTHER_PIN, outcome, PIN, withEmulator } from "./support/client";
 
 const live = { id: ID, registered: true, pin: PIN };
 

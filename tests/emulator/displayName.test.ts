@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ID, outcome, PIN, withEmulator } from "./support/client.js";
+import { ID, outcome, PIN, withEmulator } from "./support/client";
 
 const DAY = 24 * 3_600_000;
 const live = { id: ID, registered: true, pin: PIN };

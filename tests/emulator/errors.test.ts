@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { ERRORS } from "../../emulator/errors.js";
-import { ID, outcome, withEmulator } from "./support/client.js";
+import { ERRORS } from "../../emulator/errors";
+import { ID, outcome, withEmulator } from "./support/client";
 
 // graph-api.md §4, transcribed by hand: code and HTTP status.
 const CONTRACT: [code: number, status: number][] = [

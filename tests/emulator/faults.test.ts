@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { appliesWork, matches } from "../../emulator/faults.js";
-import type { Fault, FaultAction } from "../../emulator/index.js";
-import { type Answered, ID, outcome, withEmulator } from "./support/client.js";
+import { appliesWork, matches } from "../../emulator/faults";
+import type { Fault, FaultAction } from "../../emulator/index";
+import { type Answered, ID, outcome, withEmulator } from "./support/client";
 
 /** What the client saw: the outcome, or that there was no whole answer. */
 async function seen(request: Promise<Answered>): Promise<string> {

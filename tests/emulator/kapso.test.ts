@@ -1,6 +1,6 @@
 import { GraphApiError, WhatsAppClient } from "@kapso/whatsapp-cloud-api";
 import { expect } from "chai";
-import { ID, OTHER_PIN, PIN, withEmulator } from "./support/client.js";
+import { ID, OTHER_PIN, PIN, withEmulator } from "./support/client";
 
 /** The code and text of the error that this client makes of a refusal. */
 async function refusal(

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Switches } from "../../emulator/index.js";
-import { type Client, outcome, WABA, withEmulator } from "./support/client.js";
+import type { Switches } from "../../emulator/index";
+import { type Client, outcome, WABA, withEmulator } from "./support/client";
 
 const numbers = Array.from({ length: 5 }, (_, index) => ({ id: String(index + 1) }));
 const list = `/${WABA}/phone_numbers`;

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { type Emulator, type Switches, startEmulator } from "../../emulator/index.js";
-import { type Answered, Client, outcome } from "./support/client.js";
-import { Model } from "./support/model.js";
+import { type Emulator, type Switches, startEmulator } from "../../emulator/index";
+import { type Answered, Client, outcome } from "./support/client";
+import { Model } from "./support/model";
 
 const HOUR = 3_600_000;
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { NUMBER_FIELDS } from "../../emulator/rules/node.js";
-import { ID, outcome, WABA, withEmulator } from "./support/client.js";
+import { NUMBER_FIELDS } from "../../emulator/rules/node";
+import { ID, outcome, WABA, withEmulator } from "./support/client";
 
 const FIELDS_OF_CONTRACT = (
     "display_phone_number verified_name quality_rating quality_score status platform_type host_platform " +

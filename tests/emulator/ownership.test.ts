@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { details, ID, outcome, withEmulator } from "./support/client.js";
+import { details, ID, outcome, withEmulator } from "./support/client";
 
 const unverified = { id: ID, codeVerificationStatus: "NOT_VERIFIED" } as const;
 const wanted = { code_method: "SMS", language: "en_US" };

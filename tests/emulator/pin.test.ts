@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { details, ID, OTHER_PIN, outcome, PIN, withEmulator } from "./support/client.js";
+import { details, ID, OTHER_PIN, outcome, PIN, withEmulator } from "./support/client";
 
 const HOUR = 3_600_000;
 const live = { id: ID, registered: true, pin: PIN };

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ID, outcome, withEmulator } from "./support/client.js";
+import { ID, outcome, withEmulator } from "./support/client";
 
 const path = `/${ID}/whatsapp_business_profile`;
 const product = { messaging_product: "whatsapp" };

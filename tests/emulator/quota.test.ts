@@ -8,7 +8,7 @@ import {
     outcome,
     PIN,
     withEmulator,
-} from "./support/client.js";
+} from "./support/client";
 
 const HOUR = 3_600_000;
 const live = { id: ID, registered: true, pin: PIN };

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { NumberSeed, WabaSeed } from "../../emulator/index.js";
-import { details, ID, OTHER_PIN, outcome, PIN, WABA, withEmulator } from "./support/client.js";
+import type { NumberSeed, WabaSeed } from "../../emulator/index";
+import { details, ID, OTHER_PIN, outcome, PIN, WABA, withEmulator } from "./support/client";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

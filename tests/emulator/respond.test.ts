@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { request } from "node:http";
 import { expect } from "chai";
 import fc from "fast-check";
-import { checkFault } from "../../emulator/checkFault.js";
-import type { Fault, FaultAction, RawAnswer } from "../../emulator/index.js";
-import { ID, withEmulator } from "./support/client.js";
+import { checkFault } from "../../emulator/checkFault";
+import type { Fault, FaultAction, RawAnswer } from "../../emulator/index";
+import { ID, withEmulator } from "./support/client";
 
 const error = (fields: string): string => `{"error":{${fields}}}`;
 

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { checkNumber, checkSeed } from "../../emulator/checkSeed.js";
-import type { Seed } from "../../emulator/index.js";
-import { startEmulator } from "../../emulator/index.js";
-import { ID, PIN, WABA, withEmulator } from "./support/client.js";
+import { checkNumber, checkSeed } from "../../emulator/checkSeed";
+import type { Seed } from "../../emulator/index";
+import { startEmulator } from "../../emulator/index";
+import { ID, PIN, WABA, withEmulator } from "./support/client";
 
 describe("a seed", () => {
     it("needs an id only: the rest is a verified, unregistered number in the default WABA", () =>

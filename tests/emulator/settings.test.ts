@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ID, outcome, withEmulator } from "./support/client.js";
+import { ID, outcome, withEmulator } from "./support/client";
 
 const settings = `/${ID}/settings`;
 
@@ -71,9 +71,7 @@ describe("settings", () => {
             ];
             const all = async (bodies: object[]) => {
                 const outcomes: string[] = [];
-                for (const body of bodies) {
-                    outcomes.push(outcome(await client.post(settings, body)));
-                }
+                for (const body of bodies) outcomes.push(outcome(await client.post(settings, body)));
                 return new Set(outcomes);
             };
             expect([...(await all(guides)), ...(await all(openapi))]).to.deep.equal(["ok", "ok"]);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { NumberSeed, Switches } from "../../emulator/index.js";
-import { details, ID, outcome, PIN, withEmulator } from "./support/client.js";
+import type { NumberSeed, Switches } from "../../emulator/index";
+import { details, ID, outcome, PIN, withEmulator } from "./support/client";
 
 const live = { id: ID, registered: true, pin: PIN };
 
@@ -212,9 +212,7 @@ describe("local storage", () => {
                 const answer = await client.at(version).register(ID, PIN, asked);
                 expect(outcome(answer)).to.equal(as);
                 expect(graph.number(ID).region).to.equal(region);
-                if (saying !== undefined) {
-                    expect(details(answer)).to.include(saying);
-                }
+                if (saying !== undefined) expect(details(answer)).to.include(saying);
             }),
         );
     }

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { startEmulator } from "../../emulator/index.js";
-import { Client, ID, OTHER_PIN, outcome, PIN, WABA } from "./support/client.js";
-import { EmulatorProcess } from "./support/process.js";
+import { startEmulator } from "../../emulator/index";
+import { Client, ID, OTHER_PIN, outcome, PIN, WABA } from "./support/client";
+import { EmulatorProcess } from "./support/process";
 
 describe("the state file", () => {
     let folder: string;
@@ -136,9 +136,7 @@ describe("the state file", () => {
                         const pin = String(100_000 + ((killAfterMs * 1000 + round * 20 + index) % 900_000));
                         asked.set(id, pin);
                         const answer = await client.post(`/${id}`, { pin }).catch(() => undefined);
-                        if (answer === undefined) {
-                            return;
-                        }
+                        if (answer === undefined) return;
                         answered.set(id, pin);
                     }
                 }),

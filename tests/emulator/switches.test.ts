@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { checkSwitches, parseSwitch } from "../../emulator/checkSwitches.js";
-import { startEmulator } from "../../emulator/index.js";
-import { RUNGS, SWITCHES, type Switches } from "../../emulator/switches.js";
-import { withEmulator } from "./support/client.js";
+import { checkSwitches, parseSwitch } from "../../emulator/checkSwitches";
+import { startEmulator } from "../../emulator/index";
+import { RUNGS, SWITCHES, type Switches } from "../../emulator/switches";
+import { withEmulator } from "./support/client";
 
 describe("switches", () => {
     it("are at their documented defaults unless told otherwise", () =>
@@ -19,9 +19,7 @@ describe("switches", () => {
 
     it("a default is one of the values", () => {
         for (const { default: value, values } of Object.values(SWITCHES)) {
-            if (typeof values !== "string") {
-                expect(values).to.include(value);
-            }
+            if (typeof values !== "string") expect(values).to.include(value);
         }
     });
 
@@ -31,9 +29,7 @@ describe("switches", () => {
         );
         const text = tests.map((name) => readFileSync(join(__dirname, name), "utf8")).join("\n");
         const unused = Object.entries(SWITCHES).flatMap(([name, { default: normal, values }]) => {
-            if (!new RegExp(`\\b${name}\\b`).test(text)) {
-                return [name];
-            }
+            if (!new RegExp(`\\b${name}\\b`).test(text)) return [name];
             const others: readonly unknown[] = typeof values === "string" ? [] : values;
             const tried = (value: unknown) =>
                 text.includes(typeof value === "string" ? `"${value}"` : `${name}: ${value}`);

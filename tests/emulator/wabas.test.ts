@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { details, ID, outcome, WABA, withEmulator } from "./support/client.js";
+import { details, ID, outcome, WABA, withEmulator } from "./support/client";
 
 const numbers = Array.from({ length: 5 }, (_, index) => ({
     id: String(index + 1),

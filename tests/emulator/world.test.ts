@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { expect } from "chai";
-import type { FaultAction } from "../../emulator/index.js";
-import { ID, WABA, withEmulator } from "./support/client.js";
+import type { FaultAction } from "../../emulator/index";
+import { ID, WABA, withEmulator } from "./support/client";
 
 /** All that comes back over a connection of our own: no client decides what of it is shown. */
 async function onTheWire(url: string, path: string): Promise<string> {

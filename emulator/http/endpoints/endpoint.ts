@@ -1,48 +1,50 @@
-import type { JsonObject, NumberState, RequestKind, TokenState, WabaState } from "../../types.js";
-import type { World } from "../../world.js";
-import { MANAGEMENT } from "../../world.js";
-import { visibleNumber, visibleWaba } from "../access.js";
-import type { GraphRequest } from "../request.js";
+/** What an endpoint is. */
+import type { RequestKind } from "../../api";
+import type { JsonObject, NumberState, TokenState, WabaState } from "../../state";
+import type { EmulatorWorld } from "../../world";
+import { MANAGEMENT } from "../../world";
+import { visibleNumber, visibleWaba } from "../access";
+import type { IncomingRequest } from "../request";
 
-/** A request whose token has been accepted, and everything it can be answered from. */
-export interface Call {
-    request: GraphRequest;
-    world: World;
-    token: TokenState;
-    now: number;
-    /** Where the client reached us, for links to further pages. */
-    origin: string;
-    log: (line: string) => void;
+/** A request with an accepted token, and everything that its answer needs. */
+export interface EndpointCall {
+    readonly request: IncomingRequest;
+    readonly world: EmulatorWorld;
+    readonly token: TokenState;
+    readonly now: number;
+    /** The origin of the request's URL, for links to more pages. */
+    readonly origin: string;
+    readonly log: (line: string) => void;
 }
 
-/** One thing that Graph does; `run` answers, or throws the refusal. */
+/** One endpoint; `run` answers or throws the refusal. */
 export interface Endpoint {
-    method: "GET" | "POST";
-    path: string;
-    kind: (request: GraphRequest, id: string, world: World) => RequestKind;
-    scopes: readonly string[];
-    run: (call: Call, id: string) => JsonObject;
+    readonly method: "GET" | "POST";
+    readonly path: string;
+    readonly kind: (request: IncomingRequest, id: string, world: EmulatorWorld) => RequestKind;
+    readonly scopes: readonly string[];
+    readonly run: (call: EndpointCall, id: string) => JsonObject;
 }
 
 /** The answer of most writes. */
 export const success = { success: true };
 
-/** The scope that everything needs. */
+/** The scope that every endpoint needs. */
 export const manage = [MANAGEMENT];
 
-/** An endpoint of numbers: finds the number first. */
+/** An endpoint of numbers: it finds the number first. */
 export const onNumber =
-    (run: (call: Call, number: NumberState) => JsonObject): Endpoint["run"] =>
+    (run: (call: EndpointCall, number: NumberState) => JsonObject): Endpoint["run"] =>
     (call, id) =>
         run(call, visibleNumber(call.world, call.token, call.request.method, id));
 
-/** An endpoint of WABAs. */
+/** An endpoint of WABAs: it finds the WABA first. */
 export const onWaba =
-    (run: (call: Call, waba: WabaState) => JsonObject): Endpoint["run"] =>
+    (run: (call: EndpointCall, waba: WabaState) => JsonObject): Endpoint["run"] =>
     (call, id) =>
         run(call, visibleWaba(call.world, call.token, call.request.method, id));
 
-/** Graph without a version means a supported one, so none below v21. */
-export function versionOf({ version }: GraphRequest): number {
+/** The version of a request. Without one Graph takes a supported one, which is not below v21. */
+export function versionOf({ version }: IncomingRequest): number {
     return version === undefined ? 25 : Number(version);
 }

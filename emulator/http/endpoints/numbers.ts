@@ -1,16 +1,17 @@
-import { invalidParameter } from "../../errors.js";
-import { deregister } from "../../rules/deregister.js";
-import { setDisplayName } from "../../rules/displayName.js";
-import { requestCode, verifyCode } from "../../rules/ownership.js";
-import { setPin } from "../../rules/pin.js";
-import { changeProfile, readProfile } from "../../rules/profile.js";
-import { register } from "../../rules/register.js";
-import type { JsonObject, NumberState, RequestKind } from "../../types.js";
-import { MANAGEMENT, MESSAGING } from "../../world.js";
-import type { GraphRequest } from "../request.js";
-import { type Call, type Endpoint, manage, onNumber, success, versionOf } from "./endpoint.js";
+/** The endpoints of one number (graph-api.md §2.2 to §2.6, §2.9). */
+import type { RequestKind } from "../../api";
+import { invalidParameter } from "../../errors";
+import { answerDeregister } from "../../rules/deregister";
+import { proposeDisplayName } from "../../rules/displayName";
+import { checkCode, sendCode } from "../../rules/ownership";
+import { changePin } from "../../rules/pin";
+import { changeProfile, readProfile } from "../../rules/profile";
+import { answerRegister } from "../../rules/register";
+import type { JsonObject, NumberState } from "../../state";
+import { MANAGEMENT, MESSAGING } from "../../world";
+import type { IncomingRequest } from "../request";
+import { type Endpoint, type EndpointCall, manage, onNumber, success, versionOf } from "./endpoint";
 
-/** What is done to one number (graph-api.md §2.2 to §2.6, §2.9). */
 export const NUMBER_ENDPOINTS: readonly Endpoint[] = [
     { method: "POST", path: "/:id", kind: kindOfNodeChange, scopes: manage, run: onNumber(changeNode) },
     {
@@ -26,7 +27,7 @@ export const NUMBER_ENDPOINTS: readonly Endpoint[] = [
         kind: () => "deregister",
         scopes: [MANAGEMENT, MESSAGING],
         run: onNumber(({ request, now, world }, number) =>
-            deregister(number, versionOf(request), now, world.switches),
+            answerDeregister(number, versionOf(request), now, world.switches),
         ),
     },
     {
@@ -36,7 +37,7 @@ export const NUMBER_ENDPOINTS: readonly Endpoint[] = [
         scopes: manage,
         run: onNumber(({ request: { params }, now, log }, number) => {
             const language = params.text("language") ?? params.text("locale");
-            const code = requestCode(number, params.text("code_method"), language, now);
+            const code = sendCode(number, params.text("code_method"), language, now);
             log(`verification code of ${number.displayPhoneNumber} (${number.id}): ${code}`);
             return success;
         }),
@@ -47,7 +48,7 @@ export const NUMBER_ENDPOINTS: readonly Endpoint[] = [
         kind: () => "verifyCode",
         scopes: manage,
         run: onNumber(({ request, now }, number) => {
-            verifyCode(number, request.params.text("code"), now);
+            checkCode(number, request.params.text("code"), now);
             return success;
         }),
     },
@@ -71,21 +72,19 @@ export const NUMBER_ENDPOINTS: readonly Endpoint[] = [
     },
 ];
 
-function kindOfNodeChange({ params }: GraphRequest): RequestKind {
+function kindOfNodeChange({ params }: IncomingRequest): RequestKind {
     return params.has("pin") ? "setPin" : params.has("new_display_name") ? "setDisplayName" : "setNode";
 }
 
-/** The keys of a node change that do something here; a WABA's whatsapp_business_api_data wraps the pin. */
-const CHANGES: Readonly<Record<string, (call: Call, number: NumberState, value: unknown) => void>> = {
-    pin: ({ world }, number, value) => setPin(number, String(value), world.switches),
+/** The parameters that change something; whatsapp_business_api_data wraps the pin. */
+const CHANGES: Readonly<Record<string, (call: EndpointCall, number: NumberState, value: unknown) => void>> = {
+    pin: ({ world }, number, value) => changePin(number, String(value), world.switches),
     whatsapp_business_api_data: ({ world }, number, value) => {
         const { pin } = value as JsonObject;
-        if (pin !== undefined) {
-            setPin(number, String(pin), world.switches);
-        }
+        if (pin !== undefined) changePin(number, String(pin), world.switches);
     },
     new_display_name: ({ world, now }, number, value) =>
-        setDisplayName(number, String(value), now, world.switches),
+        proposeDisplayName(number, String(value), now, world.switches),
     search_visibility: (_, number, value) => {
         if (value !== "VISIBLE" && value !== "HIDDEN") {
             throw invalidParameter("Param search_visibility must be one of {VISIBLE, HIDDEN}");
@@ -104,26 +103,24 @@ const CHANGES: Readonly<Record<string, (call: Call, number: NumberState, value: 
 };
 const OBJECTS = ["whatsapp_business_api_data", "webhook_configuration"];
 
-function changeNode(call: Call, number: NumberState): JsonObject {
+function changeNode(call: EndpointCall, number: NumberState): JsonObject {
     const { params } = call.request;
     const named = Object.keys(CHANGES).filter((name) => params.has(name));
-    if (named.length === 0) {
-        throw invalidParameter(`One of ${Object.keys(CHANGES).join(", ")} is required`);
-    }
+    if (named.length === 0) throw invalidParameter(`One of ${Object.keys(CHANGES).join(", ")} is required`);
     for (const name of named) {
         const value = params.json(name);
         if (OBJECTS.includes(name) && (typeof value !== "object" || value === null)) {
             throw invalidParameter(`Param ${name} must be an object`);
         }
-        // A pin such as "012345" is text, not the number that JSON would read in it.
+        // A pin such as "012345" is a text: as JSON it would be a number.
         CHANGES[name]?.(call, number, OBJECTS.includes(name) ? value : params.text(name));
     }
     return success;
 }
 
-function registerNumber({ request, world, now }: Call, number: NumberState): JsonObject {
+function registerNumber({ request, world, now }: EndpointCall, number: NumberState): JsonObject {
     const { params } = request;
-    return register(number, {
+    return answerRegister(number, {
         messagingProduct: params.text("messaging_product"),
         pin: params.text("pin"),
         region: params.text("data_localization_region"),

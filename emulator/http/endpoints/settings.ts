@@ -1,9 +1,9 @@
-import { changeSettings, readSettings } from "../../rules/settings.js";
-import type { RequestKind } from "../../types.js";
-import type { GraphRequest } from "../request.js";
-import { type Endpoint, manage, onNumber, success } from "./endpoint.js";
+/** The endpoints of a number's settings (graph-api.md §2.7). */
+import type { RequestKind } from "../../api";
+import { changeSettings, showSettings } from "../../rules/settings";
+import type { IncomingRequest } from "../request";
+import { type Endpoint, manage, onNumber, success } from "./endpoint";
 
-/** A number's settings (graph-api.md §2.7). */
 export const SETTINGS_ENDPOINTS: readonly Endpoint[] = [
     {
         method: "GET",
@@ -11,7 +11,7 @@ export const SETTINGS_ENDPOINTS: readonly Endpoint[] = [
         kind: () => "readSettings",
         scopes: manage,
         run: onNumber(({ request, world }, number) =>
-            readSettings(number, request.params.flag("include_sip_credentials"), world.switches),
+            showSettings(number, request.params.flag("include_sip_credentials"), world.switches),
         ),
     },
     {
@@ -34,7 +34,7 @@ const SETTING_KINDS: Readonly<Record<string, RequestKind>> = {
     payload_encryption: "setPayloadEncryption",
 };
 
-function kindOfSetting({ params }: GraphRequest): RequestKind {
+function kindOfSetting({ params }: IncomingRequest): RequestKind {
     const feature = Object.keys(SETTING_KINDS).find((name) => params.has(name));
     return (feature === undefined ? undefined : SETTING_KINDS[feature]) ?? "other";
 }

@@ -1,9 +1,9 @@
-import { listNumbers, numberToAdd } from "../../rules/waba.js";
-import type { JsonObject, NumberState, WabaState } from "../../types.js";
-import type { World } from "../../world.js";
-import { type Call, type Endpoint, manage, onWaba } from "./endpoint.js";
+/** The endpoints of a WABA's numbers (graph-api.md §2.8). */
+import { listNumbers, numberToAdd } from "../../rules/waba";
+import type { JsonObject, NumberState, WabaState } from "../../state";
+import type { EmulatorWorld } from "../../world";
+import { type Endpoint, type EndpointCall, manage, onWaba } from "./endpoint";
 
-/** The numbers of a WABA (graph-api.md §2.8). */
 export const WABA_ENDPOINTS: readonly Endpoint[] = [
     {
         method: "GET",
@@ -21,12 +21,12 @@ export const WABA_ENDPOINTS: readonly Endpoint[] = [
     },
 ];
 
-/** A deleted number is gone from the listing too, unless its node still answers. */
-function isListed({ wabaId, status }: NumberState, world: World, waba: WabaState): boolean {
+/** A deleted number is not listed, unless its node still answers. */
+function isListed({ wabaId, status }: NumberState, world: EmulatorWorld, waba: WabaState): boolean {
     return wabaId === waba.id && (status !== "DELETED" || world.switches.deletedNumber === "status");
 }
 
-function list(call: Call, waba: WabaState): JsonObject {
+function list(call: EndpointCall, waba: WabaState): JsonObject {
     const { request, world, origin, now } = call;
     const { params } = request;
     const page = listNumbers(
@@ -47,13 +47,9 @@ function list(call: Call, waba: WabaState): JsonObject {
         const prefix = request.version === undefined ? "" : `/v${request.version}`;
         return `${origin}${prefix}${request.path}?${new URLSearchParams({ ...query, ...place })}`;
     };
-    if (next.kind === "cut") {
-        return { data: page.data, paging: { next: link({}) } };
-    }
+    if (next.kind === "cut") return { data: page.data, paging: { next: link({}) } };
     const after = next.kind === "more" ? next.cursor : last;
-    if (after === undefined) {
-        return { data: [] };
-    }
+    if (after === undefined) return { data: [] };
     return {
         data: page.data,
         paging: {
@@ -64,7 +60,7 @@ function list(call: Call, waba: WabaState): JsonObject {
     };
 }
 
-function addNumber({ request: { params }, world, now }: Call, waba: WabaState): JsonObject {
+function addNumber({ request: { params }, world, now }: EndpointCall, waba: WabaState): JsonObject {
     const others = [...world.numbers.values()].filter(({ wabaId }) => wabaId === waba.id);
     const seed = numberToAdd(
         waba,
@@ -83,8 +79,8 @@ function addNumber({ request: { params }, world, now }: Call, waba: WabaState): 
     return { id: world.addNumber({ ...seed, id: freeId(world) }).id };
 }
 
-/** The next id that no number has. */
-function freeId(world: World): string {
+/** The lowest ID that is free. */
+function freeId(world: EmulatorWorld): string {
     let id = 106540352242922n;
     while (world.numbers.has(String(id))) {
         id += 1n;

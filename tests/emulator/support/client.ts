@@ -1,5 +1,5 @@
-import type { Emulator, StartOptions } from "../../../emulator/index.js";
-import { startEmulator } from "../../../emulator/index.js";
+import type { Emulator, StartOptions } from "../../../emulator/index";
+import { startEmulator } from "../../../emulator/index";
 
 /** An answer as the tests look at it. */
 export interface Answered {
@@ -95,9 +95,7 @@ export async function withEmulator(options: StartOptions, test: (rig: Rig) => Pr
 
 /** The part of an answer that tells what Graph decided: "ok", or code, subcode and text of the refusal. */
 export function outcome({ status, body }: Answered): string {
-    if (status === 200) {
-        return "ok";
-    }
+    if (status === 200) return "ok";
     const { code, error_subcode: subcode } = body.error;
     return `${status} ${code}${subcode === undefined ? "" : `/${subcode}`}`;
 }

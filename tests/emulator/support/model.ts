@@ -1,4 +1,4 @@
-import type { Switches } from "../../../emulator/index.js";
+import type { Switches } from "../../../emulator/index";
 
 const SPAN = 72 * 3_600_000;
 
@@ -24,9 +24,7 @@ export class Model {
     constructor(private readonly rules: Switches) {}
 
     register(pin: string, region: string | undefined, version: string, now: number): string {
-        if (!this.count("register", now)) {
-            return "400 133016";
-        }
+        if (!this.count("register", now)) return "400 133016";
         const outcome = this.tryRegister(pin, region, version === "v20.0");
         return this.settleCount(outcome);
     }
@@ -34,15 +32,9 @@ export class Model {
     private tryRegister(pin: string, region: string | undefined, old: boolean): string {
         const { pinMode, regionInRegister, regionConflict, regionOnReregister } = this.rules;
         const { unverifiedMayRegister, nameRefusesCertificate } = this.rules;
-        if (this.onBizApp) {
-            return "400 100";
-        }
-        if (this.demanded || !(this.verified || unverifiedMayRegister)) {
-            return "400 133006";
-        }
-        if (nameRefusesCertificate && !this.nameApproved) {
-            return "400 100/2388001";
-        }
+        if (this.onBizApp) return "400 100";
+        if (this.demanded || !(this.verified || unverifiedMayRegister)) return "400 133006";
+        if (nameRefusesCertificate && !this.nameApproved) return "400 100/2388001";
         const pinMatters = pinMode === "legacy" || (pinMode === "evolved" && !this.registered);
         if (pinMatters && this.pin !== undefined && this.pin !== pin) {
             this.wrongPins += 1;
@@ -57,9 +49,7 @@ export class Model {
         let next = this.region;
         if (this.registered) {
             if (said !== undefined && said !== this.region) {
-                if (regionOnReregister === "refused") {
-                    return "400 100";
-                }
+                if (regionOnReregister === "refused") return "400 100";
                 next = regionOnReregister === "accepted" ? said : this.region;
             }
         } else if (old) {
@@ -78,29 +68,17 @@ export class Model {
     }
 
     deregister(version: string, now: number): string {
-        if (!this.count("deregister", now)) {
-            return "400 133016";
-        }
-        if (this.onBizApp || !this.registered) {
-            return this.settleCount("400 100");
-        }
+        if (!this.count("deregister", now)) return "400 133016";
+        if (this.onBizApp || !this.registered) return this.settleCount("400 100");
         this.registered = false;
-        if (version === "v20.0" || this.rules.storageAfterDeregister === "reset") {
-            this.region = undefined;
-        }
-        if (this.rules.identityCheckAfterDeregister === "reset") {
-            this.identityCheck = false;
-        }
+        if (version === "v20.0" || this.rules.storageAfterDeregister === "reset") this.region = undefined;
+        if (this.rules.identityCheckAfterDeregister === "reset") this.identityCheck = false;
         return "ok";
     }
 
     setPin(pin: string): string {
-        if (!this.registered) {
-            return "400 133010";
-        }
-        if (this.rules.pinMode === "retired") {
-            return "400 100";
-        }
+        if (!this.registered) return "400 133010";
+        if (this.rules.pinMode === "retired") return "400 100";
         this.pin = pin;
         this.wrongPins = 0;
         return "ok";
@@ -108,9 +86,7 @@ export class Model {
 
     /** request_code, and the code that came given to verify_code. */
     verify(): string {
-        if (this.onBizApp || (this.verified && !this.demanded)) {
-            return "400 136024/2388091";
-        }
+        if (this.onBizApp || (this.verified && !this.demanded)) return "400 136024/2388091";
         this.verified = true;
         this.demanded = false;
         this.wrongPins = 0;
@@ -118,9 +94,7 @@ export class Model {
     }
 
     setStorage(region: string | undefined): string {
-        if (this.onBizApp || this.registered) {
-            return "400 100";
-        }
+        if (this.onBizApp || this.registered) return "400 100";
         this.region = region;
         return "ok";
     }
@@ -144,18 +118,14 @@ export class Model {
         }
         if (!isBlocked || this.rules.blockedRequestsExtend) {
             this.blocked[kind] = now + SPAN;
-            if (shared) {
-                this.blocked.register = this.blocked.deregister = now + SPAN;
-            }
+            if (shared) this.blocked.register = this.blocked.deregister = now + SPAN;
         }
         return false;
     }
 
     /** A refused request may not count. */
     private settleCount(outcome: string): string {
-        if (outcome !== "ok" && !this.rules.refusedRequestsCount) {
-            this.log.pop();
-        }
+        if (outcome !== "ok" && !this.rules.refusedRequestsCount) this.log.pop();
         return outcome;
     }
 }

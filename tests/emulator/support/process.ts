@@ -22,9 +22,7 @@ export class EmulatorProcess {
             const read = (chunk: Buffer): void => {
                 output += chunk.toString();
                 const [, found] = /WHATSAPP_GRAPH_URL=(\S+)/.exec(output) ?? [];
-                if (found !== undefined && output.includes("Ctrl-C")) {
-                    resolve(found);
-                }
+                if (found !== undefined && output.includes("Ctrl-C")) resolve(found);
             };
             child.stdout?.on("data", read);
             child.stderr?.on("data", read);
