@@ -87,7 +87,7 @@ export function switchHelp(): string {
         const choice = typeof values === "string" ? values : values.join("|");
         return `  ${name}=${choice} (default ${String(value)})\n      ${why}`;
     });
-    return `\nSwitches (§ is a section of docs/emulator.md):\n${lines.join("\n")}\n`;
+    return `\nSwitches (§ is a section of docs/graph-api.md):\n${lines.join("\n")}\n`;
 }
 
 function wholeNumber(option: string, text: string): number {
