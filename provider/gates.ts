@@ -1,6 +1,6 @@
 /**
  * Whether a plan may run: previews, budget, locks and the number's own condition, decided before its first
- * step. Pure; each refusal says why, and what to do next (design.md, "Offline steps").
+ * step. Pure; each refusal says why, and what to do next (docs/how-it-works.md, "The gates of an outage").
  */
 import type { ObservedNumber, PhoneNumberState, RegionOrNone } from "./number";
 import { cost, type Desired, goesOffline, type Known, knownFromState, plan, type Step } from "./plan";
@@ -148,8 +148,8 @@ function registerGate(steps: readonly Step[], facts: GateFacts): GateRefusal | u
 }
 
 /**
- * One to come back and one in reserve, since the ledger is a lower bound (design.md). One more where it is not known
- * whether this Graph takes the region in register: finding out may cost one.
+ * One to come back and one in reserve, since the ledger is a lower bound
+ * (docs/how-it-works.md, "The ledger, the journal, and settling"). One more where it is not known whether this Graph takes the region in register: finding out may cost one.
  */
 function registersNeeded(steps: readonly Step[], { regionParameter = "unknown" }: GateFacts): number {
     if (!goesOffline(steps)) return 1;
