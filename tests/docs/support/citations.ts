@@ -24,8 +24,8 @@ export interface Citation {
 
 /** The page whose sections are meant where none is named: the emulator's texts and switches say § alone. */
 const UNNAMED = "graph-api.md";
-/** The design that once was beside the code: docs/how-it-works.md says what is left of it. */
-const WITHDRAWN = "design.md";
+/** No page: docs/how-it-works.md stands for it. In parts, since this file is searched too. */
+const WITHDRAWN = ["design", "md"].join(".");
 
 /** A page's headings, sections and rows, from its Markdown. */
 export function pageOf(markdown: string): Page {
@@ -65,8 +65,8 @@ const ANY = new RegExp(`${SECTION}${ROWS}`, "g");
 const OLD = new RegExp(`(?<![\\w-])${WITHDRAWN.replace(".", "\\.")}`, "g");
 
 /**
- * A file's text with every line break, and what begins the next line of a comment, a quotation or a string that is
- * put together, as one space: a citation may go on in the next line. The second part tells each character's line.
+ * A file's text with every line break, and what begins the next line of a comment, a quotation or a string
+ * that is put together, as one space: a citation may go on in the next line. And the line of each character.
  */
 function flattened(text: string): { flat: string; lineAt: (index: number) => number } {
     let flat = "";
