@@ -87,7 +87,7 @@ export function switchHelp(): string {
         const choice = typeof values === "string" ? values : values.join("|");
         return `  ${name}=${choice} (default ${String(value)})\n      ${why}`;
     });
-    return `\nSwitches (docs/emulator.md explains each):\n${lines.join("\n")}\n`;
+    return `\nSwitches (docs/emulator.md explains each; § is a section of docs/graph-api.md):\n${lines.join("\n")}\n`;
 }
 
 function wholeNumber(option: string, text: string): number {

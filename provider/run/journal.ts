@@ -1,7 +1,8 @@
 /**
  * The journal: what this machine knows of each number's counted requests, written before a request is sent. Pulumi's
  * state has the same, but loses it where a process is killed, a create or destroy fails, or a resource is renamed
- * (design.md, "The ledger is a lower bound"). Both are read as one. No PIN and no token is in it.
+ * (docs/how-it-works.md, "The ledger, the journal, and settling"). Both are read as one.
+ * No PIN and no token is in it.
  */
 import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";

@@ -83,7 +83,7 @@ async function learnFromOutage(subject: Subject): Promise<Finding[]> {
     const off = await shows(subject, false);
     const findings: Finding[] = [
         {
-            question: "§3.15 status, platform_type after deregister",
+            question: "§3 row 15: status, platform_type after deregister",
             seen: `${off.node.status}, ${off.node.platformType}, after ${off.seconds} s`,
         },
     ];
@@ -93,7 +93,7 @@ async function learnFromOutage(subject: Subject): Promise<Finding[]> {
         seen: `${before.identityKeyCheck}, ${settings.identityKeyCheck}`,
     });
     findings.push({
-        question: "§3.18 storage before and after deregister",
+        question: "§3 row 18: storage before and after deregister",
         seen: `${region(before.storage)}, ${region(settings.storage)}`,
     });
     if (before.storage?.kind === "inCountry") {
@@ -119,7 +119,7 @@ async function learnFromRegister(subject: Subject, storage?: Storage): Promise<F
     return [
         { question: "§2.3 the answer to register", seen: JSON.stringify(said) },
         {
-            question: "§3.14 status, platform_type after register",
+            question: "§3 row 14: status, platform_type after register",
             seen: `${on.node.status}, ${on.node.platformType}, after ${on.seconds} s`,
         },
     ];

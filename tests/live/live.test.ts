@@ -35,11 +35,11 @@ describe("npm run test:live, tried on the emulator", () => {
         );
         expect(sent).to.deep.equal(["setPin", "deregister", "setStorage", "register"]);
         expect(registered).to.equal(true);
-        expect(seen["§3.15 status, platform_type after deregister"]).to.match(
+        expect(seen["§3 row 15: status, platform_type after deregister"]).to.match(
             /^DISCONNECTED, NOT_APPLICABLE, after/,
         );
         expect(seen["§6 identity check before and after deregister"]).to.equal("true, false");
-        expect(seen["§3.18 storage before and after deregister"]).to.equal("DE, none");
+        expect(seen["§3 row 18: storage before and after deregister"]).to.equal("DE, none");
         expect(JSON.stringify(findings)).not.to.contain(PIN);
     });
 

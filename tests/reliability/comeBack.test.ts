@@ -9,7 +9,7 @@ import { memoryJournal } from "../../provider/run/journal";
 import { memoryOf } from "../../provider/run/memory";
 import { inputs, newRun, startWorld, type World } from "../support/world";
 
-/** After these one more register can only make things worse (design.md, "Come back by default"). */
+/** One more register only makes these worse (docs/how-it-works.md, "An outage's last resort"). */
 const FINAL = [0, 102, 104, 190, 133005, 133006, 133016];
 const KNOWN = [
     1, 2, 3, 4, 10, 12, 17, 33, 100, 200, 299, 300, 368, 80007, 80008, 130429, 131000, 131005, 131008, 131009,

@@ -58,7 +58,7 @@ export function confirms(row: ObservedNumber, state: PhoneNumberState, now: numb
 
 /**
  * Whether a number is gone for good. 100/33 alone is also what a token sees that lost the asset, so it takes a
- * full listing of the WABA that lacks the number (design.md, "Gone").
+ * full listing of the WABA that lacks the number (docs/how-it-works.md, "When a number is gone").
  */
 export async function isGone(
     call: Call,

@@ -83,7 +83,7 @@ async function runStep(
 
 /**
  * A step failed in an outage: unless the number is live, or what failed is final, it is registered as it was
- * before (docs/how-it-works.md, "Come back by default"). The failure itself is thrown by the caller.
+ * before (docs/how-it-works.md, "An outage's last resort"). The failure itself is thrown by the caller.
  */
 async function comeBack(
     operation: Operation,

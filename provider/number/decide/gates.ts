@@ -1,6 +1,6 @@
 /**
  * Whether a plan may run: previews, budget, locks and the number's own condition, decided before its first step.
- * Pure; a refusal is data, and say/reasons.ts has its words (docs/how-it-works.md, "Offline").
+ * Pure; a refusal is data, and say/reasons.ts has its words (docs/how-it-works.md, "The gates of an outage").
  */
 import type { ObservedNumber } from "../../../graph/observed";
 import {

@@ -1,6 +1,6 @@
 /**
  * The central idea: what is known of a number and what is wanted of it give one plan, an ordered list of
- * steps. diff, budget, gates, create, update and the report all read the same plan (design.md, "one pure plan").
+ * steps. diff, budget, gates, create, update and the report all read it (docs/how-it-works.md, "One plan").
  */
 
 import type { RegionOrNone } from "../../../graph/observed";

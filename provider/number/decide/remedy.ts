@@ -1,4 +1,4 @@
-/** What may follow a refused register. Pure (docs/how-it-works.md, "Come back by default"). */
+/** What may follow a refused register. Pure (docs/how-it-works.md, "An outage's last resort"). */
 
 import {
     type GraphError,

@@ -1,7 +1,8 @@
 /**
  * The ledger: the register and deregister requests that this resource sent in the last 72 hours (and the
- * changes of its display name in the last 30 days), as one compact string in state, and what it says of the requests that are left. A lower bound: requests made
- * elsewhere, or by a killed process, are not in it (design.md, "The ledger is a lower bound").
+ * changes of its display name in the last 30 days), as one compact string in state, and what it says of the
+ * requests that are left. A lower bound: requests made elsewhere, or by a killed process, are not in it
+ * (docs/how-it-works.md, "The ledger, the journal, and settling").
  */
 import type { PhoneNumberState } from "./state";
 
@@ -140,8 +141,8 @@ export function lockedUntil(state: Remembered, request: CountedRequest, now: num
 
 /**
  * What an accepted request of the last 15 minutes says of the number, whatever the node shows meanwhile
- * (design.md, "settling"; graph-api.md §3 row 14). Undefined: nothing is settling, or a
- * request of unknown outcome came after it.
+ * (docs/how-it-works.md, "The ledger, the journal, and settling"; graph-api.md §3 row 14).
+ * Undefined: nothing is settling, or a request of unknown outcome came after it.
  */
 export function settling(state: Remembered, now: number): { readonly registered: boolean } | undefined {
     const last = parseLedger(state.requests).findLast(
