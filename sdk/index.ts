@@ -16,13 +16,6 @@ export type { Region } from "../graph/observed";
 export { REGIONS } from "../graph/observed";
 export type { ListFilter, ListOrder } from "../graph/wabas";
 export type { PhoneNumberState } from "../provider/number/model/state";
-export {
-    type GetPhoneNumberArgs,
-    type GetPhoneNumberResult,
-    type GetPhoneNumbersArgs,
-    getPhoneNumber,
-    getPhoneNumberOutput,
-    getPhoneNumbers,
-    getPhoneNumbersOutput,
-} from "./functions";
+export { getPhoneNumber, getPhoneNumberOutput, getPhoneNumbers, getPhoneNumbersOutput } from "./functions";
+export type { GetPhoneNumberArgs, GetPhoneNumberResult, GetPhoneNumbersArgs } from "./functionTypes";
 export { WhatsAppPhoneNumber, type WhatsAppPhoneNumberArgs } from "./phoneNumber";

@@ -10,51 +10,21 @@ import {
 } from "@pulumi/pulumi";
 import type { Region } from "../graph/observed";
 import { PIN_AS_GIVEN } from "../provider/number/model/check";
-import type { PhoneNumberInputs } from "../provider/number/model/inputs";
+import type { DeclaredInputs } from "../provider/number/model/inputs";
 import { type PhoneNumberState, SECRET_PROPERTIES } from "../provider/number/model/state";
 import { RESOURCE_TYPE } from "../provider/resourceType";
 import { claim, mayBeTransformed, refuseImport, refusePlainToken } from "./program";
 import { PROVIDER_TEXT } from "./providerText";
 
+/** Each input as an Input, with its documentation; a region may be any text, which `check` judges. */
+type Inputs = {
+    -readonly [K in keyof DeclaredInputs]: Input<
+        K extends "dataLocalizationRegion" ? DeclaredInputs[K] | (string & {}) : DeclaredInputs[K]
+    >;
+};
+
 /** The inputs of a {@link WhatsAppPhoneNumber}. */
-export interface WhatsAppPhoneNumberArgs {
-    /**
-     * The number's ID on the Graph API (not the phone number itself): a string of digits, for example
-     * `"106540352242922"`. A change replaces the resource: the new number is registered, then the old one
-     * deregistered.
-     */
-    phoneNumberId: Input<PhoneNumberInputs["phoneNumberId"]>;
-    /**
-     * The two-step verification PIN: a string of 6 digits, always kept as a secret. A number that has a PIN
-     * already is registered with it; otherwise this becomes its PIN. A change is set in place and spends no
-     * registration.
-     */
-    pin: Input<PhoneNumberInputs["pin"]>;
-    /**
-     * The country in which Meta keeps the number's data at rest, for example `"DE"`; absent for none. A change
-     * takes a live number offline for a moment: deregister, set storage, register.
-     */
-    dataLocalizationRegion?: Input<Region | (string & {}) | undefined>;
-    /**
-     * Whether messages carry, and are checked against, a hash of the customer's identity; absent leaves the
-     * setting as it is. Set in place.
-     */
-    enableIdentityKeyCheck?: Input<boolean | undefined>;
-    /**
-     * The name that customers see, 2 to 75 characters; absent leaves it as it is. A change asks Meta for a review
-     * (ten in 30 days); once the new name is approved, the next `pulumi up` brings it in with one register
-     * request, within 14 days of the approval. The number stays online.
-     */
-    displayName?: Input<string | undefined>;
-    /** Also bring in a name that was approved without being declared here, with one register request. */
-    applyApprovedName?: Input<boolean | undefined>;
-    /**
-     * Consent to an outage, or to a registration, although Graph does not show the number's ownership as `VERIFIED`.
-     * Meta says that only a verified number can be registered, and EXPIRED is common on live numbers: without this
-     * such a number is not taken offline. Default false.
-     */
-    allowUnverifiedOutage?: Input<boolean | undefined>;
-}
+export interface WhatsAppPhoneNumberArgs extends Inputs {}
 
 /** Each output as an Output; what may be absent may be undefined. */
 type Outputs = { readonly [K in keyof Required<PhoneNumberState>]: Output<PhoneNumberState[K]> };

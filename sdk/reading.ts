@@ -17,7 +17,7 @@ import { listNumbers } from "../graph/wabas";
 import { messageOf } from "../graph/wire";
 import { nextFor } from "../provider/number/say/failures";
 import { resolveSettings } from "../provider/run/settings";
-import type { GetPhoneNumberArgs, GetPhoneNumberResult, GetPhoneNumbersArgs } from "./functions";
+import type { GetPhoneNumberArgs, GetPhoneNumberResult, GetPhoneNumbersArgs } from "./functionTypes";
 import { refusePlainToken } from "./program";
 
 /** See getPhoneNumber. */

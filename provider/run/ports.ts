@@ -3,6 +3,7 @@ import type { GraphClient } from "../../graph/client";
 import type { Listings } from "../../graph/listings";
 import type { Admission } from "./admission";
 import type { Memory } from "./memory";
+import type { Limits } from "./settings";
 
 export interface Ports extends Memory {
     readonly client: GraphClient;
@@ -20,12 +21,4 @@ export interface Ports extends Memory {
     readonly listings: Listings;
     /** WHATSAPP_IGNORE_LOCKS=1. */
     readonly ignoreLocks: boolean;
-}
-
-/** How long things may take, in milliseconds. */
-export interface Limits {
-    /** One create, update, read or delete, from its first request on. */
-    readonly operationMs: number;
-    /** How long a new registration may take to show as connected before the operation ends without it. */
-    readonly waitForConnectedMs: number;
 }

@@ -4,8 +4,15 @@
  */
 import type { GraphSettings } from "../../graph/client";
 import { isLoopback, isPlainBase, normalUrl } from "../../graph/url";
-import type { Limits } from "./ports";
 import { REGION_POLICIES, type RegionPolicy } from "./regionKnowledge";
+
+/** How long things may take, in milliseconds. */
+export interface Limits {
+    /** One create, update, read or delete, from its first request on. */
+    readonly operationMs: number;
+    /** How long a new registration may take to show as connected before the operation ends without it. */
+    readonly waitForConnectedMs: number;
+}
 
 /** Reads a stack config value, e.g. `whatsapp:accessToken`. */
 export type ConfigReader = (key: string) => string | undefined;

@@ -60,15 +60,12 @@ const initial = (node: ts.Node) => (node as ts.PropertyAssignment | ts.VariableD
 
 /** What the gates and their neighbours refuse with. */
 const refusals = () => [
-    ...["provider/gates.ts", "provider/admission.ts", "provider/refusals.ts"].flatMap((file) =>
+    ...["provider/number/say/reasons.ts", "provider/run/admission.ts"].flatMap((file) =>
         nodesOf(file)
             .filter((node) => named(node, "why"))
             .flatMap((node) => texts(initial(node))),
     ),
-    ...nodesOf("provider/lifecycle.ts")
-        .filter((node) => called(node, ".refuse"))
-        .flatMap((node) => texts((node as ts.CallExpression).arguments[0])),
-    ...["provider/settings.ts", "provider/lock.ts"].flatMap((file) =>
+    ...["provider/run/settings.ts", "provider/run/lock.ts"].flatMap((file) =>
         nodesOf(file)
             .filter((node) =>
                 ["SettingError", "NumberBusy", "LockLost", "LockUnusable"].some((name) => called(node, name)),
@@ -79,9 +76,13 @@ const refusals = () => [
 
 /** What check refuses an input with. */
 const inputRefusals = () => {
-    const outermost = nodesOf("provider/check.ts").filter(
-        ({ parent }) => parent !== undefined && !ts.isBinaryExpression(parent) && !ts.isTemplateSpan(parent),
-    );
+    const files = ["check", "inputs", "inputRules"].map((name) => `provider/number/model/${name}.ts`);
+    const outermost = files
+        .flatMap(nodesOf)
+        .filter(
+            ({ parent }) =>
+                parent !== undefined && !ts.isBinaryExpression(parent) && !ts.isTemplateSpan(parent),
+        );
     return [...new Set(outermost.flatMap(written))]
         .filter((text) => text !== undefined)
         .filter((text) => /\b(was given|is missing|is not an input)\b/.test(text));
@@ -89,7 +90,7 @@ const inputRefusals = () => {
 
 /** The codes of the error table, subcodes as `100/33`, and the causes of all its rows. */
 function errorTable(): { codes: string[]; causes: string[] } {
-    const nodes = nodesOf("provider/graph/errorTable.ts");
+    const nodes = nodesOf("graph/errorTable.ts");
     const keys = (name: string) =>
         nodes
             .filter((node) => named(node, name))

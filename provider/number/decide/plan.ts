@@ -1,6 +1,6 @@
 /**
  * The central idea: what is known of a number and what is wanted of it give one plan, an ordered list of
- * steps. diff, budget, gates, create, update and the report all read it (docs/how-it-works.md, "One plan").
+ * steps. diff, budget, gates, create, update and the report all read it (docs/how-it-works.md, "One plan, one decision").
  */
 
 import type { RegionOrNone } from "../../../graph/observed";

@@ -124,12 +124,11 @@ function asDeclared(region: RegionOrNone | "unknown"): string {
 }
 
 function unverified({ act, ownership }: Of<"unverified">): Told {
-    const shown = `its ownership shows as ${ownership}, and Meta says that only a verified number can be`;
     return {
         why:
             act === "outage"
-                ? `${shown} registered: it may not come back from an outage`
-                : `the number can't be registered: ${shown} (133006)`,
+                ? `its ownership shows as ${ownership}, and Meta says that only a verified number can be registered: it may not come back from an outage`
+                : `the number can't be registered: its ownership shows as ${ownership}, and Meta says that only a verified number can be (133006)`,
         fix: {
             todo: "verify it (npx pulumi-whatsapp verify with its ID, or WhatsApp Manager)",
             besides: "or declare allowUnverifiedOutage: true to try it as it is",
