@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
 import { run } from "../../scripts/process";
@@ -36,26 +36,31 @@ describe("loading the package", function () {
         };
     }
 
+    const bytesOf = (modules: readonly string[]) =>
+        modules.reduce((sum, module) => sum + statSync(path.join(pack.folder, "dist", module)).size, 0);
+
     it("a program that declares numbers loads, besides Pulumi, some small modules of ours", async () => {
         const { own, rooms, others } = await loadedBy(
             'require("@pulumi/pulumi")',
             'require("pulumi-whatsapp").WhatsAppPhoneNumber',
         );
         expect(others).to.be.empty;
-        expect(rooms).to.deep.equal(["provider", "sdk"]);
-        expect(own).to.have.length.within(1, 20);
+        expect(rooms).to.deep.equal(["graph", "provider", "sdk"]);
+        expect(bytesOf(own)).to.be.within(1, 75_000);
         expect(own).not.to.include(path.join("sdk", "reading.js"));
     });
 
     it("the engine loads what checks and diffs: no network, no lifecycle, nobody else's module", async () => {
         const { own, rooms, others } = await loadedBy("", 'require("pulumi-whatsapp/provider").diff');
         expect(others).to.be.empty;
-        expect(rooms).to.deep.equal(["provider"]);
-        expect(own).to.have.length.within(1, 26);
-        expect(own).not.to.include(path.join("provider", "lifecycle.js"));
+        expect(rooms).to.deep.equal(["graph", "provider"]);
+        expect(bytesOf(own)).to.be.within(1, 140_000);
+        expect(own.filter((module) => module.includes(`number${path.sep}act`))).to.be.empty;
         // Of graph/ what reads and checks values, and nothing that sends.
-        const small = ["errors.js", "url.js", "wire.js"].map((name) => path.join("provider", "graph", name));
-        expect(small).to.include.members(own.filter((module) => module.includes(`graph${path.sep}`)));
+        const small = ["defined", "errors", "fix", "observed", "url", "wire"].map((name) =>
+            path.join("graph", `${name}.js`),
+        );
+        expect(small).to.include.members(own.filter((module) => module.startsWith(`graph${path.sep}`)));
     });
 
     it("the emulator loads no part of the provider", async () => {
@@ -70,7 +75,7 @@ describe("loading the package", function () {
             'require("./node_modules/pulumi-whatsapp/dist/cli/main.js")',
         );
         expect(others).to.deep.equal(["commander"]);
-        expect(rooms).to.deep.equal(["cli", "provider"]);
+        expect(rooms).to.deep.equal(["cli", "graph", "provider"]);
     });
 });
 
