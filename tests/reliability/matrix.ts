@@ -1,15 +1,16 @@
 /** Runs one cell of the fault matrix: an operation, one request of it, one fault; then the operation again. */
 import { expect } from "chai";
-import type { Emulator, RequestKind } from "../../emulator";
+import type { Emulator, NumberState, RequestKind } from "../../emulator";
 import { type GraphClient, type GraphRequest, graphClient } from "../../graph/client";
+import type { JournalRecord } from "../../provider/run/journal";
 import { ModelStack } from "../support/pulumiModel";
 import { startWorld, type World } from "../support/world";
 import type { NamedFault } from "./faults";
 import { NEW_PIN, type Operation, PIN } from "./operations";
 
-/** How long a hanging request is waited for, in milliseconds: short, since hanging is what is tried. */
+/** How long a request that hangs is waited for, in milliseconds: short, since hanging is what is tried. */
 const HASTY_MS = 150;
-/** Where nothing is disturbed, a busy machine is no fault. */
+/** Where nothing hangs, a busy machine is no fault. */
 const PATIENT_MS = 5_000;
 const DAY = 24 * 3600_000;
 
@@ -34,16 +35,26 @@ export function nameOf({ operation, target, fault, lasting }: Cell): string {
 }
 
 /** A Graph API for one cell after the other: each has a number of its own. */
-export interface LifecycleWorld {
+export interface MatrixWorld {
     readonly world: World;
     /** Goes to the Graph API, waits for it briefly, or finds nobody listening, as the cell says. */
     readonly patient: GraphClient;
     readonly hasty: GraphClient;
     readonly nobody: GraphClient;
+    /** What each operation begins with, once it was played. */
+    readonly beginnings: Map<Operation, Beginning>;
+}
+
+/** A number, what state and journal have of it, after what an operation declares before. */
+interface Beginning {
+    readonly id: string;
+    readonly number: NumberState;
+    readonly resources: ModelStack["resources"];
+    readonly journal: JournalRecord;
 }
 
 /** Starts a Graph API for cells. */
-export async function openBench(): Promise<LifecycleWorld> {
+export async function openBench(): Promise<MatrixWorld> {
     const world = await startWorld();
     const settings = {
         accessToken: world.graph.token,
@@ -58,16 +69,13 @@ export async function openBench(): Promise<LifecycleWorld> {
         patient: graphClient({ ...settings, requestTimeoutMs: PATIENT_MS }),
         hasty: graphClient(settings),
         nobody: graphClient({ ...settings, graphUrl: "http://127.0.0.1:1" }),
+        beginnings: new Map(),
     };
 }
 
-/** What disturbs the run that is going on. */
+/** What disturbs the run that is going on: one request goes another way, and perhaps all later ones of its kind. */
 interface Disturbance {
-    /** Whether a fault is on, so that requests may hang. */
-    on: boolean;
-    /** The request that finds nobody listening, and perhaps all later ones of its kind. */
-    dead?: Target;
-    lasting: boolean;
+    diverted?: { readonly target: Target; readonly to: GraphClient; readonly lasting: boolean };
 }
 
 interface Trial {
@@ -78,7 +86,7 @@ interface Trial {
 }
 
 /** The kinds of the requests that an undisturbed run makes, in order. */
-export async function targetsOf(bench: LifecycleWorld, operation: Operation): Promise<Target[]> {
+export async function targetsOf(bench: MatrixWorld, operation: Operation): Promise<Target[]> {
     const trial = await prepare(bench, operation);
     await run(trial, operation);
     const counts = new Map<RequestKind, number>();
@@ -89,40 +97,76 @@ export async function targetsOf(bench: LifecycleWorld, operation: Operation): Pr
     });
 }
 
-let ids = 1000;
+/** So long that no other text in a state has one by chance. */
+let ids = 106540352001000;
 
-async function prepare(bench: LifecycleWorld, operation: Operation): Promise<Trial> {
+async function prepare(bench: MatrixWorld, operation: Operation): Promise<Trial> {
     const { world } = bench;
-    const id = String(ids++);
-    const disturbance: Disturbance = { on: false, lasting: false };
     const { graph } = world;
+    const id = String(ids++);
+    const disturbance: Disturbance = {};
     graph.clearFaults();
-    graph.seed({ numbers: [{ id, ...operation.seed }] });
-    const stack = new ModelStack({ ...world.ports, client: disturbed(bench, disturbance) });
-    if (operation.before !== undefined) {
-        expect(await stack.up(operation.before(id))).to.deep.equal([]);
-        // Nothing is settling any more, and the first requests have left the window.
+    const stack = new ModelStack({ ...world.ports, client: disturbed(bench.patient, disturbance) });
+    if (operation.before === undefined) seed(graph, id, operation);
+    else {
+        const beginning = bench.beginnings.get(operation) ?? (await begin(bench, operation));
+        bench.beginnings.set(operation, beginning);
+        // What an earlier cell's Graph asked to wait for is over.
         graph.advance(4 * DAY);
-        await stack.refresh();
+        const { number, resources, journal } = named(id, beginning);
+        graph.seed({ numbers: [number] });
+        for (const [name, resource] of resources) stack.resources.set(name, resource);
+        world.ports.journal.write(id, () => journal);
     }
     graph.clearRequests();
     return { id, graph, stack, disturbance };
 }
 
-/** A client whose n-th request of a kind, and perhaps all later ones, find nobody listening. */
-function disturbed({ patient, hasty, nobody }: LifecycleWorld, disturbance: Disturbance): GraphClient {
+/** In an account of its own: the listing of one that all cells shared would be longer with each. */
+function seed(graph: Emulator, id: string, operation: Operation): void {
+    graph.seed({ numbers: [{ id, wabaId: `9${id}`, ...operation.seed }] });
+}
+
+/** Plays what was declared before: once, since it is the same for each cell of an operation, but for the ID. */
+async function begin(bench: MatrixWorld, operation: Operation): Promise<Beginning> {
+    const { graph, ports } = bench.world;
+    const id = String(ids++);
+    seed(graph, id, operation);
+    const stack = new ModelStack({ ...ports, client: bench.patient });
+    expect(await stack.up(operation.before?.(id) ?? {})).to.deep.equal([]);
+    // Nothing is settling any more, and the first requests have left the window.
+    graph.advance(4 * DAY);
+    expect(await stack.refresh()).to.deep.equal([]);
+    return { id, number: graph.number(id), resources: stack.resources, journal: ports.journal.read(id) };
+}
+
+/** The same as if another number had begun so. */
+function named(id: string, { resources, ...beginning }: Beginning): Beginning {
+    const texts = JSON.stringify({ ...beginning, resources: [...resources] });
+    const copy = JSON.parse(texts.replaceAll(beginning.id, id));
+    return { ...copy, resources: new Map(copy.resources) };
+}
+
+/** A client whose n-th request of a kind, and perhaps all later ones, go to another one. */
+function disturbed(usual: GraphClient, disturbance: Disturbance): GraphClient {
     const counts = new Map<RequestKind, number>();
     return {
         send(request) {
-            const { on, dead, lasting } = disturbance;
+            const { diverted } = disturbance;
             const kind = kindOf(request);
-            if (dead === undefined || kind !== dead.kind) return (on ? hasty : patient).send(request);
+            if (diverted === undefined || kind !== diverted.target.kind) return usual.send(request);
             const nth = counts.get(kind) ?? 0;
             counts.set(kind, nth + 1);
-            const met = lasting ? nth >= dead.nth : nth === dead.nth;
-            return (met ? nobody : hasty).send(request);
+            const { target, to, lasting } = diverted;
+            return (nth === target.nth || (lasting && nth > target.nth) ? to : usual).send(request);
         },
     };
+}
+
+/** Who is asked instead: nobody listens, or nobody waits long for an answer that does not come. */
+function diversionOf({ does }: NamedFault, { nobody, hasty, patient }: MatrixWorld): GraphClient {
+    if (does === "refuseConnection") return nobody;
+    return "hang" in does || "slow" in does ? hasty : patient;
 }
 
 const KINDS: readonly [RegExp, RequestKind][] = [
@@ -152,14 +196,13 @@ export interface Spent {
 }
 
 /** Runs a cell and holds it to the promise; throws when it is broken. */
-export async function runCell(bench: LifecycleWorld, cell: Cell): Promise<Spent> {
+export async function runCell(bench: MatrixWorld, cell: Cell): Promise<Spent> {
     const { operation, target, fault, lasting } = cell;
     const trial = await prepare(bench, operation);
     const { graph, stack, id } = trial;
     const wasLive = graph.number(id).registered;
-    Object.assign(trial.disturbance, { on: true, lasting });
-    if (fault.does === "refuseConnection") trial.disturbance.dead = target;
-    else
+    trial.disturbance.diverted = { target, to: diversionOf(fault, bench), lasting };
+    if (fault.does !== "refuseConnection")
         graph.fail({
             match: { kind: target.kind },
             after: target.nth,
@@ -169,8 +212,7 @@ export async function runCell(bench: LifecycleWorld, cell: Cell): Promise<Spent>
     const failed = (await run(trial, operation)).length > 0;
 
     graph.clearFaults();
-    trial.disturbance.on = false;
-    delete trial.disturbance.dead;
+    delete trial.disturbance.diverted;
     graph.advance(fault.passes ?? 60_000);
     const repair = fault.blamesPin ? repairAfterBlame : fault.needsPerson ? repairAfterHold : run;
     expect((await repair(trial, operation)).map(String), "the repair's errors").to.deep.equal([]);

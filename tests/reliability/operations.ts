@@ -136,3 +136,8 @@ export const OPERATIONS: readonly Operation[] = [
         spends: NOTHING,
     },
 ];
+
+/** Whether an operation takes a live number offline and brings it back. */
+export function isOutage({ spends }: Operation): boolean {
+    return spends.register > 0 && spends.deregister > 0;
+}
