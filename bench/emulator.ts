@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Emulator, startEmulator } from "../emulator/index.js";
+import { type Emulator, startEmulator } from "../emulator/index";
 
 // How long the emulator takes with 1,000 numbers: `npx tsx bench/emulator.ts`. What is measured is the whole round
 // trip on one kept-alive connection, client included, so its own time is less than what is printed.

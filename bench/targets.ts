@@ -11,7 +11,7 @@ export interface Conditions {
 }
 
 /** One target at one size. */
-export interface Verdict {
+export interface TargetVerdict {
     target: string;
     size: number;
     passed: boolean;
@@ -21,10 +21,10 @@ export interface Verdict {
     allowed: string;
 }
 
-type Target = (figures: Figures, size: number, conditions: Conditions) => Verdict[];
+type Target = (figures: Figures, size: number, conditions: Conditions) => TargetVerdict[];
 
 /** The verdicts that the figures allow: a target whose contestants did not run, or failed, has none. */
-export function judge(figures: Figures, conditions: Conditions): Verdict[] {
+export function judge(figures: Figures, conditions: Conditions): TargetVerdict[] {
     return figures.sizes.flatMap((size) => TARGETS.flatMap((target) => target(figures, size, conditions)));
 }
 
@@ -91,7 +91,7 @@ function faster(
     peer: ContestantName,
     size: number,
     factor: number,
-): Verdict[] {
+): TargetVerdict[] {
     const ours = figures.get("ours", operation, size);
     const theirs = figures.get(peer, operation, size);
     if (!ours || !theirs) return [];

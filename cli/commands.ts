@@ -1,32 +1,95 @@
-/** The commands about numbers, as the command line has them. */
+/** The commands, as the command line has them. */
 import type { Command } from "commander";
-import { painter } from "./colours.js";
-import type { AddOptions } from "./commands/add.js";
-import type { AdoptOptions } from "./commands/adopt.js";
-import type { DoctorOptions } from "./commands/doctor.js";
-import type { ListOptions } from "./commands/list.js";
-import type { VerifyOptions } from "./commands/verify.js";
-import type { ExitCode } from "./errors.js";
-import type { CommonOptions } from "./session.js";
-import type { World } from "./world.js";
+import { painter } from "./colours";
+import type { AddOptions } from "./commands/add";
+import type { AdoptOptions } from "./commands/adopt";
+import type { DoctorOptions } from "./commands/doctor";
+import type { EmulatorOptions } from "./commands/emulator";
+import type { ListOptions } from "./commands/list";
+import type { ReportOptions } from "./commands/report";
+import type { VerifyOptions } from "./commands/verify";
+import type { ExitCode } from "./errors";
+import type { CommonOptions } from "./session";
+import type { Shell } from "./shell";
 
 // Each command's module is loaded only when it is needed: --help must not pay for the network.
 const load = {
     add: () => require("./commands/add.js") as typeof import("./commands/add.js"),
     adopt: () => require("./commands/adopt.js") as typeof import("./commands/adopt.js"),
     doctor: () => require("./commands/doctor.js") as typeof import("./commands/doctor.js"),
+    emulator: () => require("./commands/emulator.js") as typeof import("./commands/emulator.js"),
     errors: () => require("./errors.js") as typeof import("./errors.js"),
     list: () => require("./commands/list.js") as typeof import("./commands/list.js"),
+    report: () => require("./commands/report.js") as typeof import("./commands/report.js"),
     show: () => require("./commands/show.js") as typeof import("./commands/show.js"),
     text: () => require("./text.js") as typeof import("./text.js"),
     verify: () => require("./commands/verify.js") as typeof import("./commands/verify.js"),
 };
 
-/**
- * Adds the commands about numbers to a program.
- * @param end told the exit code of the command that ran
- */
-export function addNumberCommands(program: Command, world: World, end: (code: ExitCode) => void): void {
+/** Told the exit code of the command that ran. */
+export type End = (code: ExitCode) => void;
+
+/** Adds all commands to a program. */
+export function addCommands(program: Command, shell: Shell, end: End): void {
+    addNumberCommands(program, shell, end);
+    addReport(program, shell, end);
+    addEmulator(program, shell, end);
+}
+
+/** Runs a command, and says its failure. */
+async function run(
+    { shell, end }: { readonly shell: Shell; readonly end: End },
+    options: Pick<CommonOptions, "json">,
+    work: () => Promise<ExitCode>,
+    id?: string,
+): Promise<void> {
+    try {
+        end(await work());
+    } catch (error) {
+        end(fail(shell, options, error, id));
+    }
+}
+
+function addReport(program: Command, shell: Shell, end: End): void {
+    program
+        .command("report")
+        .description("say in words what a Pulumi preview would do to each phone number")
+        .option("--file <file>", "read the output of `pulumi preview --json` from this file (default: stdin)")
+        .option("--format <format>", "terminal, markdown (for a pull-request comment) or json", "terminal")
+        .option("--output <file>", "write the report to this file (default: stdout)")
+        .option("--live", "read the numbers too, and say register or adopt; needs the access token")
+        .option("--fail-on <concerns...>", "exit with 3 when the report holds one of these, see below")
+        .addHelpText("after", () => load.report().reportHelp())
+        .action((options: ReportOptions) =>
+            run({ shell, end }, {}, () => load.report().report(shell, options)),
+        );
+}
+
+function addEmulator(program: Command, shell: Shell, end: End): void {
+    program
+        .command("emulator")
+        .description("run a Graph API for WhatsApp phone numbers on this machine")
+        .option("--port <port>", "port to listen on, on 127.0.0.1 only; 0 takes a free one", "4010")
+        .option(
+            "--file <file>",
+            "keep the state in this file, so that numbers survive a restart",
+            ".whatsapp-emulator.json",
+        )
+        .option("--in-memory", "keep nothing: every start is a fresh one")
+        .option(
+            "--numbers <file>",
+            "JSON list of numbers to begin with (those in the state file stay as they are)",
+        )
+        .option("--tokens <file>", "JSON list of access tokens with scopes and WABAs, besides EMULATOR-TOKEN")
+        .option("--switch <name=value...>", "choose an answer where Meta leaves it open; may be repeated")
+        .option("--latency <ms>", "wait this long before each answer", "0")
+        .addHelpText("after", () => load.emulator().switchHelp())
+        .action((options: EmulatorOptions) =>
+            run({ shell, end }, {}, () => load.emulator().emulator(shell, options)),
+        );
+}
+
+function addNumberCommands(program: Command, shell: Shell, end: End): void {
     const about = (name: string, description: string): Command =>
         program
             .command(name)
@@ -37,33 +100,27 @@ export function addNumberCommands(program: Command, world: World, end: (code: Ex
                 "take settings and request counts from this stack, not the selected one",
             )
             .option("--no-stack", "don't ask Pulumi, also in a Pulumi project");
-    const run = async (options: CommonOptions, work: () => Promise<ExitCode>, id?: string): Promise<void> => {
-        try {
-            end(await work());
-        } catch (error) {
-            end(fail(world, options, error, id));
-        }
-    };
-
     about(
         "list",
         "list the numbers of a WABA: registration, name, region, PIN, quality, limits, requests left",
     )
         .requiredOption("--waba <id>", "the WhatsApp Business Account")
         .option("--no-settings", "don't read each number's settings (a request per number): no regions")
-        .action((options: ListOptions) => run(options, () => load.list().list(world, options)));
+        .action((options: ListOptions) =>
+            run({ shell, end }, options, () => load.list().list(shell, options)),
+        );
 
     about("show", "show everything of one number")
         .argument("<id>", "the phone number ID")
         .action((id: string, options: CommonOptions) =>
-            run(options, () => load.show().show(world, id, options), id),
+            run({ shell, end }, options, () => load.show().show(shell, id, options), id),
         );
 
     about("doctor", "look at what would refuse a registration or an outage, and change nothing")
         .argument("[id...]", "phone number IDs; without any, those of --waba, else those of the stack")
         .option("--waba <id>", "a WhatsApp Business Account, with all its numbers if no ID is given")
         .action((ids: string[], options: DoctorOptions) =>
-            run(options, () => load.doctor().doctor(world, ids, options)),
+            run({ shell, end }, options, () => load.doctor().doctor(shell, ids, options)),
         );
 
     about("add", "add a number to a WABA")
@@ -73,7 +130,7 @@ export function addNumberCommands(program: Command, world: World, end: (code: Ex
         .requiredOption("--name <name>", "the display name to ask for, 2 to 75 characters")
         .option("--migrate", "it is in another WABA now")
         .option("--with-country-code", "send the number with its country code, if Meta refuses it without")
-        .action((options: AddOptions) => run(options, () => load.add().add(world, options)));
+        .action((options: AddOptions) => run({ shell, end }, options, () => load.add().add(shell, options)));
 
     about("verify", "show that a number is yours, by a code that Meta sends to it")
         .argument("<id>", "the phone number ID")
@@ -82,27 +139,30 @@ export function addNumberCommands(program: Command, world: World, end: (code: Ex
         .option("--code <code>", "the code that came: nothing is requested then")
         .option("--again", "ask also where Graph shows the number as verified (after 133006)")
         .action((id: string, options: VerifyOptions) =>
-            run(options, () => load.verify().verify(world, id, options), id),
+            run({ shell, end }, options, () => load.verify().verify(shell, id, options), id),
         );
 
     about("adopt", "write a program that declares a WABA's numbers as they are, and change nothing")
         .requiredOption("--waba <id>", "the WhatsApp Business Account")
         .option("--out <file>", "write the program to this file, for example index.ts")
         .option("--force", "write over it if it is there")
-        .action((options: AdoptOptions) => run(options, () => load.adopt().adopt(world, options)));
+        .action((options: AdoptOptions) =>
+            run({ shell, end }, options, () => load.adopt().adopt(shell, options)),
+        );
 }
 
 /** Says a failure: in JSON on stdout where that was asked for, else as a line and its remedy on stderr. */
-function fail(world: World, options: CommonOptions, error: unknown, id?: string): ExitCode {
+function fail(shell: Shell, options: Pick<CommonOptions, "json">, error: unknown, id?: string): ExitCode {
     const { exitCodeOf, failureOf } = load.errors();
     const failure = failureOf(error, id);
-    world.progress(undefined);
+    shell.progress(undefined);
+    if (shell.env.PULUMI_WHATSAPP_DEBUG === "1" && error instanceof Error) shell.note(String(error.stack));
     const { oneLine, jsonText } = load.text();
-    if (options.json === true) world.print(jsonText({ error: failure }));
+    if (options.json === true) shell.print(jsonText({ error: failure }));
     else {
-        const paint = painter(world.colours);
-        world.note(`${paint("red", "pulumi-whatsapp:")} ${oneLine(failure.message)}`);
-        if (failure.next !== undefined) world.note(`Next: ${oneLine(failure.next)}`);
+        const paint = painter(shell.colours);
+        shell.note(`${paint("red", "pulumi-whatsapp:")} ${oneLine(failure.message)}`);
+        if (failure.next !== undefined) shell.note(`Next: ${oneLine(failure.next)}`);
     }
     return exitCodeOf(error);
 }

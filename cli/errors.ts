@@ -1,9 +1,9 @@
 /** How a command ends: its exit code, and what is said of a failure. */
 
-import { GraphError } from "../graph/errors.js";
-import { nextStep } from "../graph/fix.js";
-import { messageOf } from "../graph/wire.js";
-import { SettingError } from "../provider/run/settings.js";
+import { GraphError } from "../graph/errors";
+import { nextStep } from "../graph/fix";
+import { messageOf } from "../graph/wire";
+import { SettingError } from "../provider/run/settings";
 
 /** The exit codes (docs/cli.md). */
 export const EXIT = {

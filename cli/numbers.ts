@@ -1,11 +1,11 @@
 /** Numbers as the commands show them: what Graph says now, and what the stack knows. */
-import type { Call } from "../graph/call.js";
-import { RateLimitError } from "../graph/errors.js";
-import type { PhoneNumberNode } from "../graph/node.js";
-import { type ObservedSettings, showsRegistered } from "../graph/observed.js";
-import { settingsOf } from "../provider/number/act/observe.js";
-import { type CountedRequest, lockedUntil, requestsLeft } from "../provider/number/model/ledger.js";
-import type { StackNumber } from "./stack.js";
+import type { Call } from "../graph/call";
+import { RateLimitError } from "../graph/errors";
+import type { PhoneNumberNode } from "../graph/node";
+import { type ObservedSettings, showsRegistered } from "../graph/observed";
+import { settingsOf } from "../provider/number/act/observe";
+import { type CountedRequest, lockedUntil, requestsLeft } from "../provider/number/model/ledger";
+import type { StackNumber } from "./stack";
 
 /** Everything that is known of a number. */
 export interface NumberRow {
@@ -37,7 +37,7 @@ export function registrationOf(node: PhoneNumberNode): string {
 }
 
 /** Where its data is kept: a region, `none`, `no storage`, or `?` when nobody knows. */
-export function regionOf({ settings: { storage } }: Pick<NumberRow, "settings">): string {
+export function regionText({ settings: { storage } }: Pick<NumberRow, "settings">): string {
     if (storage === undefined) return "?";
     if (storage.kind === "inCountry") return storage.region;
     return storage.kind === "noStorage" ? "no storage" : "none";

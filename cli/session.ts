@@ -1,15 +1,15 @@
 /** One run of a command: its settings, its connection to Graph, and how it says what it found. */
 
-import { type Call, isId } from "../graph/call.js";
-import { graphClient } from "../graph/client.js";
-import { messageOf } from "../graph/wire.js";
-import { fileJournal, type Journal } from "../provider/run/journal.js";
-import { memoryOf, type Recollection, recollection } from "../provider/run/memory.js";
-import { resolveSettings, type Settings } from "../provider/run/settings.js";
-import { usage } from "./errors.js";
-import { type StackChoice, type StackConfig, type StackNumber, stackConfig, stackNumbers } from "./stack.js";
-import { jsonText } from "./text.js";
-import type { World } from "./world.js";
+import { type Call, isId } from "../graph/call";
+import { graphClient } from "../graph/client";
+import { messageOf } from "../graph/wire";
+import { fileJournal, type Journal } from "../provider/run/journal";
+import { memoryOf, type Recollection, recollection } from "../provider/run/memory";
+import { resolveSettings, type Settings } from "../provider/run/settings";
+import { usage } from "./errors";
+import type { Shell } from "./shell";
+import { type StackChoice, type StackConfig, type StackNumber, stackConfig, stackNumbers } from "./stack";
+import { jsonText } from "./text";
 
 /** The options that every command has. */
 export interface CommonOptions {
@@ -21,7 +21,7 @@ export interface CommonOptions {
 /** A command's settings and its connection to Graph. */
 export class Session {
     private constructor(
-        readonly world: World,
+        readonly shell: Shell,
         readonly options: CommonOptions,
         readonly settings: Settings,
         readonly config: StackConfig,
@@ -29,48 +29,48 @@ export class Session {
     ) {}
 
     /** Resolves the settings as the provider does: environment, then stack config, then defaults. */
-    static async start(world: World, options: CommonOptions): Promise<Session> {
-        const config = await configOrNone(world, options.stack ?? true);
-        const settings = resolveSettings(world.env, (key) => config.get(key)?.value);
-        return new Session(world, options, settings, config, { client: graphClient(settings.graph) });
+    static async start(shell: Shell, options: CommonOptions): Promise<Session> {
+        const config = await configOrNone(shell, options.stack ?? true);
+        const settings = resolveSettings(shell.env, (key) => config.get(key)?.value);
+        return new Session(shell, options, settings, config, { client: graphClient(settings.graph) });
     }
 
     /** The numbers that the stack has in its state; without, a note says why. */
     async stackNumbers(secrets = false): Promise<ReadonlyMap<string, StackNumber>> {
         try {
-            const numbers = await stackNumbers(this.world, this.options.stack ?? true, secrets);
+            const numbers = await stackNumbers(this.shell, this.options.stack ?? true, secrets);
             const { recall } = this.memory;
             return new Map([...numbers].map(([id, each]) => [id, { ...each, state: recall(each.state) }]));
         } catch (error) {
-            this.world.note(`The stack's state is left out: ${messageOf(error)}`);
+            this.shell.note(`The stack's state is left out: ${messageOf(error)}`);
             return new Map();
         }
     }
 
     /** Says the result: as JSON where that was asked for, else in words. */
     answer(result: unknown, words: () => string): void {
-        this.world.print(this.options.json === true ? jsonText(result) : words());
+        this.shell.print(this.options.json === true ? jsonText(result) : words());
     }
 
     /** What this machine's journal knows of a number's requests. */
     get journal(): Journal {
-        return fileJournal(this.settings.graph.graphUrl, this.world.env, () => this.world.now());
+        return fileJournal(this.settings.graph.graphUrl, this.shell.env, () => this.shell.now());
     }
 
     /** What this machine remembers besides state: what the provider asks before it sends. */
     get memory(): Recollection {
         const { graph, regionInRegister } = this.settings;
-        return recollection(memoryOf(this.journal, graph.apiVersion, regionInRegister), this.world.now());
+        return recollection(memoryOf(this.journal, graph.apiVersion, regionInRegister), this.shell.now());
     }
 }
 
 /** A config that can't be read stops a command, unless the environment brings a token all the same. */
-async function configOrNone(world: World, choice: StackChoice): Promise<StackConfig> {
+async function configOrNone(shell: Shell, choice: StackChoice): Promise<StackConfig> {
     try {
-        return await stackConfig(world, choice);
+        return await stackConfig(shell, choice);
     } catch (error) {
-        if (!world.env.WHATSAPP_ACCESS_TOKEN?.trim()) throw error;
-        world.note(`The stack's config is left out: ${messageOf(error)}`);
+        if (!shell.env.WHATSAPP_ACCESS_TOKEN?.trim()) throw error;
+        shell.note(`The stack's config is left out: ${messageOf(error)}`);
         return new Map();
     }
 }

@@ -1,13 +1,13 @@
 /** What the selected Pulumi stack says: its config, and the numbers in its state. */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { isId } from "../graph/wire.js";
-import type { PhoneNumberInputs } from "../provider/number/model/inputs.js";
-import type { PhoneNumberState } from "../provider/number/model/state.js";
-import { stateFrom } from "../provider/number/model/storedState.js";
-import { RESOURCE_TYPE } from "../provider/resourceType.js";
-import { CliError } from "./errors.js";
-import type { Finished, World } from "./world.js";
+import { isId } from "../graph/wire";
+import type { PhoneNumberInputs } from "../provider/number/model/inputs";
+import type { PhoneNumberState } from "../provider/number/model/state";
+import { stateFrom } from "../provider/number/model/storedState";
+import { RESOURCE_TYPE } from "../provider/resourceType";
+import { CliError } from "./errors";
+import type { Finished, Shell } from "./shell";
 
 /** Which stack to ask: a name, true for the selected one, false for none. */
 export type StackChoice = string | boolean;
@@ -30,8 +30,8 @@ export interface StackNumber {
 }
 
 /** The config of the stack; empty where no project, no Pulumi or no selected stack is. */
-export async function stackConfig(world: World, choice: StackChoice): Promise<StackConfig> {
-    const output = await ask(world, choice, ["config", "--json", "--show-secrets"]);
+export async function stackConfig(shell: Shell, choice: StackChoice): Promise<StackConfig> {
+    const output = await ask(shell, choice, ["config", "--json", "--show-secrets"]);
     return output === undefined ? new Map() : readable("config", () => configIn(output));
 }
 
@@ -40,12 +40,12 @@ export async function stackConfig(world: World, choice: StackChoice): Promise<St
  * @param secrets PINs in clear, for the gates to compare; otherwise they are left out
  */
 export async function stackNumbers(
-    world: World,
+    shell: Shell,
     choice: StackChoice,
     secrets = false,
 ): Promise<ReadonlyMap<string, StackNumber>> {
-    const output = await ask(world, choice, ["stack", "export", ...(secrets ? ["--show-secrets"] : [])]);
-    return output === undefined ? new Map() : readable("stack export", () => numbersIn(output, world.now()));
+    const output = await ask(shell, choice, ["stack", "export", ...(secrets ? ["--show-secrets"] : [])]);
+    return output === undefined ? new Map() : readable("stack export", () => numbersIn(output, shell.now()));
 }
 
 /** What Pulumi printed, read; a wrapper of the same name may print anything. */
@@ -61,10 +61,10 @@ function readable<T>(command: string, read: () => T): T {
 }
 
 /** Undefined: there is no stack to ask. */
-async function ask(world: World, choice: StackChoice, args: string[]): Promise<string | undefined> {
-    if (choice === false || !inProject(world.cwd)) return undefined;
+async function ask(shell: Shell, choice: StackChoice, args: string[]): Promise<string | undefined> {
+    if (choice === false || !inProject(shell.cwd)) return undefined;
     const stack = typeof choice === "string" ? ["--stack", choice] : [];
-    const finished = await world.pulumi([...args, ...stack, "--non-interactive", "--color", "never"]);
+    const finished = await shell.pulumi([...args, ...stack, "--non-interactive", "--color", "never"]);
     if (finished.code === 0) return finished.stdout;
     if (choice === true && noStack(finished)) return undefined;
     throw new CliError(

@@ -1,6 +1,6 @@
 /** Tables in plain text, without lines: they can be read, and cut by other tools. */
 import width from "string-width";
-import { oneLine } from "./text.js";
+import { oneLine } from "./text";
 
 const GAP = "  ";
 

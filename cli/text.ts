@@ -1,5 +1,5 @@
 /** Texts that others wrote (Graph, state, a program), made fit for a terminal, a log and JSON. */
-import { clean } from "../graph/wire.js";
+import { clean } from "../graph/wire";
 
 /** What a pipeline's log would take for a command, at the start of a line. */
 const COMMAND = /^(\s*)(::|##\[)/;

@@ -3,20 +3,20 @@
  * nothing. Pure; the decision is the provider's own.
  */
 
-import { nextStep } from "../../graph/fix.js";
-import type { Region } from "../../graph/observed.js";
-import { decide } from "../../provider/number/decide/decide.js";
+import { nextStep } from "../../graph/fix";
+import type { Region } from "../../graph/observed";
+import { decide } from "../../provider/number/decide/decide";
 import {
     type Desired,
     type Known,
     knownFromObservation,
     type Observation,
-} from "../../provider/number/decide/known.js";
-import { blankState } from "../../provider/number/model/state.js";
-import { PULUMI_UP } from "../../provider/number/say/decision.js";
-import { tell } from "../../provider/number/say/reasons.js";
-import { describeSteps } from "../../provider/number/say/steps.js";
-import type { StackNumber } from "../stack.js";
+} from "../../provider/number/decide/known";
+import { blankState } from "../../provider/number/model/state";
+import { PULUMI_UP } from "../../provider/number/say/decision";
+import { tell } from "../../provider/number/say/reasons";
+import { describeSteps } from "../../provider/number/say/steps";
+import type { StackNumber } from "../stack";
 
 /** A number of the WABA as it was found. */
 export interface Found {

@@ -1,6 +1,6 @@
 /** The program that adopt writes. Pure. */
-import { oneLine } from "../text.js";
-import type { Judgement } from "./judge.js";
+import { oneLine } from "../text";
+import type { Judgement } from "./judge";
 
 /** A number with what is to become of it. */
 export interface Adoptee {

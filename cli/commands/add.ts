@@ -1,12 +1,12 @@
 /** `add --waba ID --cc 49 --phone … --name …`: adds a number to a WABA, and says what comes next. */
-import { GraphError } from "../../graph/errors.js";
-import { type PhoneNumberField, type PhoneNumberNode, readNode } from "../../graph/node.js";
-import { showsRegistered } from "../../graph/observed.js";
-import { addNumber, listNumbers, type NewNumber } from "../../graph/wabas.js";
-import { CliError, EXIT, type ExitCode, usage } from "../errors.js";
-import { type CommonOptions, idFrom, Session } from "../session.js";
-import { oneLine } from "../text.js";
-import type { World } from "../world.js";
+import { GraphError } from "../../graph/errors";
+import { type PhoneNumberField, type PhoneNumberNode, readNode } from "../../graph/node";
+import { showsRegistered } from "../../graph/observed";
+import { addNumber, listNumbers, type NewNumber } from "../../graph/wabas";
+import { CliError, EXIT, type ExitCode, usage } from "../errors";
+import { type CommonOptions, idFrom, Session } from "../session";
+import type { Shell } from "../shell";
+import { oneLine } from "../text";
 
 export interface AddOptions extends CommonOptions {
     readonly waba: string;
@@ -25,10 +25,10 @@ const FIELDS = [
     "platformType",
 ] as const satisfies readonly PhoneNumberField[];
 
-export async function add(world: World, options: AddOptions): Promise<ExitCode> {
+export async function add(shell: Shell, options: AddOptions): Promise<ExitCode> {
     const waba = idFrom("--waba", options.waba);
     const number = numberFrom(options);
-    const session = await Session.start(world, options);
+    const session = await Session.start(shell, options);
     // A number that is there is not added again: the command can be repeated after a lost answer.
     const there = await find(session, waba, number);
     const id = there?.id ?? (await post(session, waba, number));

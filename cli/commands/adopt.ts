@@ -1,17 +1,17 @@
 /** `adopt --waba ID`: writes a program that declares the WABA's numbers as they are. Changes nothing on Graph. */
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { GraphError } from "../../graph/errors.js";
-import { messageOf } from "../../graph/wire.js";
-import { observe } from "../../provider/number/act/observe.js";
-import type { Observation } from "../../provider/number/decide/known.js";
-import { judge } from "../adopt/judge.js";
-import { type Adoptee, program } from "../adopt/program.js";
-import { CliError, EXIT, type ExitCode } from "../errors.js";
-import { inParallel } from "../inParallel.js";
-import { type CommonOptions, idFrom, Session } from "../session.js";
-import type { World } from "../world.js";
-import { allNumbers, type Listed, notWhole } from "./list.js";
+import { GraphError } from "../../graph/errors";
+import { messageOf } from "../../graph/wire";
+import { observe } from "../../provider/number/act/observe";
+import type { Observation } from "../../provider/number/decide/known";
+import { judge } from "../adopt/judge";
+import { type Adoptee, program } from "../adopt/program";
+import { CliError, EXIT, type ExitCode } from "../errors";
+import { inParallel } from "../inParallel";
+import { type CommonOptions, idFrom, Session } from "../session";
+import type { Shell } from "../shell";
+import { allNumbers, type Listed, notWhole } from "./list";
 
 export interface AdoptOptions extends CommonOptions {
     readonly waba: string;
@@ -20,19 +20,19 @@ export interface AdoptOptions extends CommonOptions {
     readonly force?: boolean;
 }
 
-export async function adopt(world: World, options: AdoptOptions): Promise<ExitCode> {
+export async function adopt(shell: Shell, options: AdoptOptions): Promise<ExitCode> {
     const waba = idFrom("--waba", options.waba);
-    const session = await Session.start(world, options);
+    const session = await Session.start(shell, options);
     const { adoptees, cut } = await adopteesOf(session, waba);
     const text = program(waba, adoptees);
     if (options.out !== undefined)
-        await write(path.resolve(world.cwd, options.out), text, options.force === true);
+        await write(path.resolve(shell.cwd, options.out), text, options.force === true);
     const left = adoptees.filter(({ judgement }) => !judgement.declared);
     session.answer(
         { numbers: adoptees, ...(options.out === undefined ? { program: text } : { file: options.out }) },
         () => (options.out === undefined ? text.trimEnd() : `Written to ${options.out}.`),
     );
-    world.note(
+    shell.note(
         `${adoptees.length - left.length} numbers are declared, ${left.length} are left as comments with their reason. ` +
             "Next: pulumi config set --secret pin …, then pulumi up, which adopts them.",
     );
@@ -43,7 +43,7 @@ async function adopteesOf(
     session: Session,
     waba: string,
 ): Promise<Pick<Listed, "cut"> & { readonly adoptees: Adoptee[] }> {
-    const { world } = session;
+    const { shell } = session;
     const known = await session.stackNumbers();
     const { nodes, cut } = await allNumbers(session, waba, ["displayPhoneNumber", "verifiedName"]);
     const adoptees = await inParallel(
@@ -51,10 +51,10 @@ async function adopteesOf(
         async ({ id, displayPhoneNumber, verifiedName }): Promise<Adoptee> => {
             const number = { phoneNumberId: id, displayPhoneNumber, verifiedName };
             const found = { phoneNumberId: id, inStack: known.get(id), ...(await seen(session, id)) };
-            return { ...number, judgement: judge(found, world.now()) };
+            return { ...number, judgement: judge(found, shell.now()) };
         },
-        (count) => world.progress(`reading: ${count} of ${nodes.length} numbers`),
-    ).finally(() => world.progress(undefined));
+        (count) => shell.progress(`reading: ${count} of ${nodes.length} numbers`),
+    ).finally(() => shell.progress(undefined));
     return cut === undefined ? { adoptees } : { adoptees, cut };
 }
 

@@ -1,24 +1,24 @@
 /** `doctor [ID…]`: looks at everything that could refuse a registration or an outage, and changes nothing. */
 
-import { GraphError } from "../../graph/errors.js";
-import { showsRegistered } from "../../graph/observed.js";
-import { describeToken, type TokenNode } from "../../graph/token.js";
-import { isLoopback } from "../../graph/url.js";
-import { listNumberIds, listNumbers, readWaba } from "../../graph/wabas.js";
-import { observe } from "../../provider/number/act/observe.js";
-import type { Observation } from "../../provider/number/decide/known.js";
-import { blankState } from "../../provider/number/model/state.js";
-import { nameOf } from "../../provider/number/say/name.js";
-import { painter } from "../colours.js";
-import { refuses, type Section, sectionsText } from "../doctor/check.js";
-import { numberChecks } from "../doctor/number.js";
-import { type Fate, reachChecks, tokenChecks } from "../doctor/token.js";
-import { wabaChecks } from "../doctor/waba.js";
-import { EXIT, type ExitCode, failureOf } from "../errors.js";
-import { inParallel } from "../inParallel.js";
-import { type CommonOptions, idFrom, Session } from "../session.js";
-import type { StackNumber } from "../stack.js";
-import type { World } from "../world.js";
+import { GraphError } from "../../graph/errors";
+import { showsRegistered } from "../../graph/observed";
+import { describeToken, type TokenNode } from "../../graph/token";
+import { isLoopback } from "../../graph/url";
+import { listNumberIds, listNumbers, readWaba } from "../../graph/wabas";
+import { observe } from "../../provider/number/act/observe";
+import type { Observation } from "../../provider/number/decide/known";
+import { blankState } from "../../provider/number/model/state";
+import { nameOf } from "../../provider/number/say/name";
+import { painter } from "../colours";
+import { refuses, type Section, sectionsText } from "../doctor/check";
+import { numberChecks } from "../doctor/number";
+import { type Fate, reachChecks, tokenChecks } from "../doctor/token";
+import { wabaChecks } from "../doctor/waba";
+import { EXIT, type ExitCode, failureOf } from "../errors";
+import { inParallel } from "../inParallel";
+import { type CommonOptions, idFrom, Session } from "../session";
+import type { Shell } from "../shell";
+import type { StackNumber } from "../stack";
 
 export interface DoctorOptions extends CommonOptions {
     readonly waba?: string;
@@ -30,15 +30,15 @@ type Got<T> =
     | { readonly value?: undefined; readonly error: GraphError };
 
 export async function doctor(
-    world: World,
+    shell: Shell,
     ids: readonly string[],
     options: DoctorOptions,
 ): Promise<ExitCode> {
     const given = ids.map((id) => idFrom("the phone number ID", id));
     const waba = options.waba === undefined ? undefined : idFrom("--waba", options.waba);
-    const session = await Session.start(world, options);
-    const sections = await examine(session, given, waba).finally(() => world.progress(undefined));
-    const paint = painter(world.colours);
+    const session = await Session.start(shell, options);
+    const sections = await examine(session, given, waba).finally(() => shell.progress(undefined));
+    const paint = painter(shell.colours);
     session.answer({ refuses: refuses(sections), sections }, () => sectionsText(sections, paint));
     return refuses(sections) ? EXIT.found : EXIT.done;
 }
@@ -93,15 +93,15 @@ const NO_TOKEN: Section = {
     ],
 };
 
-function tokenFound({ world, config, settings }: Session, described: TokenNode | undefined, fates: Fate[]) {
-    const fromEnvironment = Boolean(world.env.WHATSAPP_ACCESS_TOKEN?.trim());
+function tokenFound({ shell, config, settings }: Session, described: TokenNode | undefined, fates: Fate[]) {
+    const fromEnvironment = Boolean(shell.env.WHATSAPP_ACCESS_TOKEN?.trim());
     const inClear = config.get("whatsapp:accessToken")?.secret === false;
     return tokenChecks({
         from: fromEnvironment ? "environment" : "config",
         inClear: inClear && !isLoopback(settings.graph.graphUrl),
         described,
         fates,
-        now: world.now(),
+        now: shell.now(),
     });
 }
 
@@ -110,11 +110,11 @@ interface Read {
     readonly seen: Got<Observation>;
 }
 
-function readNumbers({ call, world }: Session, ids: readonly string[]): Promise<Read[]> {
+function readNumbers({ call, shell }: Session, ids: readonly string[]): Promise<Read[]> {
     return inParallel(
         ids,
         async (id): Promise<Read> => ({ id, seen: await got(observe(call, id, true)) }),
-        (count) => world.progress(`reading: ${count} of ${ids.length} numbers`),
+        (count) => shell.progress(`reading: ${count} of ${ids.length} numbers`),
     );
 }
 
@@ -139,13 +139,13 @@ async function countRegistered(call: Session["call"], wabaId: string): Promise<n
 }
 
 function numberSection(session: Session, { id, seen }: Read, inStack: StackNumber | undefined): Section {
-    const { world, settings } = session;
+    const { shell, settings } = session;
     const displayPhoneNumber = seen.value?.node.displayPhoneNumber;
     const about = capitalized(nameOf({ phoneNumberId: id, displayPhoneNumber }));
     if (seen.error !== undefined) return { about, checks: [failed(seen.error, id)] };
     const { ignoreLocks } = settings;
     const known = session.memory.known(inStack?.state ?? blankState(id, 1));
-    const facts = { phoneNumberId: id, seen: seen.value, inStack, now: world.now(), ignoreLocks, known };
+    const facts = { phoneNumberId: id, seen: seen.value, inStack, now: shell.now(), ignoreLocks, known };
     return { about, checks: numberChecks(facts) };
 }
 

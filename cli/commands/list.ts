@@ -1,24 +1,24 @@
 /** `list --waba ID`: the numbers of a WABA, one line each. */
 
-import { ListingCut } from "../../graph/errors.js";
-import type { PhoneNumberField, PhoneNumberNode } from "../../graph/node.js";
-import { listNumbers } from "../../graph/wabas.js";
-import { EXIT, type ExitCode, nextOf } from "../errors.js";
-import { inParallel } from "../inParallel.js";
+import { ListingCut } from "../../graph/errors";
+import type { PhoneNumberField, PhoneNumberNode } from "../../graph/node";
+import { listNumbers } from "../../graph/wabas";
+import { EXIT, type ExitCode, nextOf } from "../errors";
+import { inParallel } from "../inParallel";
 import {
     leftOf,
     limitOf,
     type NumberRow,
     pinOf,
-    regionOf,
+    regionText,
     registrationOf,
     rowAsJson,
     settingsReader,
-} from "../numbers.js";
-import { type CommonOptions, idFrom, Session } from "../session.js";
-import { table } from "../table.js";
-import { oneLine } from "../text.js";
-import type { World } from "../world.js";
+} from "../numbers";
+import { type CommonOptions, idFrom, Session } from "../session";
+import type { Shell } from "../shell";
+import { table } from "../table";
+import { oneLine } from "../text";
 
 export interface ListOptions extends CommonOptions {
     readonly waba: string;
@@ -40,9 +40,9 @@ const FIELDS = [
     "messagingLimitTier",
 ] as const satisfies readonly PhoneNumberField[];
 
-export async function list(world: World, options: ListOptions): Promise<ExitCode> {
+export async function list(shell: Shell, options: ListOptions): Promise<ExitCode> {
     const waba = idFrom("--waba", options.waba);
-    const session = await Session.start(world, options);
+    const session = await Session.start(shell, options);
     const inStack = session.stackNumbers();
     const { nodes, cut } = await allNumbers(session, waba);
     const settings = options.settings ? settingsReader(session.call) : async () => ({ settings: {} });
@@ -54,9 +54,9 @@ export async function list(world: World, options: ListOptions): Promise<ExitCode
             ...(await settings(node.id)),
             inStack: known.get(node.id),
         }),
-        (count) => world.progress(`reading settings: ${count} of ${nodes.length} numbers`),
-    ).finally(() => world.progress(undefined));
-    const now = world.now();
+        (count) => shell.progress(`reading settings: ${count} of ${nodes.length} numbers`),
+    ).finally(() => shell.progress(undefined));
+    const now = shell.now();
     session.answer(
         rows.map((row) => rowAsJson(row, now)),
         () => listText(rows, now),
@@ -73,7 +73,7 @@ export interface Listed {
 
 /** All numbers of a WABA, with a line of progress for those of many pages. */
 export async function allNumbers(
-    { call, world, settings }: Session,
+    { call, shell, settings }: Session,
     waba: string,
     fields: readonly PhoneNumberField[] = FIELDS,
 ): Promise<Listed> {
@@ -82,21 +82,21 @@ export async function allNumbers(
     try {
         for await (const node of listNumbers({ ...call, signal }, waba, { fields })) {
             nodes.push(node);
-            if (nodes.length % 100 === 0) world.progress(`listing: ${nodes.length} numbers`);
+            if (nodes.length % 100 === 0) shell.progress(`listing: ${nodes.length} numbers`);
         }
         return { nodes };
     } catch (error) {
         if (error instanceof ListingCut) return { nodes, cut: error };
         throw error;
     } finally {
-        world.progress(undefined);
+        shell.progress(undefined);
     }
 }
 
 /** Says that what was listed is not all, and ends the command as failed. */
-export function notWhole({ world }: Session, cut: ListingCut): ExitCode {
-    world.note(`warning: ${oneLine(cut.message)}: there may be more numbers`);
-    world.note(`Next: ${oneLine(nextOf(cut))}`);
+export function notWhole({ shell }: Session, cut: ListingCut): ExitCode {
+    shell.note(`warning: ${oneLine(cut.message)}: there may be more numbers`);
+    shell.note(`Next: ${oneLine(nextOf(cut))}`);
     return EXIT.failed;
 }
 
@@ -113,7 +113,7 @@ export function listText(rows: readonly NumberRow[], now: number): string {
         return [
             ...[node.id, node.displayPhoneNumber, node.verifiedName, node.nameStatus],
             ...[registrationOf(node), node.status, node.codeVerificationStatus],
-            ...[regionOf(row), pinOf(node), node.qualityRating, limitOf(node)],
+            ...[regionText(row), pinOf(node), node.qualityRating, limitOf(node)],
             left === undefined
                 ? "-"
                 : `${left.register.left}/${left.deregister.left}${locked === undefined ? "" : " locked"}`,

@@ -6,36 +6,36 @@ import {
     type PhoneNumberField,
     readNode,
     wabaIdOf,
-} from "../../graph/node.js";
-import { when } from "../../provider/number/say/time.js";
-import { EXIT, type ExitCode } from "../errors.js";
+} from "../../graph/node";
+import { when } from "../../provider/number/say/time";
+import { EXIT, type ExitCode } from "../errors";
 import {
     type Left,
     leftOf,
     limitOf,
     type NumberRow,
     pinOf,
-    regionOf,
+    regionText,
     registrationOf,
     rowAsJson,
     settingsReader,
-} from "../numbers.js";
-import { type CommonOptions, idFrom, Session } from "../session.js";
-import { table } from "../table.js";
-import type { World } from "../world.js";
+} from "../numbers";
+import { type CommonOptions, idFrom, Session } from "../session";
+import type { Shell } from "../shell";
+import { table } from "../table";
 
 const FIELDS: readonly PhoneNumberField[] = [...DEFAULT_FIELDS, "messagingLimitTier", "searchVisibility"];
 
-export async function show(world: World, id: string, options: CommonOptions): Promise<ExitCode> {
+export async function show(shell: Shell, id: string, options: CommonOptions): Promise<ExitCode> {
     const phoneNumberId = idFrom("the phone number ID", id);
-    const session = await Session.start(world, options);
+    const session = await Session.start(shell, options);
     const [node, settings, inStack] = await Promise.all([
         readNode(session.call, phoneNumberId, FIELDS),
         settingsReader(session.call)(phoneNumberId),
         session.stackNumbers(),
     ]);
     const row = { node, ...settings, inStack: inStack.get(phoneNumberId) };
-    const now = world.now();
+    const now = shell.now();
     session.answer({ ...rowAsJson(row, now), wabaId: wabaIdOf(node) }, () => showText(row, now));
     return EXIT.done;
 }
@@ -56,7 +56,7 @@ export function showText(row: NumberRow, now: number): string {
         ["platform", node.platformType],
         ["ownership", node.codeVerificationStatus],
         ["WABA", wabaIdOf(node)],
-        ["region", settingsError === undefined ? regionOf(row) : `? (${settingsError})`],
+        ["region", settingsError === undefined ? regionText(row) : `? (${settingsError})`],
         ["PIN", pinOf(node)],
         ["identity key check", onOff(settings.identityKeyCheck)],
         ["quality", node.qualityRating],

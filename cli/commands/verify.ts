@@ -1,13 +1,13 @@
 /** `verify ID`: shows that a number is one's own, by a code that Meta sends to it. */
 
-import { GraphError } from "../../graph/errors.js";
-import { type PhoneNumberField, type PhoneNumberNode, readNode } from "../../graph/node.js";
-import { CODE_METHODS, type CodeMethod, requestCode, verifyCode } from "../../graph/ownership.js";
-import { messageOf } from "../../graph/wire.js";
-import { CliError, EXIT, type ExitCode, usage } from "../errors.js";
-import { type CommonOptions, idFrom, Session } from "../session.js";
-import { oneLine } from "../text.js";
-import type { World } from "../world.js";
+import { GraphError } from "../../graph/errors";
+import { type PhoneNumberField, type PhoneNumberNode, readNode } from "../../graph/node";
+import { CODE_METHODS, type CodeMethod, requestCode, verifyCode } from "../../graph/ownership";
+import { messageOf } from "../../graph/wire";
+import { CliError, EXIT, type ExitCode, usage } from "../errors";
+import { type CommonOptions, idFrom, Session } from "../session";
+import type { Shell } from "../shell";
+import { oneLine } from "../text";
 
 export interface VerifyOptions extends CommonOptions {
     readonly method: string;
@@ -23,11 +23,11 @@ const FIELDS = [
     "isOnBizApp",
 ] as const satisfies readonly PhoneNumberField[];
 
-export async function verify(world: World, id: string, options: VerifyOptions): Promise<ExitCode> {
+export async function verify(shell: Shell, id: string, options: VerifyOptions): Promise<ExitCode> {
     const phoneNumberId = idFrom("the phone number ID", id);
     const given = options.code === undefined ? undefined : codeFrom(options.code);
     const { method, language } = checked(options);
-    const session = await Session.start(world, options);
+    const session = await Session.start(shell, options);
     const node = await readNode(session.call, phoneNumberId, FIELDS);
     if (node.codeVerificationStatus === "VERIFIED" && options.again !== true) {
         const next = `if register is refused with 133006 all the same: pulumi-whatsapp verify ${phoneNumberId} --again`;
@@ -39,7 +39,7 @@ export async function verify(world: World, id: string, options: VerifyOptions): 
     }
     if (given === undefined) {
         await request(session, node, method, language);
-        if (!world.interactive || options.json === true) {
+        if (!shell.interactive || options.json === true) {
             const again = options.again === true ? " --again" : "";
             const next = `pulumi-whatsapp verify ${phoneNumberId}${again} --code <the code>`;
             session.answer(
@@ -48,9 +48,9 @@ export async function verify(world: World, id: string, options: VerifyOptions): 
             );
             return EXIT.done;
         }
-        world.note(`A code is on its way to ${nameOf(node)} by ${method}.`);
+        shell.note(`A code is on its way to ${nameOf(node)} by ${method}.`);
     }
-    await redeem(session, node, given ?? (await askForCode(world)));
+    await redeem(session, node, given ?? (await askForCode(shell)));
     remember(session, phoneNumberId);
     session.answer(
         { phoneNumberId, verified: true },
@@ -61,12 +61,12 @@ export async function verify(world: World, id: string, options: VerifyOptions): 
 }
 
 /** The provider may spend a register on it again: only this machine knows that something has changed. */
-function remember({ journal, world }: Session, phoneNumberId: string): void {
+function remember({ journal, shell }: Session, phoneNumberId: string): void {
     try {
-        const verifiedAt = new Date(world.now()).toISOString();
+        const verifiedAt = new Date(shell.now()).toISOString();
         journal.write(phoneNumberId, (record) => ({ ...record, verifiedAt }));
     } catch (error) {
-        world.note(`${messageOf(error)}; if register was refused (133006), use WHATSAPP_IGNORE_LOCKS=1 once`);
+        shell.note(`${messageOf(error)}; if register was refused (133006), use WHATSAPP_IGNORE_LOCKS=1 once`);
     }
 }
 
@@ -100,10 +100,10 @@ async function redeem({ call }: Session, node: PhoneNumberNode, code: string): P
 }
 
 /** What a person types, e.g. `123-456` as the message writes it. */
-async function askForCode(world: World): Promise<string> {
-    const code = digitsOf(await world.ask("The code: "));
+async function askForCode(shell: Shell): Promise<string> {
+    const code = digitsOf(await shell.ask("The code: "));
     // A slip is asked about once more: nothing was sent yet.
-    return code ?? codeFrom(await world.ask("A code has 6 digits. The code: "));
+    return code ?? codeFrom(await shell.ask("A code has 6 digits. The code: "));
 }
 
 function digitsOf(text: string): string | undefined {

@@ -1,13 +1,13 @@
 /** What doctor finds, and how it says it. */
-import type { Paint } from "../colours.js";
-import { oneLine } from "../text.js";
+import type { Paint } from "../colours";
+import { oneLine } from "../text";
 
 /** `refuses`: something would be refused. `unseen`: it could not be looked at. `unknown`: nobody says. */
-export type Verdict = "ok" | "refuses" | "unseen" | "warning" | "unknown";
+export type Finding = "ok" | "refuses" | "unseen" | "warning" | "unknown";
 
 /** One thing that was looked at. */
 export interface Check {
-    readonly verdict: Verdict;
+    readonly verdict: Finding;
     readonly found: string;
     /** What to do about it. */
     readonly next?: string | undefined;
@@ -36,7 +36,7 @@ function checkText({ verdict, found, next }: Check, paint: Paint): string {
 }
 
 function summary(sections: readonly Section[]): string {
-    const count = (verdict: Verdict) =>
+    const count = (verdict: Finding) =>
         sections.flatMap(({ checks }) => checks).filter((check) => check.verdict === verdict).length;
     const warnings = count("warning");
     const also = warnings === 0 ? "" : `, ${warnings} warning${warnings === 1 ? "" : "s"}`;

@@ -2,11 +2,11 @@
  * What doctor says of a number: what would refuse its registration, or an outage. Pure; the decisions are the
  * provider's own, asked about what could be.
  */
-import { nextStep } from "../../graph/fix.js";
-import { isRegion, type ObservedNumber, type RegionOrNone } from "../../graph/observed.js";
-import { decide } from "../../provider/number/decide/decide.js";
-import { isApproved, nameNotice } from "../../provider/number/decide/displayName.js";
-import type { Facts } from "../../provider/number/decide/gates.js";
+import { nextStep } from "../../graph/fix";
+import { isRegion, type ObservedNumber, type RegionOrNone } from "../../graph/observed";
+import { decide } from "../../provider/number/decide/decide";
+import { isApproved, nameNotice } from "../../provider/number/decide/displayName";
+import type { Facts } from "../../provider/number/decide/gates";
 import {
     type Desired,
     desiredFromInputs,
@@ -14,17 +14,17 @@ import {
     knownFromObservation,
     knownFromState,
     type Observation,
-} from "../../provider/number/decide/known.js";
-import type { KnownOfGraph } from "../../provider/number/decide/preview.js";
-import type { Reason } from "../../provider/number/decide/reasons.js";
-import { REQUESTS_PER_WINDOW, requestsLeft } from "../../provider/number/model/ledger.js";
-import { blankState } from "../../provider/number/model/state.js";
-import { PULUMI_UP } from "../../provider/number/say/decision.js";
-import { describeNotice, tell } from "../../provider/number/say/reasons.js";
-import { describeSteps } from "../../provider/number/say/steps.js";
-import { nextOf } from "../errors.js";
-import type { StackNumber } from "../stack.js";
-import type { Check } from "./check.js";
+} from "../../provider/number/decide/known";
+import type { KnownOfGraph } from "../../provider/number/decide/preview";
+import type { Reason } from "../../provider/number/decide/reasons";
+import { REQUESTS_PER_WINDOW, requestsLeft } from "../../provider/number/model/ledger";
+import { blankState } from "../../provider/number/model/state";
+import { PULUMI_UP } from "../../provider/number/say/decision";
+import { describeNotice, tell } from "../../provider/number/say/reasons";
+import { describeSteps } from "../../provider/number/say/steps";
+import { nextOf } from "../errors";
+import type { StackNumber } from "../stack";
+import type { Check } from "./check";
 
 /** What is known of a number. */
 export interface NumberFacts {

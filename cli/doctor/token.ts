@@ -1,10 +1,10 @@
 /** What doctor says of the way to Graph and of the token. Pure. */
 
-import { type GraphError, NoAnswerError, TokenError } from "../../graph/errors.js";
-import type { TokenNode } from "../../graph/token.js";
-import { when } from "../../provider/number/say/time.js";
-import { nextOf } from "../errors.js";
-import type { Check } from "./check.js";
+import { type GraphError, NoAnswerError, TokenError } from "../../graph/errors";
+import type { TokenNode } from "../../graph/token";
+import { when } from "../../provider/number/say/time";
+import { nextOf } from "../errors";
+import type { Check } from "./check";
 
 /** What became of a request to Graph: undefined, it was answered. */
 export type Fate = GraphError | undefined;

@@ -1,6 +1,6 @@
 /** What doctor says of a WABA: its review, payment, verification, cap (graph-api.md §2.9, §3). Pure. */
-import type { WabaNode } from "../../graph/wabas.js";
-import type { Check } from "./check.js";
+import type { WabaNode } from "../../graph/wabas";
+import type { Check } from "./check";
 
 const MANAGER = "WhatsApp Manager (business.facebook.com/wa/manage)";
 /** Registered numbers that a business may have before and after it is verified (the phone-numbers page). */

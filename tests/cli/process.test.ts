@@ -112,7 +112,9 @@ describe("pulumi-whatsapp as a process", function () {
     it("says what it can't open in one line, with what to do", async () => {
         const missing = await run(["emulator", "--numbers", "nowhere.json"], bin());
         expect(missing.code).to.equal(1);
-        expect(missing.stderr).to.match(/^pulumi-whatsapp: ENOENT.*nowhere\.json.*Next: check the path.*\n$/);
+        expect(missing.stderr).to.match(
+            /^pulumi-whatsapp: ENOENT.*nowhere\.json.*\nNext: check the path.*\n$/,
+        );
         mkdirSync(path.join(folder, "folder"), { recursive: true });
         const taken = await run(["adopt", "--waba", WABA, "--no-stack", "--out", "folder"], bin());
         expect([taken.code, /Next: /.test(taken.stderr)]).to.deep.equal([1, true]);

@@ -75,17 +75,19 @@ describe("pulumi-whatsapp emulator", function () {
         for (const name of Object.keys(SWITCHES)) expect(output).to.include(`  ${name}=`);
     });
 
-    it("what can't be is refused in one line", async () => {
+    it("what can't be is refused in one line, with what to do", async () => {
         writeFileSync(join(folder, "bad.json"), '[{"name":"no id"}]');
-        const refused: [string[], string][] = [
-            [["--switch", "colour=red"], "no switch is called colour"],
-            [["--port", "many"], "--port must be a whole number"],
-            [["--numbers", join(folder, "bad.json")], 'must hold a JSON list of objects with "id"'],
+        const refused: [string[], number, string][] = [
+            [["--switch", "colour=red"], 2, "no switch is called colour"],
+            [["--port", "many"], 2, "--port must be a whole number"],
+            [["--numbers", join(folder, "bad.json")], 1, 'must hold a JSON list of objects with "id"'],
         ];
-        for (const [options, saying] of refused) {
+        for (const [options, exitCode, saying] of refused) {
             const { code, output } = await run("emulator", "--in-memory", ...options);
-            expect([code, output.trim().split("\n").length]).to.deep.equal([1, 1]);
-            expect(output).to.include(saying);
+            const [line = "", next, ...more] = output.trim().split("\n");
+            expect([code, more.length]).to.deep.equal([exitCode, 0]);
+            expect(line).to.include(saying);
+            expect(next).to.match(/^Next: /);
         }
     });
 });

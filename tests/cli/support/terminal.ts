@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Command } from "commander";
-import { addNumberCommands } from "../../../cli/commands";
-import type { World } from "../../../cli/world";
+import { addCommands } from "../../../cli/commands";
+import type { Shell } from "../../../cli/shell";
 import { type Emulator, type StartOptions, startEmulator } from "../../../emulator";
 
 export const WABA = "102290129340398";
@@ -67,7 +67,7 @@ export class Terminal {
             writeOut: (text) => (said.stdout += text),
             writeErr: (text) => (said.stderr += text),
         });
-        addNumberCommands(program, this.world(said), (code) => {
+        addCommands(program, this.shell(said), (code) => {
             said.code = code;
         });
         await program.parseAsync(args, { from: "user" });
@@ -78,7 +78,7 @@ export class Terminal {
         return said;
     }
 
-    private world(said: Said): World {
+    private shell(said: Said): Shell {
         return {
             env: this.env,
             cwd: this.folder,
@@ -94,6 +94,8 @@ export class Terminal {
                 const answer = this.answers.shift() ?? "";
                 return typeof answer === "string" ? answer : answer();
             },
+            input: () => undefined,
+            stopped: async () => undefined,
             pulumi: async (args) => {
                 this.pulumiRuns.push([...args]);
                 const known = Object.entries(this.pulumi).find(([words]) =>

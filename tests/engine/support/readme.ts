@@ -16,7 +16,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { marked } from "marked";
 import { after, before } from "mocha";
-import { DEMO_NUMBERS } from "../../../cli/emulator";
+import { DEMO_NUMBERS } from "../../../cli/commands/emulator";
 import type { StartOptions } from "../../../emulator";
 import { type Outcome, Stack } from "./stack";
 

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import type { Sample } from "../../../bench/figures";
-import { judge, peersAhead, type Verdict } from "../../../bench/targets";
+import { judge, peersAhead, type TargetVerdict } from "../../../bench/targets";
 import { figures, sample } from "./samples";
 
 const CONDITIONS = { latencyMs: 50, parallelism: 8 };
 
-function verdicts(about: string, ...samples: Sample[]): Verdict[] {
+function verdicts(about: string, ...samples: Sample[]): TargetVerdict[] {
     return judge(figures(...samples), CONDITIONS).filter(({ target }) => target.startsWith(about));
 }
 

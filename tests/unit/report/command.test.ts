@@ -82,7 +82,13 @@ describe("pulumi-whatsapp report", function () {
             2,
             /--format must be one of terminal, markdown, json/,
         ],
-        ["--live has no token", TWO, ["--live"], 1, /needs an access token.*WHATSAPP_ACCESS_TOKEN/],
+        [
+            "--live has no token",
+            TWO,
+            ["--live"],
+            1,
+            /needs an access token.*\nNext: export WHATSAPP_ACCESS_TOKEN/,
+        ],
     ];
     for (const [what, input, args, code, says] of exits) {
         it(`exits with ${code} when ${what}`, async () => {

@@ -1,18 +1,22 @@
+/** `emulator`: a Graph API for numbers on this machine, until it is stopped. */
 import { existsSync, readFileSync } from "node:fs";
-import { parseSwitch } from "../emulator/checkSwitches.js";
-import type { Emulator, NumberSeed, Switches, TokenSeed } from "../emulator/index.js";
-import { startEmulator } from "../emulator/index.js";
-import { SWITCHES } from "../emulator/switches.js";
+import { parseSwitch } from "../../emulator/checkSwitches";
+import type { Emulator, NumberSeed, Switches, TokenSeed } from "../../emulator/index";
+import { startEmulator } from "../../emulator/index";
+import { SWITCHES } from "../../emulator/switches";
+import { messageOf } from "../../graph/wire";
+import { CliError, EXIT, type ExitCode, usage } from "../errors";
+import type { Shell } from "../shell";
 
 /** The options of `pulumi-whatsapp emulator`, as commander hands them over. */
 export interface EmulatorOptions {
-    port: string;
-    file: string;
-    inMemory?: boolean;
-    numbers?: string;
-    tokens?: string;
-    switch?: string[];
-    latency: string;
+    readonly port: string;
+    readonly file: string;
+    readonly inMemory?: boolean;
+    readonly numbers?: string;
+    readonly tokens?: string;
+    readonly switch?: readonly string[];
+    readonly latency: string;
 }
 
 /** The numbers of a first start without --numbers. */
@@ -22,37 +26,26 @@ export const DEMO_NUMBERS: NumberSeed[] = ["106540352242922", "106540352242923",
     }),
 );
 
-const say = (line: string): void => {
-    process.stdout.write(`${line}\n`);
-};
-
 /** Runs the emulator until the process is told to stop. */
-export async function runEmulator(options: EmulatorOptions): Promise<void> {
-    // Whoever reads the console may go away; the numbers must not go with them.
-    process.stdout.on("error", () => {});
-    const emulator = await startEmulator({
+export async function emulator(shell: Shell, options: EmulatorOptions): Promise<ExitCode> {
+    const running = await startEmulator({
         port: wholeNumber("--port", options.port),
         latencyMs: wholeNumber("--latency", options.latency),
         ...(options.inMemory === true ? {} : { file: options.file }),
         numbers: firstNumbers(options),
         tokens: options.tokens === undefined ? [] : readList<TokenSeed>(options.tokens, "token"),
-        switches: Object.assign({}, ...(options.switch ?? []).map(parseSwitch)) as Partial<Switches>,
-        log: say,
+        switches: Object.assign({}, ...(options.switch ?? []).map(switchFrom)) as Partial<Switches>,
+        log: shell.print,
     });
-    say(greeting(emulator, options));
-    await new Promise<void>((resolve) => {
-        for (const signal of ["SIGINT", "SIGTERM"] as const) {
-            process.once(signal, () => resolve());
-        }
-    });
-    await emulator.close();
-    say("stopped");
+    shell.print(greeting(running, options));
+    await shell.stopped();
+    await running.close();
+    shell.print("stopped");
+    return EXIT.done;
 }
 
 function firstNumbers({ numbers, inMemory, file }: EmulatorOptions): NumberSeed[] {
-    if (numbers !== undefined) {
-        return readList<NumberSeed>(numbers, "id");
-    }
+    if (numbers !== undefined) return readList<NumberSeed>(numbers, "id");
     return inMemory !== true && existsSync(file) ? [] : DEMO_NUMBERS;
 }
 
@@ -90,19 +83,23 @@ export function switchHelp(): string {
     return `\nSwitches (docs/emulator.md explains each; § is a section of docs/graph-api.md):\n${lines.join("\n")}\n`;
 }
 
-function wholeNumber(option: string, text: string): number {
-    if (!/^\d+$/.test(text)) {
-        throw new Error(`${option} must be a whole number, not ${text}`);
+function switchFrom(text: string): ReturnType<typeof parseSwitch> {
+    try {
+        return parseSwitch(text);
+    } catch (error) {
+        throw usage(messageOf(error));
     }
-    return Number(text);
+}
+
+function wholeNumber(option: string, text: string): number {
+    if (/^\d+$/.test(text)) return Number(text);
+    throw usage(`${option} must be a whole number, not ${text}`);
 }
 
 /** Reads a JSON list of objects that each have this key. */
 function readList<Item extends object>(file: string, key: string): Item[] {
     const list: unknown = JSON.parse(readFileSync(file, "utf8"));
     const isItem = (item: unknown): boolean => typeof item === "object" && item !== null && key in item;
-    if (!Array.isArray(list) || !list.every(isItem)) {
-        throw new Error(`${file} must hold a JSON list of objects with "${key}"`);
-    }
-    return list as Item[];
+    if (Array.isArray(list) && list.every(isItem)) return list;
+    throw new CliError(`${file} must hold a JSON list of objects with "${key}"`, "see docs/emulator.md");
 }

@@ -1,12 +1,12 @@
-/** `pulumi-whatsapp report`: reads a preview, perhaps the numbers, and prints the report. */
+/** `report`: reads a preview, perhaps the numbers, and says what would happen to each. */
 import { readFileSync, writeFileSync } from "node:fs";
-import { text } from "node:stream/consumers";
-import { TokenError } from "../graph/errors.js";
-import { messageOf } from "../graph/wire.js";
-import { observe } from "../provider/number/act/observe.js";
-import type { Observation } from "../provider/number/decide/known.js";
-import { realMemory, recollection } from "../provider/run/memory.js";
-import { resolveSettings } from "../provider/run/settings.js";
+import path from "node:path";
+import { TokenError } from "../../graph/errors";
+import { messageOf } from "../../graph/wire";
+import { observe } from "../../provider/number/act/observe";
+import type { Observation } from "../../provider/number/decide/known";
+import { realMemory, recollection } from "../../provider/run/memory";
+import { resolveSettings } from "../../provider/run/settings";
 import {
     type Circumstances,
     CONCERNS,
@@ -16,21 +16,21 @@ import {
     prepare,
     type Report,
     reportOf,
-} from "../report/index.js";
-import { markdown } from "../report/render/markdown.js";
-import { terminal } from "../report/render/terminal.js";
-import { CliError, EXIT, type ExitCode, nextOf, usage } from "./errors.js";
-import { inParallel } from "./inParallel.js";
-import { Session } from "./session.js";
-import { thisWorld } from "./world.js";
+} from "../../report/index";
+import { markdown } from "../../report/render/markdown";
+import { terminal } from "../../report/render/terminal";
+import { CliError, EXIT, type ExitCode, nextOf, usage } from "../errors";
+import { inParallel } from "../inParallel";
+import { Session } from "../session";
+import type { Shell } from "../shell";
 
 /** The options of `pulumi-whatsapp report`, as commander hands them over. */
 export interface ReportOptions {
-    file?: string;
-    format: string;
-    failOn?: string[];
-    live?: boolean;
-    output?: string;
+    readonly file?: string;
+    readonly format: string;
+    readonly failOn?: readonly string[];
+    readonly live?: boolean;
+    readonly output?: string;
 }
 
 const FORMATS: Record<string, (report: Report) => string> = {
@@ -40,31 +40,31 @@ const FORMATS: Record<string, (report: Report) => string> = {
 };
 
 /** Prints the report of a preview; the exit code says what `--fail-on` found. */
-export async function runReport(options: ReportOptions): Promise<void> {
+export async function report(shell: Shell, options: ReportOptions): Promise<ExitCode> {
     const render = FORMATS[options.format];
     if (render === undefined) {
         throw usage(`--format must be one of ${Object.keys(FORMATS).join(", ")}, not ${options.format}`);
     }
     const failOn = concerns(options.failOn ?? []);
     // Without --live no stack is asked: what its config says of Graph is not known then.
-    const settings = resolveSettings(process.env, () => undefined);
-    const prepared = prepare(await input(options.file));
-    const now = Date.now();
+    const settings = resolveSettings(shell.env, () => undefined);
+    const prepared = prepare(await input(shell, options.file));
+    const now = shell.now();
     const memory = recollection(realMemory(settings), now);
     const circumstances: Circumstances = {
         now,
         ignoreLocks: settings.ignoreLocks,
-        ...(options.live === true ? await look(prepared.toObserve) : { memory }),
+        ...(options.live === true ? await look(shell, prepared.toObserve) : { memory }),
     };
-    const report = reportOf(prepared, circumstances);
-    write(render(report), options.output);
-    process.exitCode = exitCode(report, failOn);
+    const made = reportOf(prepared, circumstances);
+    write(shell, render(made), options.output);
+    return exitCode(shell, made, failOn);
 }
 
 /** A preview that failed, or one that holds what must not pass. */
-function exitCode(report: Report, failOn: readonly Concern[]): ExitCode {
+function exitCode(shell: Shell, report: Report, failOn: readonly Concern[]): ExitCode {
     if (report.errors.length > 0) {
-        process.stderr.write(`pulumi-whatsapp: the preview failed, so the report is not whole\n`);
+        shell.note("pulumi-whatsapp: the preview failed, so the report is not whole");
         return EXIT.failed;
     }
     const found = failOn.filter((concern) => report.summary.concerns[concern] > 0);
@@ -76,7 +76,7 @@ function exitCode(report: Report, failOn: readonly Concern[]): ExitCode {
             names.length > 5
                 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more`
                 : names.join(", ");
-        process.stderr.write(`pulumi-whatsapp: --fail-on ${concern}: ${shown}\n`);
+        shell.note(`pulumi-whatsapp: --fail-on ${concern}: ${shown}`);
     }
     return found.length > 0 ? EXIT.found : EXIT.done;
 }
@@ -90,24 +90,24 @@ function concerns(given: readonly string[]): Concern[] {
     });
 }
 
-async function input(file: string | undefined): Promise<string> {
-    if (file !== undefined && file !== "-") return readFileSync(file, "utf8");
-    if (process.stdin.isTTY) {
-        throw new Error(
-            "there is no preview to read: pulumi preview --json | pulumi-whatsapp report, or --file",
-        );
-    }
-    return text(process.stdin);
+async function input(shell: Shell, file: string | undefined): Promise<string> {
+    if (file !== undefined && file !== "-") return readFileSync(path.resolve(shell.cwd, file), "utf8");
+    const given = shell.input();
+    if (given !== undefined) return given;
+    throw new CliError(
+        "there is no preview to read",
+        "pulumi preview --json | pulumi-whatsapp report, or give --file",
+    );
 }
 
-function write(report: string, file: string | undefined): void {
-    if (file === undefined) process.stdout.write(report);
-    else writeFileSync(file, report);
+function write(shell: Shell, text: string, file: string | undefined): void {
+    if (file === undefined) shell.print(text.trimEnd());
+    else writeFileSync(path.resolve(shell.cwd, file), text);
 }
 
 /** Reads the numbers, some at once. Without a usable token there is no live report at all. */
-async function look(ids: readonly string[]): Promise<Pick<Circumstances, "live" | "memory">> {
-    const { call, settings, memory } = await Session.start(thisWorld(), { stack: true });
+async function look(shell: Shell, ids: readonly string[]): Promise<Pick<Circumstances, "live" | "memory">> {
+    const { call, settings, memory } = await Session.start(shell, { stack: true });
     const read = async (id: string): Promise<Observation | { readonly unread: string }> => {
         try {
             return await observe(

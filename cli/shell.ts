@@ -1,6 +1,7 @@
-/** What a command needs of the world: a terminal, the environment, `pulumi`. Tests bring their own. */
+/** What a command is run in: a terminal, the environment, `pulumi`. Tests bring their own. */
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline/promises";
+import { text } from "node:stream/consumers";
 
 /** A child process that ended. */
 export interface Finished {
@@ -10,7 +11,7 @@ export interface Finished {
     readonly stderr: string;
 }
 
-export interface World {
+export interface Shell {
     readonly env: Readonly<Record<string, string | undefined>>;
     /** Where it runs: Pulumi looks for its project from here upward. */
     readonly cwd: string;
@@ -27,11 +28,15 @@ export interface World {
     /** The one line that shows how far long work is, on a terminal's stderr; undefined takes it away. */
     progress(text: string | undefined): void;
     ask(question: string): Promise<string>;
+    /** All of stdin; undefined: a person is at it, and nothing comes. */
+    input(): Promise<string> | undefined;
+    /** Until the user stops the command. */
+    stopped(): Promise<void>;
     pulumi(args: readonly string[]): Promise<Finished>;
 }
 
-/** The world of this process. */
-export function thisWorld(): World {
+/** The shell of this process. */
+export function thisShell(): Shell {
     const { stdin, stdout, stderr, env } = process;
     return {
         env,
@@ -53,6 +58,11 @@ export function thisWorld(): World {
                 terminal.close();
             }
         },
+        input: () => (stdin.isTTY === true ? undefined : text(stdin)),
+        stopped: () =>
+            new Promise((resolve) => {
+                for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+            }),
         pulumi: (args) => run("pulumi", args, Number(env.PULUMI_WHATSAPP_PULUMI_TIMEOUT_MS) || undefined),
     };
 }
