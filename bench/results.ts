@@ -9,7 +9,7 @@ import { type Conditions, judge, neededSeconds, peersAhead } from "./targets";
 export interface Report extends Measured {
     plan: Plan;
     conditions: Conditions;
-    /** The command that makes them anew. */
+    /** The command that makes them again. */
     command: string;
     date: Date;
     machine: readonly string[];

@@ -17,7 +17,7 @@ export interface Plan {
     runsOf(size: number): number;
 }
 
-/** A contestant that did not get through; what it did before counts all the same. */
+/** A contestant that did not get through; what it did before still counts. */
 export interface Failure {
     contestant: Contestant["name"];
     size: number;

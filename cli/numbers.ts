@@ -36,7 +36,7 @@ export function registrationOf(node: PhoneNumberNode): string {
     return node.isOnBizApp === true ? "registered, and on the app" : "registered";
 }
 
-/** Where its data is kept: a region, `none`, `no storage`, or `?` when nobody knows. */
+/** Where its data is kept: a region, `none`, `no storage`, or `?` when it is not known. */
 export function regionText({ settings: { storage } }: Pick<NumberRow, "settings">): string {
     if (storage === undefined) return "?";
     if (storage.kind === "inCountry") return storage.region;

@@ -64,7 +64,7 @@ export class Session {
     }
 }
 
-/** A config that can't be read stops a command, unless the environment brings a token all the same. */
+/** A config that can't be read stops a command, unless the environment brings a token. */
 async function configOrNone(shell: Shell, choice: StackChoice): Promise<StackConfig> {
     try {
         return await stackConfig(shell, choice);

@@ -41,7 +41,7 @@ export interface GraphRequest {
     readonly body?: unknown;
     /** Values in the request that no text may show, e.g. the PIN. */
     readonly secrets?: readonly string[];
-    /** May it be sent again when nobody knows whether it was done? Reads may; register and deregister never. */
+    /** May it be sent again when it is not known whether it was done? Reads may; register and deregister never. */
     readonly repeatable: boolean;
     /** The operation's deadline: aborts the request, and its repetitions. */
     readonly signal?: AbortSignal | undefined;

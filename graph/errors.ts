@@ -5,7 +5,7 @@ import type { Fix } from "./fix";
 export type Verdict =
     /** Graph answered: the request was not done. */
     | "refused"
-    /** Nobody knows whether it was done: read the number and decide from that. */
+    /** It is not known whether it was done: read the number and decide from that. */
     | "unclear"
     /** It never reached Graph. */
     | "notSent";

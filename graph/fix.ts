@@ -1,4 +1,4 @@
-/** What to do about a refusal. It names the fix; whoever shows it adds the command to run again. */
+/** What to do about a refusal. It names the fix; the caller that shows it adds the command to run again. */
 
 export interface Fix {
     /** What to do first, in the imperative; absent: nothing but to run again. */

@@ -8,11 +8,11 @@ import { LISTED_FIELDS, observedFrom } from "./numbers";
 import type { ObservedNumber } from "./observed";
 import { listNumbers, PAGE } from "./wabas";
 
-/** Rows older than this are listed anew, in milliseconds. */
+/** Rows older than this are listed again, in milliseconds. */
 const FRESH_MS = 10 * 60_000;
 
 /**
- * Pages that are pulled whoever asks. Beyond them no more pages than numbers were asked for: a stack that holds
+ * Pages that are always pulled. Beyond them no more pages than numbers were asked for: a stack that holds
  * a few numbers of a huge WABA is better off reading them one by one.
  */
 const FREE_PAGES = 10;
@@ -100,7 +100,7 @@ class Listing {
         }
     }
 
-    /** Pulls a page, together with whoever else wants one. */
+    /** Pulls a page, shared by all who want one. */
     private pull(): Promise<void> {
         this.pulling ??= this.pullPage().finally(() => {
             this.pulling = undefined;

@@ -29,7 +29,7 @@ export interface HealthEntity {
         readonly errorCode?: number;
         /** What is wrong. */
         readonly errorDescription?: string;
-        /** What may mend it. */
+        /** What may fix it. */
         readonly possibleSolution?: string;
     }[];
 }

@@ -63,13 +63,13 @@ export function regionOfStorage(storage: Storage): RegionOrNone {
 
 const REGISTERED_STATUS = new Set(["CONNECTED", "FLAGGED", "RESTRICTED", "RATE_LIMITED", "BANNED"]);
 const UNREGISTERED_STATUS = new Set(["PENDING", "DISCONNECTED", "UNVERIFIED", "MIGRATED", "DELETED"]);
-/** Known to be elsewhere, or nowhere. Any other platform that nobody knows says nothing. */
+/** Known to be elsewhere, or nowhere. Any other platform says nothing. */
 const OTHER_PLATFORMS = new Set(["ON_PREMISE", "NOT_APPLICABLE"]);
 
 /**
  * Whether the node shows a number that is registered on the Cloud API: `platform_type` decides, since a
- * FLAGGED, RATE_LIMITED or PENDING number is registered all the same. Only where Graph does not show that field, or
- * a platform that nobody knows, does `status` stand in, where it is clear. Undefined: neither is known
+ * FLAGGED, RATE_LIMITED or PENDING number is still registered. Only where Graph does not show that field, or
+ * an unknown platform, does `status` stand in, where it is clear. Undefined: neither is known
  * (graph-api.md §3 row 15).
  */
 export function showsRegistered(node: ObservedNumber): boolean | undefined {

@@ -139,7 +139,7 @@ function declared(declaration: Declaration, context: Context): Outcome {
     const outcome = inAllGuesses({ inputs, outputs: recorded.outputs, pins }, context, (guess) =>
         change(guess.inputs, guess.state as NonNullable<typeof guess.state>, seen, circumstances),
     );
-    return declaration.mayBeReplaced ? perhapsReplaced(declaration, outcome, context) : outcome;
+    return declaration.mayBeReplaced ? maybeReplaced(declaration, outcome, context) : outcome;
 }
 
 function created({ inputs }: Declaration, context: Context): Outcome {
@@ -152,7 +152,7 @@ function created({ inputs }: Declaration, context: Context): Outcome {
     return { ...outcome, told: { action: "unknown", words: registerOrAdopt(inputs) } };
 }
 
-/** A resource that is new to a number which another one takes leave of. */
+/** A resource that is new to a number which another one gives up. */
 function newTo(inputs: Bag, leaves: Removal | undefined): Shown {
     const outputs = leaves?.recorded.outputs;
     return { inputs, outputs, pins: { news: inputs, outputs, forgets: true } };
@@ -165,11 +165,7 @@ function registerOrAdopt(inputs: Bag): string {
 }
 
 /** Its ID is not told: it may be left as it is, changed in place, or replaced and then deregistered. */
-function perhapsReplaced(
-    { step, inputs, recorded }: Declaration,
-    inPlace: Outcome,
-    context: Context,
-): Outcome {
+function maybeReplaced({ step, inputs, recorded }: Declaration, inPlace: Outcome, context: Context): Outcome {
     if (recorded === undefined) return inPlace;
     const replaced = left(
         { step, recorded, mayBeKept: false, replacedBy: inputs.phoneNumberId, ...retained(recorded) },
@@ -196,7 +192,7 @@ function retained({ retainOnDelete }: Removal["recorded"]): Pick<Removal, "kept"
     return retainOnDelete ? { kept: "retainOnDelete" } : {};
 }
 
-/** The outcome of a resource that takes leave of the number. */
+/** The outcome of a resource that gives the number up. */
 function left(each: Removal, context: Context): Outcome {
     const { intent, intents, preview, seen, circumstances } = context;
     const { outputs } = each.recorded;

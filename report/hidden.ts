@@ -197,7 +197,7 @@ function locks({ outputs: recorded, now }: Sides): Guess[] {
 
 const NAMES = ["verifiedName", "newDisplayName", "newNameStatus", "newNameApprovedAt", "appliedName"];
 
-/** No name to do anything about; one to ask for; one to bring in; both. */
+/** No name to do anything about; one to ask for; one to apply; both. */
 function name({ inputs, outputs: recorded, now }: Sides): Guess[] {
     const inInputs = ["displayName", "applyApprovedName"].some((property) => isHidden(inputs[property]));
     const inState = [...NAMES, "displayName"].some((property) => isHidden(recorded[property]));

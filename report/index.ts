@@ -53,7 +53,7 @@ export function reportOf({ preview, intents }: Prepared, circumstances: Circumst
     });
 }
 
-/** A number that is created anew may be one that leaves under another ID: when read, it says so, as in `create`. */
+/** A number that is created again may be one that leaves under another ID: when read, it says so, as in `create`. */
 function declareLive({ numbers, declared }: Intents, { live }: Circumstances): void {
     for (const { phoneNumberId, declarations } of numbers) {
         const read = phoneNumberId === undefined ? undefined : live?.get(phoneNumberId);

@@ -17,7 +17,7 @@ export interface Declaration {
     readonly mayBeReplaced: boolean;
 }
 
-/** A resource takes leave of the number. */
+/** A resource gives the number up. */
 export interface Removal {
     readonly step: NumberStep;
     readonly recorded: ResourceSide;

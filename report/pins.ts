@@ -10,7 +10,7 @@ const EARLIER_PIN = "an earlier PIN";
 
 /** What tells whether the PINs are the same. */
 export interface PinFacts {
-    /** The inputs of this run; undefined: the number is taken leave of. */
+    /** The inputs of this run; undefined: the number is given up. */
     readonly news?: Bag | undefined;
     /** The inputs of the last run. */
     readonly olds?: Bag | undefined;

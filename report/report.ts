@@ -31,11 +31,11 @@ export type Action =
     | "registerOrAdopt"
     /** With an outage: deregistered and registered again. */
     | "reregister"
-    /** Live, and registered once more to bring in its approved display name; it stays online. */
+    /** Live, and registered once more to apply its approved display name; it stays online. */
     | "applyName"
     | "set"
     | "deregister"
-    /** A resource takes leave of it, and it stays as it is. */
+    /** A resource gives it up, and it stays as it is. */
     | "forget"
     /** A refresh records what Graph shows of it; nothing is sent. */
     | "drifted"
@@ -72,7 +72,7 @@ export interface NumberEntry {
     readonly displayPhoneNumber?: string;
     readonly resources: readonly ResourceEntry[];
     readonly action: Action;
-    /** Whether the number goes off: for a moment, perhaps, for good. */
+    /** Whether the number goes off: for a moment, maybe, for good. */
     readonly offline: "no" | "briefly" | "maybe" | "forGood";
     /** What happens, in words. */
     readonly words: string;

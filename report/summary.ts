@@ -49,5 +49,5 @@ function line(
     const refused = concerns.refused > 0 ? `; ${concerns.refused} would be REFUSED` : "";
     const of = `${numbers} WhatsApp number${numbers === 1 ? "" : "s"}`;
     const what = numbers === 0 ? "no WhatsApp number changes" : `${of}: ${parts.join(", ")}`;
-    return `${failed ? "the preview FAILED; as far as it came, " : ""}${what}${refused}`;
+    return `${failed ? "the preview FAILED; before that: " : ""}${what}${refused}`;
 }

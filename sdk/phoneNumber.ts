@@ -102,7 +102,7 @@ export class WhatsAppPhoneNumber extends CustomResource implements Outputs {
     declare readonly applyApprovedName: Output<boolean | undefined>;
     /** As declared. */
     declare readonly allowUnverifiedOutage: Output<boolean | undefined>;
-    /** The display name under review, or approved and not brought in yet. */
+    /** The display name under review, or approved and not applied yet. */
     declare readonly newDisplayName: Output<string | undefined>;
     /** `PENDING_REVIEW`, `APPROVED`, `DECLINED`, `EXPIRED`, … of the new display name. */
     declare readonly newNameStatus: Output<string | undefined>;
@@ -133,7 +133,7 @@ export class WhatsAppPhoneNumber extends CustomResource implements Outputs {
     declare readonly deregisterLockedUntil: Output<string | undefined>;
     /** The PIN that the last register was refused for, secret: it is not tried again. */
     declare readonly refusedPin: Output<string | undefined>;
-    /** The last register's refusal that a person has to mend first, and the ownership shown then. */
+    /** The last register's refusal that a person has to fix first, and the ownership shown then. */
     declare readonly refusedRegister: Output<string | undefined>;
     /** An undeclared identity key check that an outage reset and that is still to be restored. */
     declare readonly identityKeyCheckToRestore: Output<boolean | undefined>;

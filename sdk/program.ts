@@ -77,7 +77,7 @@ export function refuseImport(name: string, opts: CustomResourceOptions | undefin
 /**
  * Refuses an access token that stands in the stack's config in clear text: the engine would keep it in state
  * as it is. Once per program.
- * @throws RunError with the command that mends it
+ * @throws RunError with the command that fixes it
  */
 export function refusePlainToken(): void {
     const program = runtime.getStackResource();

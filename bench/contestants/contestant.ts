@@ -21,7 +21,7 @@ export interface Contestant {
     readonly name: ContestantName;
     /** One line for the reader of the results. */
     readonly about: string;
-    /** False for the floor: whoever else leaves a number otherwise than declared has failed. */
+    /** False for the floor: a contestant that leaves a number otherwise than declared has failed. */
     readonly doesTheWork: boolean;
     /** Makes an empty deployment of its own. May reject: the contestant has then failed, and the run goes on. */
     deploy(graph: GraphProcess): Promise<Deployment>;

@@ -80,7 +80,7 @@ export class PulumiDeployment implements Deployment {
         return commandLine.includes("cmd/dynamic-provider");
     }
 
-    /** What the engine writes anew after each step, and uploads where the state is elsewhere. */
+    /** What the engine writes again after each step, and uploads where the state is elsewhere. */
     async stateBytes(): Promise<number> {
         const file = path.join(this.folder, "state/.pulumi/stacks", this.program, `${STACK}.json`);
         return (await stat(file)).size;

@@ -39,7 +39,7 @@ export type Judgement =
     | { readonly declared: true; readonly asItIs: AsItIs; readonly remark?: string }
     | { readonly declared: false; readonly asItIs: AsItIs; readonly reason: string; readonly next?: string };
 
-/** Stands for the PIN: whichever it is, adopting a number sets it in place. */
+/** Stands for the PIN: adopting a number sets it in place. */
 const ANY_PIN = "";
 
 export function judge({ phoneNumberId, seen, readError, inStack }: Found, now: number): Judgement {

@@ -1,4 +1,4 @@
-/** `report`: reads a preview, perhaps the numbers, and says what would happen to each. */
+/** `report`: reads a preview, and with --live the numbers, and says what would happen to each. */
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { TokenError } from "../../graph/errors";

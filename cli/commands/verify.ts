@@ -30,7 +30,7 @@ export async function verify(shell: Shell, id: string, options: VerifyOptions): 
     const session = await Session.start(shell, options);
     const node = await readNode(session.call, phoneNumberId, FIELDS);
     if (node.codeVerificationStatus === "VERIFIED" && options.again !== true) {
-        const next = `if register is refused with 133006 all the same: pulumi-whatsapp verify ${phoneNumberId} --again`;
+        const next = `if register is still refused with 133006: pulumi-whatsapp verify ${phoneNumberId} --again`;
         session.answer(
             { phoneNumberId, verified: true, next },
             () => `${nameOf(node)} is verified already. Next: ${next}`,
@@ -154,12 +154,12 @@ function noCode({ said }: GraphError, node: PhoneNumberNode): { why: string; nex
     if (/wait|hour|too many|later/i.test(said)) {
         return {
             why: "too many codes were asked for",
-            next: "wait a full hour before the next try: each earlier one starts the hour anew",
+            next: "wait a full hour before the next try: each earlier one restarts the hour",
         };
     }
     return {
         why: "Graph sends no code: it is verified already, was asked too often, or the number is in use in an app",
-        next: `pulumi-whatsapp show ${node.id} tells whether it is verified; else wait an hour, since each try starts the wait anew`,
+        next: `pulumi-whatsapp show ${node.id} tells whether it is verified; else wait an hour, since each try restarts the wait`,
     };
 }
 

@@ -46,7 +46,7 @@ function summary(sections: readonly Section[]): string {
     if (refusals > 0)
         return `${refusals} thing${refusals === 1 ? "" : "s"} would be refused${missed}${also}.`;
     return unseen === 0
-        ? `Nothing that was looked at would be refused${also}.`
+        ? `Nothing would be refused${also}.`
         : `${unseen} thing${unseen === 1 ? "" : "s"} could not be looked at${also}: the rest would not be refused.`;
 }
 

@@ -6,7 +6,7 @@ const MANAGER = "WhatsApp Manager (business.facebook.com/wa/manage)";
 /** Registered numbers that a business may have before and after it is verified (the phone-numbers page). */
 const CAP = { unverified: 2, verified: 20 };
 
-/** @param registered how many of its numbers are registered; undefined: nobody knows */
+/** @param registered how many of its numbers are registered; undefined: not known */
 export function wabaChecks(waba: WabaNode, registered: number | undefined): Check[] {
     return [review(waba), payment(waba), cap(waba, registered), ...health(waba)];
 }

@@ -171,7 +171,7 @@ export class PhoneNumbers implements Resource<PhoneNumberState> {
     }
 }
 
-/** The option deleteBeforeReplace deletes while the program still runs, and may yet declare the number elsewhere. */
+/** The option deleteBeforeReplace deletes while the program still runs, and may declare the number elsewhere later. */
 function beforeReplace(state: PhoneNumberState): string {
     return (
         `${nameOf(state)}: it is not deregistered before its replacement is registered: the program still runs, and may ` +

@@ -44,7 +44,7 @@ export type Pace =
 
 /**
  * How to go on under a limit. Nothing is sent to a Graph that stays shut for longer than it is worth waiting:
- * it would be refused, and perhaps counted.
+ * it would be refused, and might be counted.
  * @param lastStart when the last operation under this limit began
  */
 export function paceOf(usage: SeenUsage, lastStart: number, now: number): Pace {

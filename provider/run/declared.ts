@@ -1,6 +1,6 @@
 /**
  * The numbers that the program of this run declares. A resource that is renamed, moved, swapped, replaced or
- * tainted is created anew and then deleted: its number is still declared, and must not be switched off
+ * tainted is created again and then deleted: its number is still declared, and must not be switched off
  * (pulumi.md §2.12). run/runRegistry.ts shares this among a run's processes.
  */
 export class DeclaredNumbers {

@@ -34,7 +34,7 @@ export interface Journal {
     regionParameter(apiVersion: string): RegionParameter;
     /** @throws JournalUnwritable */
     rememberRegionParameter(apiVersion: string, what: "takes" | "refuses"): void;
-    /** An emulator names its world: a Graph that begins anew has forgotten all requests, and so does the journal. */
+    /** An emulator names its world: a Graph that starts again has forgotten all requests, and so does the journal. */
     world(id: string): void;
 }
 

@@ -10,7 +10,7 @@ import { hashOf, writeAtomically } from "./files";
 import { locksFolder } from "./privateFolder";
 
 /**
- * How long a lock that nobody renews outlives its holder, in milliseconds. Measured by whoever waits, on a clock that
+ * How long a lock that nobody renews outlives its holder, in milliseconds. Measured by the process that waits, on a clock that
  * does not jump: the wall clock may, and a lock from the future would hold for as long.
  */
 const STALE_MS = 15_000;

@@ -43,7 +43,7 @@ export function verifiedAt(journal: Journal, phoneNumberId: string): number | un
     return at === undefined ? undefined : Date.parse(at);
 }
 
-/** What is remembered of a number besides its state, for whoever looks ahead: previews, reports, `doctor`. */
+/** What is remembered of a number besides its state, for what looks ahead: previews, reports, `doctor`. */
 export interface Recollection {
     /** The state, with the requests that only the journal knows. */
     recall(state: PhoneNumberState): PhoneNumberState;

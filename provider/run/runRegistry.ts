@@ -87,7 +87,7 @@ class FileRunRegistry implements RunRegistry {
         }
     }
 
-    /** Takes part in the run's file, or begins it anew: engines' ports are used again by later runs. */
+    /** Takes part in the run's file, or starts a new one: engines' ports are used again by later runs. */
     private join(file: string): void {
         const engine = this.identity();
         const owner = { pid: process.pid, started: ownStart(), ...(engine === undefined ? {} : { engine }) };

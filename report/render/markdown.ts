@@ -138,7 +138,7 @@ function code(text: string): string {
     const kept = foreign(text, LONGEST).replace(/`+/g, (run) => run.slice(0, BACKTICKS));
     const longest = Math.max(0, ...[...kept.matchAll(/`+/g)].map(([run]) => run.length));
     const fence = "`".repeat(longest + 1);
-    // A span without a text is none; one space at each end is taken off again by whoever renders it.
+    // A span without a text is none; one space at each end is taken off by renderers.
     const padded = kept === "" ? "  " : /^`|`$|^ .* $/.test(kept) ? ` ${kept} ` : kept;
     return fence + padded + fence;
 }

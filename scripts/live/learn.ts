@@ -77,7 +77,7 @@ async function learnFromReads({ client, phoneNumberId }: Subject, node: Observed
 async function learnFromOutage(subject: Subject): Promise<Finding[]> {
     const { phoneNumberId: id, pin } = subject;
     const before = await readSettings(subject, id);
-    // Proves the PIN while the number is live: off the API a wrong one could not be mended.
+    // Proves the PIN while the number is live: off the API a wrong one could not be corrected.
     await setPin(subject, id, pin);
     await deregister(subject, id);
     const off = await shows(subject, false);

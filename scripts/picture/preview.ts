@@ -72,7 +72,7 @@ async function preview(): Promise<string> {
     }
 }
 
-/** The picture, made anew: nothing in it is drawn by hand. */
+/** The picture, made again: nothing in it is drawn by hand. */
 export async function picture(): Promise<string> {
     return terminalSvg("A pulumi preview of three WhatsApp numbers", `$ pulumi preview\n${await preview()}`);
 }

@@ -90,7 +90,7 @@ describe("taking a live number offline", function () {
         expect(sent(changed, "unseen")).to.deep.equal([]);
         expect(changed.text)
             .to.match(saidOf("unseen", "the region is IN, state says DE"))
-            .and.to.match(saidOf("unseen", "pulumi refresh, then preview"));
+            .and.to.match(saidOf("unseen", "run pulumi refresh, and look at the preview"));
         expect(afterChange.unseen).to.include({ registered: true, region: "IN" });
     });
 

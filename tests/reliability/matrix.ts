@@ -235,7 +235,7 @@ async function repairAfterBlame(bench: Trial, operation: Operation): Promise<Err
     if (errors.length === 0) return [];
     const { support = {} } = operation.program(bench.id);
     if (support.pin !== PIN) {
-        expect(errors[0]?.message).to.contain("declare the PIN that the number had before");
+        expect(errors[0]?.message).to.contain("give the PIN that the number had before");
         expect(await bench.stack.up({ support: { ...support, pin: PIN } })).to.deep.equal([]);
         return run(bench, operation);
     }

@@ -41,7 +41,7 @@ export class Recorder {
 
     /**
      * Begins a counted request: the journal has it before it is sent.
-     * @returns `become` enters what became of it, each time anew; `unsent` takes it back
+     * @returns `become` enters what became of it, and may do so again; `unsent` takes it back
      */
     begin(request: CountedRequest): { become(outcome: Outcome): void; unsent(): void } {
         const before = this.state;

@@ -115,7 +115,7 @@ async function comeBack(
     }
 }
 
-/** Whether a deregister that failed may have been done: nobody knows, and the number does not show otherwise. */
+/** Whether a deregister that failed may have been done: the answer does not tell, and neither does the number. */
 async function mayBeOff(operation: Operation): Promise<boolean> {
     if (parseLedger(operation.state.requests).at(-1)?.outcome !== "?") return false;
     const node = await lookOnce(operation);
@@ -147,7 +147,7 @@ async function changePin(operation: Operation, pin: string): Promise<void> {
     operation.recorder.record({ pin }, ["refusedPin"]);
 }
 
-/** Sets the storage; when nobody knows whether that was done, the settings are read, and that decides. */
+/** Sets the storage; when the answer does not tell whether that was done, the settings are read, and that decides. */
 async function changeStorage(operation: Operation, region: RegionOrNone): Promise<void> {
     const storage: Storage = region === "none" ? { kind: "default" } : { kind: "inCountry", region };
     try {

@@ -164,7 +164,7 @@ function refusedPinGate(
     { remembered: { refusedPin }, observed, ignoreLocks }: Facts,
 ): Reason | undefined {
     const first = steps.find((step) => step.request === "register" || step.request === "setPin");
-    // Where the PIN is set before it registers, a live number proves or mends it.
+    // Where the PIN is set before it registers, a live number proves or corrects it.
     if (first?.request !== "register" || ignoreLocks) return undefined;
     if (refusedPin === undefined || first.pin !== refusedPin) return undefined;
     // Two-step verification was switched off in WhatsApp Manager: any PIN will do again.
@@ -172,7 +172,7 @@ function refusedPinGate(
 }
 
 /**
- * A register was refused for what a person has to mend, and whether that was done only a further register can tell:
+ * A register was refused for what a person has to fix, and whether that was done only a further register can tell:
  * it is not sent again while Graph shows the same ownership as then (graph-api.md §3 row 9).
  */
 function refusedRegisterGate(

@@ -41,7 +41,7 @@ function registration(known: Known, desired: Desired): Step[] {
         // the PIN in there must be the one that registers.
         const pin = known.pin ?? desired.pin;
         return [
-            // Proves the PIN while it can still be mended: off the API a PIN can't be reset (graph-api.md §3 row 7).
+            // Proves the PIN while it can still be corrected: off the API a PIN can't be reset (graph-api.md §3 row 7).
             { request: "setPin", pin },
             { request: "deregister" },
             { request: "setStorage", region: desired.region },
@@ -76,7 +76,7 @@ function changedPin(pin: string | undefined, desired: Desired): Step[] {
 function registerAgain(known: Known, desired: Desired, appliesName: string): Step[] {
     const region = known.region === "unknown" ? "none" : known.region;
     return [
-        // A wrong PIN would waste the request, and here it can be mended for nothing.
+        // A wrong PIN would waste the request, and here it can be corrected at no cost.
         { request: "setPin", pin: desired.pin },
         { request: "register", pin: desired.pin, region, appliesName, again: true },
     ];
@@ -103,7 +103,7 @@ function identityKeyCheck(known: Known, desired: Desired): Step[] {
     return [{ request: "setIdentityKeyCheck", enable: desired.identityKeyCheck }];
 }
 
-/** The steps that take leave of a number: none where it is off already, or where only its app can do it. */
+/** The steps that give a number up: none where it is off already, or where only its app can do it. */
 export function planRemoval(known: Pick<Known, "registered" | "isOnBizApp">): Step[] {
     return known.registered && !known.isOnBizApp ? [{ request: "deregister" }] : [];
 }

@@ -46,7 +46,7 @@ export type Reason =
     | { readonly kind: "nameChangesSpent"; readonly freeAt: number }
     /** Register was refused with the same PIN (133005). */
     | { readonly kind: "pinRefused" }
-    /** Register was refused for what a person has to mend, and nothing shows that it was. */
+    /** Register was refused for what a person has to fix, and nothing shows that it was. */
     | { readonly kind: "registerRefused"; readonly code: number; readonly ownership: string }
     /** Half of the operation's time is gone before an outage has begun. */
     | { readonly kind: "tooSlow" }

@@ -107,7 +107,7 @@ function passes(error: GraphError): boolean {
 }
 
 /**
- * What keeps a refused register from being sent again: another PIN (133005), something that a person has to mend
+ * What keeps a refused register from being sent again: another PIN (133005), something that a person has to fix
  * and that a further register can't find out for free (ownership, permissions), or nothing.
  */
 export function holdOf(error: GraphError): "pin" | "person" | undefined {

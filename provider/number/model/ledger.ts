@@ -21,7 +21,7 @@ export type CountedRequest = "register" | "deregister";
 /** What the ledger keeps: those, and changes of the display name, of which there may be ten in 30 days. */
 export type LedgerRequest = CountedRequest | "nameChange";
 
-/** `ok`: accepted. `?`: nobody knows. Otherwise the Graph error code of the refusal. */
+/** `ok`: accepted. `?`: not known. Otherwise the Graph error code of the refusal. */
 export type Outcome = "ok" | "?" | number;
 
 export interface LedgerEntry {

@@ -28,7 +28,7 @@ export interface PhoneNumberState {
     readonly verifiedName?: string;
     /** What became of its review. */
     readonly nameStatus?: string;
-    /** The display name under review, or approved and not brought in yet. */
+    /** The display name under review, or approved and not applied yet. */
     readonly newDisplayName?: string;
     /** What became of the new name's review. */
     readonly newNameStatus?: string;
@@ -57,7 +57,7 @@ export interface PhoneNumberState {
     /** The PIN that the last register was refused for (133005): the same one is not tried again. */
     readonly refusedPin?: string;
     /**
-     * The refusal of the last register that a person has to mend first, and what Graph showed of the ownership
+     * The refusal of the last register that a person has to fix first, and what Graph showed of the ownership
      * then, e.g. `133006 VERIFIED`: register is not sent again before that changes.
      */
     readonly refusedRegister?: string;

@@ -7,7 +7,7 @@ import type { PhoneNumberState } from "../model/state";
 import { type NumberName, nameOf } from "./name";
 import { when } from "./time";
 
-/** How whoever ran a Pulumi command runs again: an update changes the number, a refresh or a destroy does not. */
+/** How the user of a Pulumi command runs again: an update changes the number, a refresh or a destroy does not. */
 export type Command = "run pulumi up again" | "run the command again";
 
 /**
@@ -29,7 +29,7 @@ const PULUMI_FIXES: Readonly<Record<number, Fix>> = {
     12: { besides: "the parameter is left out then; WHATSAPP_REGION_IN_REGISTER=never always leaves it out" },
     133000: { besides: "that deregisters the number once more, then registers it" },
     133010: { todo: "run pulumi refresh" },
-    131045: {},
+    131045: { besides: "that registers the number if it is off" },
 };
 
 /** What a Pulumi program's user does next. */

@@ -63,7 +63,7 @@ describe("a preview that failed", () => {
         expect(errors).to.deep.equal([
             "support: property dataLocalizationRegion has a problem: give one of AU ID",
         ]);
-        expect(summary.line).to.equal("the preview FAILED; as far as it came, no WhatsApp number changes");
+        expect(summary.line).to.equal("the preview FAILED; before that: no WhatsApp number changes");
     });
 
     it("never repeats a value that was refused, nor what a program prints: a PIN may be in it", () => {

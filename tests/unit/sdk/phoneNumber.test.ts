@@ -90,7 +90,7 @@ describe("WhatsAppPhoneNumber", () => {
         };
         afterEach(() => pulumi.runtime.setAllConfig({}, []));
 
-        it("is refused with the command that mends it", async () => {
+        it("is refused with the command that fixes it", async () => {
             const error = await withConfig({ "whatsapp:accessToken": "T" }, []);
             expect((error as Error).message).to.contain("pulumi config set --secret whatsapp:accessToken");
         });
