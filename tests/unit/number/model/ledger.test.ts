@@ -13,7 +13,7 @@ import {
     SETTLING_MS,
     settling,
     WINDOW_MS,
-} from "../../../provider/number/model/ledger";
+} from "../../../../provider/number/model/ledger";
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 const S = Math.floor(NOW / 1000);

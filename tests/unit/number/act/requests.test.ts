@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import type { NumberSeed, RequestKind, StartOptions } from "../../../emulator";
-import { create, read, remove, update } from "../../../provider/number/act/lifecycle";
-import type { PhoneNumberInputs } from "../../../provider/number/model/inputs";
-import type { PhoneNumberState } from "../../../provider/number/model/state";
-import { ID, inputs, PIN, startWorld, type World } from "../../support/world";
+import type { NumberSeed, RequestKind, StartOptions } from "../../../../emulator";
+import { create, read, remove, update } from "../../../../provider/number/act/lifecycle";
+import type { PhoneNumberInputs } from "../../../../provider/number/model/inputs";
+import type { PhoneNumberState } from "../../../../provider/number/model/state";
+import { ID, inputs, PIN, startWorld, type World } from "../../../support/world";
 
 /** Everything that can be declared. */
 const FULL = { dataLocalizationRegion: "DE", enableIdentityKeyCheck: true } as const;

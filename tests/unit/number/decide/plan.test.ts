@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import type { RegionOrNone } from "../../../graph/observed";
-import type { Desired, Known } from "../../../provider/number/decide/known";
-import { cost, goesOffline, plan, type Step } from "../../../provider/number/decide/plan";
-import { describeStep } from "../../../provider/number/say/steps";
+import type { RegionOrNone } from "../../../../graph/observed";
+import type { Desired, Known } from "../../../../provider/number/decide/known";
+import { cost, goesOffline, plan, type Step } from "../../../../provider/number/decide/plan";
+import { describeStep } from "../../../../provider/number/say/steps";
 
 const OLD = "111111";
 const NEW = "222222";

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { startEmulator } from "../../../../emulator";
-import { graphClient } from "../../../../graph/client";
-import { NoAnswerError, ParameterError } from "../../../../graph/errors";
-import { addNumber, type ListOptions, listNumberIds, listNumbers, readWaba } from "../../../../graph/wabas";
+import { startEmulator } from "../../../emulator";
+import { graphClient } from "../../../graph/client";
+import { NoAnswerError, ParameterError } from "../../../graph/errors";
+import { addNumber, type ListOptions, listNumberIds, listNumbers, readWaba } from "../../../graph/wabas";
 import { refused, scripted, unknownField } from "./scripted";
 
 async function all<T>(sequence: AsyncIterable<T>): Promise<T[]> {

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import type { PhoneNumberInputs, PreviewInputs } from "../../../provider/number/model/inputs";
-import type { PhoneNumberState } from "../../../provider/number/model/state";
-import { UNKNOWN } from "../../../provider/number/model/unknown";
-import { describeCreation, nameOfNew } from "../../../provider/number/say/preview";
-import { readPreview } from "../../support/preview";
+import type { PhoneNumberInputs, PreviewInputs } from "../../../../provider/number/model/inputs";
+import type { PhoneNumberState } from "../../../../provider/number/model/state";
+import { UNKNOWN } from "../../../../provider/number/model/unknown";
+import { describeCreation, nameOfNew } from "../../../../provider/number/say/preview";
+import { readPreview } from "../../../support/preview";
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 const S = Math.floor(NOW / 1000);

@@ -11,8 +11,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
-import { parseLedger } from "../../../../provider/number/model/ledger";
-import { fileJournal, JournalUnwritable, unionLedger, withJournal } from "../../../../provider/run/journal";
+import { parseLedger } from "../../../provider/number/model/ledger";
+import { fileJournal, JournalUnwritable, unionLedger, withJournal } from "../../../provider/run/journal";
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 const S = NOW / 1000;

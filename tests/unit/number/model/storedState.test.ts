@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { requestsLeft } from "../../../provider/number/model/ledger";
-import { BadState, stateFrom } from "../../../provider/number/model/storedState";
-import { ID, PIN } from "../../support/world";
+import { requestsLeft } from "../../../../provider/number/model/ledger";
+import { BadState, stateFrom } from "../../../../provider/number/model/storedState";
+import { ID, PIN } from "../../../support/world";
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 const SECONDS = NOW / 1000;

@@ -1,14 +1,14 @@
 import { expect } from "chai";
-import { nextStep } from "../../../graph/fix";
-import type { ObservedNumber } from "../../../graph/observed";
-import { decide, decideRemoval } from "../../../provider/number/decide/decide";
-import { type Facts, gates } from "../../../provider/number/decide/gates";
-import { type Desired, type Known, knownFromState } from "../../../provider/number/decide/known";
-import { plan, type Step } from "../../../provider/number/decide/plan";
-import { WINDOW_MS } from "../../../provider/number/model/ledger";
-import type { PhoneNumberState } from "../../../provider/number/model/state";
-import { tell } from "../../../provider/number/say/reasons";
-import { when } from "../../../provider/number/say/time";
+import { nextStep } from "../../../../graph/fix";
+import type { ObservedNumber } from "../../../../graph/observed";
+import { decide, decideRemoval } from "../../../../provider/number/decide/decide";
+import { type Facts, gates } from "../../../../provider/number/decide/gates";
+import { type Desired, type Known, knownFromState } from "../../../../provider/number/decide/known";
+import { plan, type Step } from "../../../../provider/number/decide/plan";
+import { WINDOW_MS } from "../../../../provider/number/model/ledger";
+import type { PhoneNumberState } from "../../../../provider/number/model/state";
+import { tell } from "../../../../provider/number/say/reasons";
+import { when } from "../../../../provider/number/say/time";
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 const S = Math.floor(NOW / 1000);

@@ -6,9 +6,9 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect } from "chai";
 import nock from "nock";
-import { type GraphRequest, type GraphSettings, graphClient, redact } from "../../../../graph/client";
-import { GraphError, NoAnswerError, TokenError } from "../../../../graph/errors";
-import { version } from "../../../../graph/version";
+import { type GraphRequest, type GraphSettings, graphClient, redact } from "../../../graph/client";
+import { GraphError, NoAnswerError, TokenError } from "../../../graph/errors";
+import { version } from "../../../graph/version";
 
 const HOST = "https://graph.facebook.com";
 const TOKEN = "EAAJB-canary-token";

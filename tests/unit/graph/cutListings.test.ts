@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { GraphClient } from "../../../../graph/client";
-import { ListingCut } from "../../../../graph/errors";
-import { Listings } from "../../../../graph/listings";
-import { listNumbers } from "../../../../graph/wabas";
+import type { GraphClient } from "../../../graph/client";
+import { ListingCut } from "../../../graph/errors";
+import { Listings } from "../../../graph/listings";
+import { listNumbers } from "../../../graph/wabas";
 
 interface Page {
     readonly rows: readonly unknown[];

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { NUMBER_FIELDS } from "../../../../emulator/rules/node";
-import { graphName, ownName } from "../../../../graph/fields";
-import { DEFAULT_FIELDS, nodeFrom, PHONE_NUMBER_FIELDS, readNode, wabaIdOf } from "../../../../graph/node";
+import { NUMBER_FIELDS } from "../../../emulator/rules/node";
+import { graphName, ownName } from "../../../graph/fields";
+import { DEFAULT_FIELDS, nodeFrom, PHONE_NUMBER_FIELDS, readNode, wabaIdOf } from "../../../graph/node";
 import { scripted, unknownField } from "./scripted";
 
 describe("a number's node", () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { requestCode, verifyCode } from "../../../../graph/ownership";
-import { describeToken } from "../../../../graph/token";
+import { requestCode, verifyCode } from "../../../graph/ownership";
+import { describeToken } from "../../../graph/token";
 import { scripted } from "./scripted";
 
 describe("showing that a number is one's own", () => {

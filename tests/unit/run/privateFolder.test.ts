@@ -7,7 +7,7 @@ import {
     NoPrivateFolder,
     privateFolder,
     stateFolder,
-} from "../../../../provider/run/privateFolder";
+} from "../../../provider/run/privateFolder";
 
 describe("a folder that only we can use", () => {
     let root: string;

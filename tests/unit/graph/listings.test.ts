@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { Listings } from "../../../../graph/listings";
+import { Listings } from "../../../graph/listings";
 import { refused, scripted } from "./scripted";
 
 const row = (id: number) => ({ id: String(id), status: "CONNECTED", platform_type: "CLOUD_API" });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { create, read, update } from "../../../provider/number/act/lifecycle";
+import { create, read, update } from "../../../../provider/number/act/lifecycle";
 import {
     APPROVAL_LIFETIME_MS,
     knownName,
@@ -8,14 +8,14 @@ import {
     nameNotice,
     nameToApply,
     nameToAsk,
-} from "../../../provider/number/decide/displayName";
-import type { PhoneNumberInputs } from "../../../provider/number/model/inputs";
-import type { PhoneNumberState } from "../../../provider/number/model/state";
-import { describeNotice } from "../../../provider/number/say/reasons";
-import { memoryJournal } from "../../../provider/run/journal";
-import { memoryOf } from "../../../provider/run/memory";
-import { readPreview } from "../../support/preview";
-import { ID, inputs, startWorld, type World } from "../../support/world";
+} from "../../../../provider/number/decide/displayName";
+import type { PhoneNumberInputs } from "../../../../provider/number/model/inputs";
+import type { PhoneNumberState } from "../../../../provider/number/model/state";
+import { describeNotice } from "../../../../provider/number/say/reasons";
+import { memoryJournal } from "../../../../provider/run/journal";
+import { memoryOf } from "../../../../provider/run/memory";
+import { readPreview } from "../../../support/preview";
+import { ID, inputs, startWorld, type World } from "../../../support/world";
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 const DAY = 24 * 3600_000;

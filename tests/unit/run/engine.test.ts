@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { engineAbove, lives, ownStart, type ProcessInfo } from "../../../../provider/run/engine";
+import { engineAbove, lives, ownStart, type ProcessInfo } from "../../../provider/run/engine";
 
 /** A chain of processes: this one's parent first. */
 const chain =

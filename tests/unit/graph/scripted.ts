@@ -1,5 +1,5 @@
-import type { GraphClient, GraphRequest } from "../../../../graph/client";
-import { graphError } from "../../../../graph/errorTable";
+import type { GraphClient, GraphRequest } from "../../../graph/client";
+import { graphError } from "../../../graph/errorTable";
 
 /** A client that answers from a list (its last answer again and again) and keeps what it was sent. */
 export function scripted(...answers: unknown[]): { client: GraphClient; sent: GraphRequest[] } {

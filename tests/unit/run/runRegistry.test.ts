@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
-import { fileRunRegistry, memoryRunRegistry } from "../../../../provider/run/runRegistry";
+import { fileRunRegistry, memoryRunRegistry } from "../../../provider/run/runRegistry";
 
-const MODULE = path.join(__dirname, "..", "..", "..", "..", "provider", "run", "runRegistry.ts");
+const MODULE = path.join(__dirname, "..", "..", "..", "provider", "run", "runRegistry.ts");
 const ADDRESS = "127.0.0.1:40001";
 
 describe("what a run declares, in all of its processes", () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { APP, readUsages, spacing } from "../../../../graph/usage";
+import { APP, readUsages, spacing } from "../../../graph/usage";
 
 const usages = (headers: Record<string, unknown>) => Object.fromEntries(readUsages((name) => headers[name]));
 const business = (...types: object[]) => ({ "x-business-use-case-usage": JSON.stringify({ "7": types }) });

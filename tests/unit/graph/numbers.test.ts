@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { NoAnswerError } from "../../../../graph/errors";
-import * as numbers from "../../../../graph/numbers";
+import { NoAnswerError } from "../../../graph/errors";
+import * as numbers from "../../../graph/numbers";
 import { scripted, unknownField } from "./scripted";
 
 describe("the requests that change something", () => {

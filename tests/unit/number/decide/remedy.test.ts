@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { type GraphError, NoAnswerError } from "../../../graph/errors";
-import { graphError } from "../../../graph/errorTable";
-import { type Attempt, isFinal, type Remedy, remedyFor } from "../../../provider/number/decide/remedy";
+import { type GraphError, NoAnswerError } from "../../../../graph/errors";
+import { graphError } from "../../../../graph/errorTable";
+import { type Attempt, isFinal, type Remedy, remedyFor } from "../../../../provider/number/decide/remedy";
 
 const refused = (code: number, message = "words", details?: string): GraphError =>
     graphError(

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import * as errors from "../../../../graph/errors";
-import { graphError, mayReadAgain } from "../../../../graph/errorTable";
-import { nextStep } from "../../../../graph/fix";
+import * as errors from "../../../graph/errors";
+import { graphError, mayReadAgain } from "../../../graph/errorTable";
+import { nextStep } from "../../../graph/fix";
 
 /** Every code of graph-api.md §4 that calls on numbers and WABAs can give: class, verdict, may a read go again. */
 const ROWS: [code: number, kind: typeof errors.GraphError, verdict: errors.Verdict, readAgain: boolean][] = [

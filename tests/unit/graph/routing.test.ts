@@ -1,10 +1,10 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
-import { type GraphSettings, graphClient } from "../../../../graph/client";
-import { readNumber } from "../../../../graph/numbers";
-import { isLoopback, normalUrl } from "../../../../graph/url";
-import { resolveSettings } from "../../../../provider/run/settings";
+import { type GraphSettings, graphClient } from "../../../graph/client";
+import { readNumber } from "../../../graph/numbers";
+import { isLoopback, normalUrl } from "../../../graph/url";
+import { resolveSettings } from "../../../provider/run/settings";
 
 /** A server that counts who comes, and what they bring. */
 async function counting(): Promise<{ server: Server; port: number; tokens: string[] }> {
