@@ -17,7 +17,7 @@ interface Ended {
 
 /** The command as its own process: it must end by itself, whatever else is on this machine. */
 describe("pulumi-whatsapp as a process", function () {
-    this.timeout(60_000);
+    this.timeout(600_000);
     let graph: Emulator;
     let folder: string;
     before(async () => {

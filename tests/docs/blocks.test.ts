@@ -53,13 +53,13 @@ describe("the blocks of the documentation", () => {
     });
 
     it("ts: each compiles against the built package", function () {
-        this.timeout(120_000);
+        this.timeout(600_000);
         expect(inLanguage("ts")).to.have.length.greaterThan(4);
         expect(problems(inLanguage("ts"))).to.deep.equal([]);
     });
 
     it("ts: what the package does not have is found", function () {
-        this.timeout(120_000);
+        this.timeout(600_000);
         const code = 'new WhatsAppPhoneNumber("support", { phoneNumberId: "1", pin, region: "DE" });';
         expect(problems([{ file: "", language: "ts", code }])).to.match(/'region' does not exist/);
     });

@@ -211,7 +211,7 @@ async function begin({ seed = {}, from }: Walk): Promise<{ life: Life; end(): Pr
 describe("the diagram of a number's life (docs/how-it-works.md)", () => {
     let arrows: string[];
     before(async function () {
-        this.timeout(30_000);
+        this.timeout(600_000);
         const [block] = blocksOf("docs/how-it-works.md").filter(({ language }) => language === "mermaid");
         arrows = (await arrowsOf(block?.code ?? "")).map(
             ({ from, to, label }) => `${from} --> ${to}: ${label}`,

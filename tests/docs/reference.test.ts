@@ -34,7 +34,7 @@ function exportsOf(file: string): string[] {
 }
 
 describe("the reference (npm run docs)", function () {
-    this.timeout(120_000);
+    this.timeout(600_000);
     let folder: string;
     let modules: Map<string, Entry>;
 

@@ -22,7 +22,7 @@ async function run(...args: string[]): Promise<{ code: number; output: string }>
 }
 
 describe("pulumi-whatsapp emulator", function () {
-    this.timeout(20_000);
+    this.timeout(600_000);
     let folder: string;
     beforeEach(() => {
         folder = mkdtempSync(join(tmpdir(), "emulator-"));

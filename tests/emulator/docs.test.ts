@@ -107,7 +107,7 @@ function titles(): Set<string> {
 }
 
 describe("docs/emulator.md", function () {
-    this.timeout(30_000);
+    this.timeout(600_000);
     const documented = new Map(rows("Switches").map(([name = "", ...cells]) => [codesIn(name)[0], cells]));
     const details = sections.flatMap(items).flatMap((item) => {
         const [, name, place, text] = /^\*\*`(\w+)`\*\* \((§[^)]+)\): (.+)$/.exec(textOf(item)) ?? [];

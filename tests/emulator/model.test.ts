@@ -245,12 +245,12 @@ describe("against a small model of its own", () => {
     }
 
     it("any sequence of requests and clock moves, under any switches, has the model's outcome", async function () {
-        this.timeout(60_000);
+        this.timeout(600_000);
         await holds([...quotaCommands, ...otherCommands], 30);
     });
 
     it("any sequence of register, deregister and clock moves fills and empties the model's windows", async function () {
-        this.timeout(60_000);
+        this.timeout(600_000);
         await holds(quotaCommands, 30);
     });
 });

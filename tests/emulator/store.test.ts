@@ -117,7 +117,7 @@ describe("the state file", () => {
     });
 
     it("killed at any moment, it loses nothing that was answered", async function () {
-        this.timeout(30_000);
+        this.timeout(600_000);
         const ids = Array.from({ length: 20 }, (_, index) => String(1000 + index));
         const seeds = join(folder, "numbers.json");
         writeFileSync(seeds, JSON.stringify(ids.map((id) => ({ id, registered: true, pin: PIN }))));

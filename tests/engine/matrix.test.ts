@@ -9,7 +9,7 @@ import { Stack } from "./support/stack";
 const FLAGS = ["--parallel", "256", "--continue-on-error"];
 
 describe(`the fault matrix on the real engine: ${CELLS.length} numbers, each under another fault, in one stack`, function () {
-    this.timeout(400_000);
+    this.timeout(600_000);
     const rows: MatrixRow[] = [];
     after(() => console.log(matrixTable(rows)));
 

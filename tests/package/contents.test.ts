@@ -17,7 +17,7 @@ const TYPED = ["sdk", "provider", "graph", "emulator"];
 const UNTYPED = ["cli", "report"];
 
 describe("the package", function () {
-    this.timeout(60_000);
+    this.timeout(600_000);
     let pack: Packed;
     before(async () => {
         pack = await packed();

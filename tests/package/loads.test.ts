@@ -7,7 +7,7 @@ import { type Packed, packed } from "./support/packed";
 
 /** What is loaded at start costs every preview of every program: nothing that a run may not need. */
 describe("loading the package", function () {
-    this.timeout(60_000);
+    this.timeout(600_000);
     let pack: Packed;
     before(async () => {
         pack = await packed();

@@ -59,7 +59,7 @@ describe("a release", () => {
 
 /** Each shell part is run as it stands, in a copy of the tree; only npm and gh are kept from really publishing. */
 describe("the release workflow", function () {
-    this.timeout(180_000);
+    this.timeout(600_000);
     let folder: string;
     let env: NodeJS.ProcessEnv;
 

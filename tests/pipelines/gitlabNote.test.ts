@@ -55,7 +55,7 @@ class GitLab {
 }
 
 describe("the pipelines' note on GitLab", function () {
-    this.timeout(30_000);
+    this.timeout(600_000);
     let gitlab: GitLab;
     let folder: string;
     beforeEach(async () => {

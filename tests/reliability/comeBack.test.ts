@@ -95,7 +95,7 @@ describe("a live number whose register is refused in an outage", () => {
     }
 
     it("comes back after any code, and any words, at any of its requests", async function () {
-        this.timeout(60_000);
+        this.timeout(600_000);
         const kinds = ["setPin", "deregister", "setStorage", "register", "read", "readSettings"] as const;
         await fc.assert(
             fc.asyncProperty(

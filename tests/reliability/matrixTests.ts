@@ -42,7 +42,7 @@ export function matrixTests(operations: readonly Operation[]): void {
 
     for (const operation of operations) {
         it(`${operation.name}: converges, strands nothing, wastes nothing, says no secret`, async function () {
-            this.timeout(300_000);
+            this.timeout(600_000);
             const { spent, broken } = await runAll(operation);
             expect(broken, `${broken.length} broken cells`).to.deep.equal([]);
             expect(spent.length).to.be.at.least(2 * FAULTS.length);

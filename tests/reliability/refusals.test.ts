@@ -50,7 +50,7 @@ async function refusalOf([kind, run, error]: (typeof ROWS)[number]): Promise<str
 describe("a refusal", () => {
     let lines: string[];
     before(async function () {
-        this.timeout(60_000);
+        this.timeout(600_000);
         lines = await Promise.all(
             ROWS.map(async (row) => {
                 const [kind, run, { code, subcode }] = row;

@@ -152,7 +152,7 @@ describe("random programs, faults, drift and time", () => {
     });
 
     it("break no rule on the way, and come true in peace", async function () {
-        this.timeout(180_000);
+        this.timeout(600_000);
         const world = await startWorld();
         try {
             await fc.assert(

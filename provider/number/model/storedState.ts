@@ -7,7 +7,7 @@
 import { isRegion } from "../../../graph/observed";
 import { flag, isId, text } from "../../../graph/wire";
 import { formatLedger, parseLedger } from "./ledger";
-import type { PhoneNumberState } from "./state";
+import { blankState, type PhoneNumberState } from "./state";
 
 type Bag = Readonly<Record<string, unknown>>;
 
@@ -72,13 +72,7 @@ export function stateFrom(bag: Bag, now: number): PhoneNumberState {
         return value === undefined ? [] : [[property, value] as const];
     });
     const requests = formatLedger(parseLedger(ledger), now);
-    return {
-        registered: false,
-        pinRevision: 1,
-        ...Object.fromEntries(read),
-        phoneNumberId,
-        requests,
-    };
+    return { ...blankState(phoneNumberId), ...Object.fromEntries(read), phoneNumberId, requests };
 }
 
 function shown(value: unknown): string {

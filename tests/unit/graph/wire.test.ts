@@ -160,7 +160,7 @@ describe("whatever Graph answers", () => {
             );
 
     it("an error is one of ours, on one line, bounded, well-formed and without a secret", async function () {
-        this.timeout(60_000);
+        this.timeout(600_000);
         await fc.assert(
             fc.asyncProperty(
                 errorBody,
@@ -291,7 +291,7 @@ describe("whatever Graph answers", () => {
     });
 
     it("a number and its settings are what their types say, or an error of ours", async function () {
-        this.timeout(60_000);
+        this.timeout(600_000);
         const fields = [
             "display_phone_number",
             "verified_name",

@@ -27,7 +27,7 @@ async function report(input: string, args: string[] = [], env: NodeJS.ProcessEnv
 }
 
 describe("pulumi-whatsapp report", function () {
-    this.timeout(60_000);
+    this.timeout(600_000);
     let folder: string;
     before(() => {
         folder = mkdtempSync(path.join(tmpdir(), "report-"));

@@ -291,7 +291,7 @@ function made(steps: Bag[], live: Record<string, Observation> | undefined, ignor
 }
 
 describe("a value that becomes a secret", function () {
-    this.timeout(120_000);
+    this.timeout(600_000);
     const ways: [string, boolean][] = [
         ["in numbers of their own", false],
         ["in numbers that change resources", true],

@@ -112,7 +112,7 @@ class Runner {
                 GITHUB_STEP_SUMMARY: path.join(this.temp, "summary"),
                 RUNNER_TEMP: this.temp,
             },
-            timeoutMs: 120_000,
+            timeoutMs: 600_000,
         });
         this.texts.push(`$ ${step.run}\n${finished.text}`);
         if (finished.code !== 0 && step["continue-on-error"] !== true) this.failed = true;

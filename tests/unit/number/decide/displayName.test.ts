@@ -214,7 +214,7 @@ describe("a display name on Graph", () => {
     });
 
     it("spends no more registers than there were approvals, whatever happens", async function () {
-        this.timeout(60_000);
+        this.timeout(600_000);
         const event = fc.oneof(
             fc.record({
                 is: fc.constant("declare" as const),
