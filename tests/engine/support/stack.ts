@@ -80,7 +80,12 @@ export class Stack implements AsyncDisposable {
         const folders = { home: path.join(folder, "home"), backend: path.join(folder, "state") };
         await mkdir(folders.backend);
         const graph = await startEmulator(seed);
-        const settings = { WHATSAPP_GRAPH_URL: graph.url, WHATSAPP_ACCESS_TOKEN: graph.token };
+        const settings = {
+            WHATSAPP_GRAPH_URL: graph.url,
+            WHATSAPP_ACCESS_TOKEN: graph.token,
+            // The engine writes all state at each step: a quarter of what that takes is collecting garbage.
+            GOGC: "400",
+        };
         return new Stack(folder, graph, main, pulumiEnv(engine, folders, { ...settings, ...env }));
     }
 
