@@ -4,7 +4,7 @@ import type { ContestantName, Operation } from "./contestants/contestant";
 import type { Counts } from "./fleet";
 
 /** What one operation asked of Graph. */
-export interface Traffic {
+interface Traffic {
     reads: number;
     writes: number;
     /** Requests by kind. */

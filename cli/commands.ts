@@ -27,7 +27,7 @@ const load = {
 };
 
 /** Told the exit code of the command that ran. */
-export type End = (code: ExitCode) => void;
+type End = (code: ExitCode) => void;
 
 /** Adds all commands to a program. */
 export function addCommands(program: Command, shell: Shell, end: End): void {

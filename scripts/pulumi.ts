@@ -9,7 +9,7 @@ export interface PulumiFolders {
     backend: string;
 }
 
-export const PASSPHRASE = "a local demo keeps no secret worth more";
+const PASSPHRASE = "a local demo keeps no secret worth more";
 
 /**
  * The environment of a command on a local file backend. Nothing of the user's own Pulumi or WhatsApp settings is

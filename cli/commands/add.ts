@@ -3,6 +3,7 @@ import { GraphError } from "../../graph/errors";
 import { type PhoneNumberField, type PhoneNumberNode, readNode } from "../../graph/node";
 import { showsRegistered } from "../../graph/observed";
 import { addNumber, listNumbers, type NewNumber } from "../../graph/wabas";
+import { isDisplayName, NAME_LENGTH } from "../../provider/number/model/inputRules";
 import { CliError, EXIT, type ExitCode, usage } from "../errors";
 import { type CommonOptions, idFrom, Session } from "../session";
 import type { Shell } from "../shell";
@@ -90,8 +91,11 @@ export function numberFrom({
             `--phone was given as ${phone}: give the digits after the country code, for example 30901820`,
         );
     }
-    if (name.length < 2 || name.length > 75) {
-        throw usage(`--name has ${name.length} characters: a display name has 2 to 75`);
+    if (!isDisplayName(name)) {
+        const { least, most } = NAME_LENGTH;
+        throw usage(
+            `--name has ${name.length} characters: a display name has ${least} to ${most}, without spaces around them`,
+        );
     }
     return {
         countryCode,

@@ -104,7 +104,7 @@ const HEAD = ["ID", "NUMBER", "NAME", "NAME STATUS", "REGISTRATION", "STATUS", "
 const MORE = ["REGION", "PIN", "QUALITY", "LIMIT", "LEFT"];
 
 /** The list as a table. LEFT: register and deregister requests, where the stack knows the number. */
-export function listText(rows: readonly NumberRow[], now: number): string {
+function listText(rows: readonly NumberRow[], now: number): string {
     if (rows.length === 0) return "The WABA has no phone numbers.";
     const cells = rows.map((row) => {
         const { node } = row;

@@ -7,6 +7,7 @@ import {
     readNode,
     wabaIdOf,
 } from "../../graph/node";
+import { REQUESTS_PER_WINDOW } from "../../provider/number/model/ledger";
 import { when } from "../../provider/number/say/time";
 import { EXIT, type ExitCode } from "../errors";
 import {
@@ -41,7 +42,7 @@ export async function show(shell: Shell, id: string, options: CommonOptions): Pr
 }
 
 /** A number, a line for each thing that is known of it. */
-export function showText(row: NumberRow, now: number): string {
+function showText(row: NumberRow, now: number): string {
     const { node, settings, settingsError, inStack } = row;
     const left = leftOf(inStack, now);
     const lines: [string, string | undefined][] = [
@@ -77,7 +78,7 @@ export function showText(row: NumberRow, now: number): string {
 }
 
 function leftText({ left, lockedUntil }: Left, now: number): string {
-    const text = `${left} of 10 in 72 hours, as far as this stack knows`;
+    const text = `${left} of ${REQUESTS_PER_WINDOW} in 72 hours, as far as this stack knows`;
     return lockedUntil === undefined
         ? text
         : `${text}; locked out (133016) until ${when(Date.parse(lockedUntil), now)}`;

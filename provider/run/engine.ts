@@ -56,7 +56,7 @@ export function engineAbove(pid: number = process.ppid, read: ReadProcess = read
 }
 
 /** Reads a process of this machine. */
-export function readProcess(pid: number): ProcessInfo | undefined {
+function readProcess(pid: number): ProcessInfo | undefined {
     try {
         if (process.platform === "linux") return fromProc(pid);
         // Windows has no cheap way to ask.

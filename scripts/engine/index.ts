@@ -9,7 +9,7 @@ import { withLock } from "./lock";
 import type { Say } from "./say";
 
 /** The engine that is fetched or built where there is none: the one pulumi-whatsapp is tested with. */
-export const ENGINE_VERSION = "3.220.0";
+const ENGINE_VERSION = "3.220.0";
 const OLDEST_MINOR = 216;
 
 /** A Pulumi engine: its version, and the folder to put first on PATH for it. */

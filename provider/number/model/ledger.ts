@@ -104,15 +104,6 @@ export function recordRequest<T extends Remembered>(
     return { ...state, requests, ...lock };
 }
 
-/** The state after it turned out what became of the last request. */
-export function amendLastRequest<T extends Remembered>(state: T, outcome: Outcome, now: number): T {
-    const entries = parseLedger(state.requests);
-    const last = entries.pop();
-    return last === undefined
-        ? state
-        : { ...state, requests: formatLedger([...entries, { ...last, outcome }], now) };
-}
-
 /** Requests of a kind that are left in the window, as far as the state knows. */
 export function requestsLeft(state: Remembered, request: LedgerRequest, now: number): number {
     const spent = parseLedger(state.requests).filter((e) => e.request === request && inWindow(e, now));

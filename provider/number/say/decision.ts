@@ -27,6 +27,6 @@ export function describeEnd({ refused, steps, left }: Decision, now: number): st
 }
 
 /** What is left of the requests that Graph counts. */
-export function describeLeft({ register, deregister }: Left): string {
+function describeLeft({ register, deregister }: Left): string {
     return `; leaves ${register} register and ${deregister} deregister requests of ${REQUESTS_PER_WINDOW} in 72 hours`;
 }

@@ -46,7 +46,7 @@ export function describePreview(preview: Preview, now: number): PreviewText {
 }
 
 /** Inputs that are not known until apply. */
-export function describeUnknown(inputs: readonly InputName[], mayGoOffline: boolean): string {
+function describeUnknown(inputs: readonly InputName[], mayGoOffline: boolean): string {
     return `${inputs.join(" and ")} not known until apply${mayGoOffline ? REGION_MAY_CHANGE : ""}`;
 }
 

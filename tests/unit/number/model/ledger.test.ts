@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import {
-    amendLastRequest,
     type CountedRequest,
     formatLedger,
     freeAt,
@@ -56,13 +55,6 @@ describe("the ledger", () => {
         expect(recordRequest(state(old), "deregister", "ok", NOW).requests).to.equal(
             `r${S - WINDOW_MS / 1000 + 1}=ok d${S}=ok`,
         );
-    });
-
-    it("learns later what became of the last request", () => {
-        expect(amendLastRequest(state(`r${S}=133005 r${S}=?`), "ok", NOW).requests).to.equal(
-            `r${S}=133005 r${S}=ok`,
-        );
-        expect(amendLastRequest(state(""), "ok", NOW).requests).to.equal("");
     });
 
     it("locks the kind that Graph refused, and only that, for 72 hours", () => {
