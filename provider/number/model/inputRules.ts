@@ -73,7 +73,7 @@ export function booleanRule(property: string, otherwise: string): Rule {
 export const NAME_LENGTH = { least: 2, most: 75 } as const;
 
 /** Whether a text can be asked for as a display name. */
-export function isDisplayName(value: unknown): value is string {
+export function isDisplayName(value: unknown): boolean {
     if (typeof value !== "string" || value !== value.trim()) return false;
     return value.length >= NAME_LENGTH.least && value.length <= NAME_LENGTH.most;
 }
