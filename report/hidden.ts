@@ -153,19 +153,20 @@ function regions({ inputs, outputs: recorded }: Sides): Guess[] {
 }
 
 function registration({ outputs: recorded, live }: Sides): Guess[] {
-    // Only beside what --live shows does the recorded platform say anything.
+    // Only beside what --live shows do the recorded platform and status say anything.
     const platforms = live ? ["CLOUD_API", "NOT_APPLICABLE"] : [undefined];
-    return outputs(
-        values(recorded, "registered", [true, false]).flatMap((registered) =>
-            values(recorded, "isOnBizApp", [false, true]).flatMap((onBizApp) =>
-                values(recorded, "platformType", platforms).map((platform) => ({
-                    ...registered,
-                    ...onBizApp,
-                    ...platform,
-                })),
-            ),
-        ),
+    const statuses = live ? ["CONNECTED", "DISCONNECTED", undefined] : [undefined];
+    const all = [
+        values(recorded, "registered", [true, false]),
+        values(recorded, "isOnBizApp", [false, true]),
+        values(recorded, "platformType", platforms),
+        values(recorded, "status", statuses),
+    ];
+    const product = all.reduce<Bag[]>(
+        (soFar, some) => soFar.flatMap((bag) => some.map((next) => ({ ...bag, ...next }))),
+        [{}],
     );
+    return outputs(product);
 }
 
 /** Nothing spent; all spent a while ago; beside what --live shows, a request that may still be settling. */
@@ -250,6 +251,7 @@ const HANDLED = new Set([
     "registered",
     "isOnBizApp",
     "platformType",
+    "status",
     "requests",
     "registerLockedUntil",
     "deregisterLockedUntil",

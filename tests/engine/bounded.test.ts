@@ -71,7 +71,7 @@ describe("under a Graph that accepts and never answers", function () {
         const failed = await stack.upFails();
 
         expect(failed.text).to.match(
-            /phone number 106540352242922 .*storage region got no answer in time\. Nobody knows yet whether the register was done/,
+            /phone number 106540352242922 .*storage region got no answer in time\. It is not known whether the register was done/,
         );
         stack.graph.clearFaults();
         const { sent } = await stack.up();

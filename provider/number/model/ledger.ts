@@ -37,8 +37,16 @@ const ENTRY = /^([rdn])(\d{1,12})=(ok|\?|\d{1,10})$/;
 /** How far ahead of this clock another machine's may be, in milliseconds: an entry later than that is none. */
 const CLOCK_SKEW_MS = 5 * 60_000;
 
+/** The ledger that was read last: one decision reads the same one many times. */
+let lastRead: { readonly requests: unknown; readonly entries: readonly LedgerEntry[] } | undefined;
+
 /** Reads the ledger of a state. What it can't read (a later version's entry) it leaves out. */
-export function parseLedger(requests: unknown): LedgerEntry[] {
+export function parseLedger(requests: unknown): readonly LedgerEntry[] {
+    if (lastRead === undefined || lastRead.requests !== requests) lastRead = { requests, entries: read(requests) };
+    return lastRead.entries;
+}
+
+function read(requests: unknown): LedgerEntry[] {
     return (typeof requests === "string" ? requests : "").split(" ").flatMap((text): LedgerEntry[] => {
         const [, kind, at, outcome] = ENTRY.exec(text) ?? [];
         const request = LETTERS[kind ?? ""];
