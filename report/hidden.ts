@@ -73,18 +73,25 @@ export function hides(hidden: readonly Hidden[], property: string): boolean {
 
 /** What is not told, and why. */
 export function describeHidden(hidden: readonly Hidden[]): string {
-    const inputs = hidden.filter(({ side, secret }) => side === "input" && !secret);
-    const secrets = hidden.filter(({ side, secret }) => side === "input" && secret);
-    const state = hidden.filter(({ side }) => side === "state");
-    return [
-        ...(inputs.length === 0 ? [] : [`${names(inputs)} not known until apply`]),
-        ...(secrets.length === 0 ? [] : [`${names(secrets)} hidden as a secret`]),
-        ...(state.length === 0 ? [] : [`${names(state)} in state hidden as a secret`]),
-    ].join(", ");
+    const groups = [
+        hidden.filter(({ side, secret }) => side === "input" && !secret),
+        hidden.filter(({ side, secret }) => side === "input" && secret),
+        hidden.filter(({ side }) => side === "state"),
+    ];
+    return groups.flatMap((group) => (group.length === 0 ? [] : [clause(group)])).join(", ");
 }
 
-function names(hidden: readonly Hidden[]): string {
-    return hidden.map(({ property }) => property).join(" and ");
+/** A sentence on one value that is not told. */
+export function describeOne(hidden: Hidden): string {
+    return clause([hidden], "is ");
+}
+
+/** Values of one side that are not told for the same reason. */
+function clause(group: readonly Hidden[], verb = ""): string {
+    const [first] = group;
+    const where = first?.side === "state" ? " in state" : "";
+    const why = first?.side === "input" && !first.secret ? "not known until apply" : "hidden as a secret";
+    return `${group.map(({ property }) => property).join(" and ")}${where} ${verb}${why}`;
 }
 
 /** Values for what is not told, on both sides. */

@@ -1,6 +1,6 @@
 /** What may come of a number in several ways, made one: nothing that one of them warns of is lost. Pure. */
 import { REGION_MAY_CHANGE } from "../provider/number/say/preview";
-import { describeHidden, type Hidden, hides } from "./hidden";
+import { describeHidden, describeOne, type Hidden, hides } from "./hidden";
 import { type Outcome, type Told, wordsOf } from "./outcome";
 import type { NumberEntry, Warning } from "./report";
 import { ORDER } from "./warnings";
@@ -114,9 +114,4 @@ function gravity({ warnings }: Outcome): number {
 /** The gravest first, those about the same in their order. */
 export function sorted(warnings: readonly Warning[]): Warning[] {
     return [...warnings].sort((a, b) => ORDER.indexOf(a.about) - ORDER.indexOf(b.about));
-}
-
-function describeOne(hidden: Hidden): string {
-    const text = describeHidden([hidden]);
-    return text.replace(/ (not known until apply|hidden as a secret)$/, " is $1");
 }

@@ -5,9 +5,10 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { lock } from "proper-lockfile";
 import { normalUrl } from "../../graph/url";
+import { messageOf } from "../../graph/wire";
 import { lives, ownStart } from "./engine";
 import { hashOf, writeAtomically } from "./files";
-import { locksFolder } from "./privateFolder";
+import { locksFolder, NoPrivateFolder } from "./privateFolder";
 
 /**
  * How long a lock that nobody renews outlives its holder, in milliseconds. Measured by the process that waits, on a clock that
@@ -185,10 +186,12 @@ function isDead(holder: Holder | undefined): boolean {
 }
 
 function unusable(phoneNumberId: string, error: unknown): Error {
-    const why = error instanceof Error ? error.message : String(error);
-    const next = /Next: /.test(why)
-        ? ""
-        : ". Next: make room or give write access there, or set WHATSAPP_STATE_DIR to a folder of your own";
+    const why = messageOf(error);
+    // Where there is no folder to use, that error has said what to do.
+    const next =
+        error instanceof NoPrivateFolder
+            ? ""
+            : ". Next: make room or give write access there, or set WHATSAPP_STATE_DIR to a folder of your own";
     return new LockUnusable(
         `phone number ${phoneNumberId}: it can't be locked on this machine, so nothing was sent: ${why}${next}`,
     );

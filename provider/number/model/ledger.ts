@@ -42,7 +42,8 @@ let lastRead: { readonly requests: unknown; readonly entries: readonly LedgerEnt
 
 /** Reads the ledger of a state. What it can't read (a later version's entry) it leaves out. */
 export function parseLedger(requests: unknown): readonly LedgerEntry[] {
-    if (lastRead === undefined || lastRead.requests !== requests) lastRead = { requests, entries: read(requests) };
+    if (lastRead === undefined || lastRead.requests !== requests)
+        lastRead = { requests, entries: read(requests) };
     return lastRead.entries;
 }
 
