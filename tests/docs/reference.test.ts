@@ -3,10 +3,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
+import type { Tokens } from "marked";
 import ts from "typescript";
+import { INPUT_NAMES } from "../../provider/number/model/inputs";
 import { run } from "../../scripts/process";
+import { codesIn, ROOT, rowsOf, tokensOf } from "./support/documents";
 
-const ROOT = path.resolve(__dirname, "../..");
 /** The package's public modules, by the name that programs import them by. */
 const MODULES = { "pulumi-whatsapp": "sdk/index.ts", "pulumi-whatsapp/emulator": "emulator/index.ts" };
 
@@ -66,11 +68,19 @@ describe("the reference (npm run docs)", function () {
     it("has every input of WhatsAppPhoneNumber, with its meaning", () => {
         const text = page("pulumi-whatsapp/interfaces/WhatsAppPhoneNumberArgs.md");
         const inputs = properties("WhatsAppPhoneNumberArgs");
-        expect(inputs.map(({ name }) => name)).to.include.members(["phoneNumberId", "pin", "displayName"]);
+        expect(inputs.map(({ name }) => name)).to.have.members([...INPUT_NAMES]);
         for (const { name, comment } of inputs) {
             expect(comment?.summary.length, name).to.be.greaterThan(0);
             expect(text).to.contain(`\`${name}`);
         }
+    });
+
+    it("README has a row for every input, in the order of the table, and for no other", () => {
+        const rows = tokensOf("README.md")
+            .filter((token): token is Tokens.Table => token.type === "table")
+            .filter(({ header }) => header[0]?.text === "input")
+            .flatMap(rowsOf);
+        expect(rows.map(([name = ""]) => codesIn(name)[0])).to.deep.equal([...INPUT_NAMES]);
     });
 
     it("has every output, which is all that state keeps, with its meaning", () => {

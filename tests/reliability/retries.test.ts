@@ -42,6 +42,10 @@ describe("an engine that calls again at once after each failure", () => {
             refuse(refusal);
             for (let time = 0; time < TIMES; time++) await error(create(world.ports, inputs()));
             expect(registers()).to.equal(1);
+            const last = await error(create(world.ports, inputs()));
+            expect(last.message)
+                .to.match(/Nothing was sent\. Next: \S/)
+                .and.not.to.contain("{phone-number-id}");
         });
     }
 

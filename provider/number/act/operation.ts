@@ -105,7 +105,8 @@ export class Operation {
     /** The error of an operation that sends nothing. */
     refuse(reason: Reason, what = ""): Refusal {
         const { why, fix } = tell(reason, this.now);
-        return new Refusal(clean(nameOf(this.state)), clean(what + why), clean(nextStep(fix, this.command)));
+        const next = nextStep(fix, this.command).replaceAll("{phone-number-id}", this.id);
+        return new Refusal(clean(nameOf(this.state)), clean(what + why), clean(next));
     }
 
     /** The error to end with: with the state, if something was done, and always with what is known. */
