@@ -215,7 +215,7 @@ describe("the Graph client", () => {
                 server.close();
                 nock.disableNetConnect();
             }
-        }).timeout(3_000);
+        }).timeout(30_000);
     }
 
     it("lets no secret into an error, whatever Graph or the network says", async () => {
