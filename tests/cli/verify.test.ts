@@ -122,7 +122,7 @@ describe("a refusal about codes in words", () => {
         graphError("requesting a code", 400, { code, error_user_msg: words }, (text) => text);
     const rows: [string, number, string, RegExp, RegExp][] = [
         ["verified already", 136024, "You have already verified this", /verified already/, /pulumi up/],
-        ["asked too often", 136024, "Please wait 1 hour", /too many codes/, /wait a full hour.*anew/],
+        ["asked too often", 136024, "Please wait 1 hour", /too many codes/, /wait a full hour.*restarts/],
         ["in use in an app", 136024, "in use on the WhatsApp app", /in use in an app/, /delete its account/],
         ["no cause given", 136024, "", /already, was asked too often, or/, /show 1001 tells/],
         ["wrong code", 136025, "Code is wrong", /the code was not taken/, /without --code for a new one/],
