@@ -120,7 +120,7 @@ function guesses(shown: Shown, id: string, { now, memory }: Circumstances, live 
 function inAllGuesses(
     shown: Shown,
     { intent, circumstances, read, seen }: Context,
-    tell: (world: GuessedNumber) => Told,
+    tell: (guess: GuessedNumber) => Told,
 ): Outcome {
     const all = guesses(shown, intent.phoneNumberId ?? NO_ID, circumstances, seen !== undefined);
     const outcomes = all.map((guess): Outcome => {

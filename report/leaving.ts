@@ -36,11 +36,12 @@ export function removal(
     if (stillDeclared !== undefined) return forgotten(stillDeclared);
     if (kept === "retainOnDelete") return forgotten("retainOnDelete leaves it as it is");
     const before = knownFromState(state, now);
-    const known = (seen && knownFromObservation(seen, state, true, now)) ?? before;
+    const known = seen === undefined ? before : knownFromObservation(seen, state, true, now);
     const facts = { remembered: state, recorded: before, observed: seen?.node, now, ignoreLocks };
     const decision = decideRemoval(known, facts);
     const { leftAlone, left, refused, steps } = decision;
-    if (kept === "deletedWith") return keptRegistered(forgotten, removal, steps.length > 0);
+    if (kept === "deletedWith")
+        return keptRegistered(forgotten, removal, known === undefined || steps.length > 0);
     if (leftAlone !== undefined) return forgotten(describeLeftAlone(leftAlone));
     const unless = unknownIds ? ", unless an ID that is not known yet turns out to be this one" : "";
     const spared = mayBeKept ? ", unless deletedWith keeps Pulumi from it" : "";

@@ -37,6 +37,14 @@ const ROWS: Record<string, Row> = {
         lines: [`${NAME}: only forgotten by support: it is not registered`],
         concerns: [],
     },
+    "a deleted number of which --live does not show whether it is registered: the provider refuses, too": {
+        steps: [step("delete", { state: STATE })],
+        live: { [ID]: { node: {}, settings: {} } },
+        lines: [
+            `${NAME}: DEREGISTERED for good: nothing declares it any more. It would be REFUSED: Graph shows neither platform_type nor a clear status (none), so it is not known whether the number is registered. Next: try another WHATSAPP_API_VERSION, or look at the number in WhatsApp Manager, then run pulumi up again`,
+        ],
+        concerns: ["deregister", "refused", "change"],
+    },
     "a deleted resource whose number an unchanged one declares": {
         steps: [
             step("same", { name: "helpdesk", state: STATE, news: INPUTS }),

@@ -151,6 +151,12 @@ describe("the report as JSON", () => {
         expect(schema.$defs.concern.enum).to.have.members(Object.keys(CONCERNS));
     });
 
+    it("has a schema that knows every property of a number", () => {
+        const { numbers } = report(NEW, MOVE);
+        const known = Object.keys(schema.$defs.number.properties);
+        expect(known).to.include.members(numbers.flatMap((entry) => Object.keys(entry)));
+    });
+
     it("with a property missing is not what the schema says", () => {
         const { numbers: _, ...rest } = report();
         expect(validate(rest)).to.equal(false);
