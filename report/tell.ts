@@ -10,7 +10,6 @@ import {
     type Observation,
 } from "../provider/number/decide/known";
 import { plan } from "../provider/number/decide/plan";
-import { declared } from "../provider/number/decide/preview";
 import type { PhoneNumberInputs } from "../provider/number/model/inputs";
 import { blankState, type PhoneNumberState } from "../provider/number/model/state";
 import { describeEnd, describePlan, PULUMI_UP } from "../provider/number/say/decision";
@@ -28,7 +27,7 @@ export function creation(
 ): Told {
     const { now, memory } = circumstances;
     const blank = blankState(inputs.phoneNumberId);
-    const desired = desiredFromInputs(declared(inputs));
+    const desired = desiredFromInputs(inputs);
     const { refusedPin: _, ...remembered } = state ?? memory?.recall(blank) ?? blank;
     const facts = factsOf(remembered, undefined, seen, circumstances);
     if (seen !== undefined) {
@@ -81,7 +80,7 @@ export function change(
     const { now } = circumstances;
     const recorded = knownFromState(state, now);
     const known = seen === undefined ? recorded : knownFromObservation(seen, state, true, now);
-    const desired = desiredFromInputs(declared(inputs), state);
+    const desired = desiredFromInputs(inputs, state);
     const decision = decide(known, desired, factsOf(state, recorded, seen, circumstances));
     if (known === undefined) return untold(decision, now);
     const told = toldOf(decision, now);

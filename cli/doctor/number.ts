@@ -79,8 +79,7 @@ function desiredOf({ inStack }: NumberFacts, known: Known): Desired {
     if (inStack === undefined) {
         return { ...NOTHING_WANTED, pin, region: known.region === "unknown" ? "none" : known.region };
     }
-    const { phoneNumberId: _, pinRevision: __, ...inputs } = inStack.inputs;
-    return desiredFromInputs({ ...inputs, pin }, inStack.state);
+    return desiredFromInputs({ ...inStack.inputs, pin }, inStack.state);
 }
 
 function registration(known: Known, desired: Desired, facts: Facts): Check {

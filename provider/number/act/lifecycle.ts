@@ -14,7 +14,6 @@ import {
     stateFromObservation,
 } from "../decide/known";
 import type { Step } from "../decide/plan";
-import { declared } from "../decide/preview";
 import { keepDeclared, type PhoneNumberInputs } from "../model/inputs";
 import { blankState, type PhoneNumberState } from "../model/state";
 import { explained } from "../say/failures";
@@ -104,7 +103,7 @@ async function reconcile(
     recorded: PhoneNumberState | undefined,
 ): Promise<PhoneNumberState> {
     const { recorder } = operation;
-    const desired = desiredFromInputs(declared(inputs), recorded);
+    const desired = desiredFromInputs(inputs, recorded);
     const declaresCheck = inputs.enableIdentityKeyCheck !== undefined;
     const seen = await observe(operation.call, operation.id, true);
     operation.seen = seen.node;

@@ -15,7 +15,7 @@ import {
 import type { PhoneNumberState } from "../model/state";
 import type { Desired, Known } from "./known";
 import { cost, goesOffline, plan, type Step } from "./plan";
-import type { Reason } from "./reasons";
+import { LOST_STATUSES, type Reason } from "./reasons";
 import { namesRegion, type RegionParameter } from "./regionParameter";
 import type { RefusedRegister } from "./remedy";
 
@@ -141,8 +141,6 @@ function registersNeeded(steps: readonly Step[], { regionParameter = "unknown" }
     return names && regionParameter === "unknown" ? 3 : 2;
 }
 
-const LOST = new Set(["BANNED", "DELETED", "MIGRATED"]);
-
 function conditionGate(
     steps: readonly Step[],
     { allowUnverifiedOutage }: Desired,
@@ -150,7 +148,8 @@ function conditionGate(
 ): Reason | undefined {
     const act = goesOffline(steps) ? "outage" : "register";
     const { status, codeVerificationStatus: ownership } = observed ?? {};
-    if (status !== undefined && LOST.has(status)) return { kind: "lost", act, status };
+    const lost = LOST_STATUSES.find((each) => each === status);
+    if (lost !== undefined) return { kind: "lost", act, status: lost };
     if (ownership === undefined || ownership === "VERIFIED") return undefined;
     // A live number that is registered once more stays live, whatever Graph answers.
     const staysLive = steps.some((step) => step.request === "register" && step.again);

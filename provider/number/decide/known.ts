@@ -8,7 +8,7 @@ import {
     regionOfStorage,
     showsRegistered,
 } from "../../../graph/observed";
-import type { DeclaredInputs } from "../model/inputs";
+import type { DeclaredInputs, PhoneNumberInputs } from "../model/inputs";
 import { settling } from "../model/ledger";
 import type { PhoneNumberState } from "../model/state";
 import { isApproved, type KnownName, knownName, type NameState } from "./displayName";
@@ -82,12 +82,13 @@ export function knownFromObservation(
     };
 }
 
+/** Inputs, of which a plan leaves out the identity and the revision. */
+type Plannable = Omit<DeclaredInputs, "phoneNumberId"> & Partial<PhoneNumberInputs>;
+
 /** What the inputs want, and what an earlier outage left to be restored. */
-export function desiredFromInputs(
-    inputs: Omit<DeclaredInputs, "phoneNumberId">,
-    state?: PhoneNumberState,
-): Desired {
-    const { pin, dataLocalizationRegion, enableIdentityKeyCheck, ...others } = inputs;
+export function desiredFromInputs(inputs: Plannable, state?: PhoneNumberState): Desired {
+    const { phoneNumberId: _, pinRevision: __, pin, ...settings } = inputs;
+    const { dataLocalizationRegion, enableIdentityKeyCheck, ...others } = settings;
     const { displayName, applyApprovedName, allowUnverifiedOutage, ...rest } = others;
     // A new input that the plan does not know is an error of the compiler here.
     rest satisfies Record<string, never>;

@@ -47,7 +47,7 @@ export function previewUpdate(
         return { kind: "inputsUnknown", inputs: unknown, mayGoOffline };
     }
     const known = knownFromState(state, circumstances.now);
-    const desired = desiredFromInputs(declared(inputs as unknown as PhoneNumberInputs), state);
+    const desired = desiredFromInputs(inputs as unknown as PhoneNumberInputs, state);
     const decision = decide(known, desired, { remembered: state, recorded: known, ...circumstances });
     return { kind: "decided", decision };
 }
@@ -55,9 +55,4 @@ export function previewUpdate(
 /** Whether the engine has anything to do. */
 export function changes(preview: Preview): boolean {
     return preview.kind !== "decided" || preview.decision.steps.length > 0;
-}
-
-/** The inputs that a plan is made from. */
-export function declared({ phoneNumberId: _, pinRevision: __, ...inputs }: PhoneNumberInputs) {
-    return inputs;
 }

@@ -6,6 +6,10 @@ import type { CountedRequest } from "../model/ledger";
 /** What a plan would do to the number. */
 export type Act = "outage" | "register";
 
+/** Statuses of a number that no plan may touch. */
+export const LOST_STATUSES = ["BANNED", "DELETED", "MIGRATED"] as const;
+export type LostStatus = (typeof LOST_STATUSES)[number];
+
 /** Why a plan may not run. Moments are in milliseconds since 1970. */
 export type Reason =
     /** Graph shows neither `platform_type` nor a telling `status` (graph-api.md §3 row 15). */
@@ -29,7 +33,7 @@ export type Reason =
     /** At create: a live number whose region nobody can read. */
     | { readonly kind: "regionUnknown"; readonly wanted: Region; readonly cause: string | undefined }
     /** Banned, deleted or migrated. */
-    | { readonly kind: "lost"; readonly act: Act; readonly status: string }
+    | { readonly kind: "lost"; readonly act: Act; readonly status: LostStatus }
     /** Its ownership does not show as VERIFIED (133006). */
     | { readonly kind: "unverified"; readonly act: Act; readonly ownership: string }
     /** 133016. */

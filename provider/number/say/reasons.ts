@@ -1,7 +1,7 @@
 /** Why something is not sent, and what to do about it, in words. Pure. */
 import { type Fix, nextStep } from "../../../graph/fix";
 import type { RegionOrNone } from "../../../graph/observed";
-import type { LeftAlone, Notice, Reason } from "../decide/reasons";
+import type { LeftAlone, LostStatus, Notice, Reason } from "../decide/reasons";
 import { REQUESTS_PER_WINDOW } from "../model/ledger";
 import { dayOf, when } from "./time";
 
@@ -50,7 +50,7 @@ export function tell(reason: Reason, now: number): Told {
         case "lost":
             return {
                 why: `the number can't ${reason.act === "outage" ? "be taken offline" : "be registered"}: its status is ${reason.status}`,
-                fix: { todo: LOST[reason.status] ?? "look at the number in WhatsApp Manager" },
+                fix: { todo: LOST[reason.status] },
             };
         case "unverified":
             return unverified(reason);
@@ -89,7 +89,7 @@ export function tell(reason: Reason, now: number): Told {
     }
 }
 
-const LOST: Readonly<Record<string, string>> = {
+const LOST: Readonly<Record<LostStatus, string>> = {
     BANNED: "appeal the ban in WhatsApp Manager (Account tools > Phone numbers)",
     DELETED: "remove the number from the program, or add it to the WABA again and declare its new ID",
     MIGRATED: "declare the number under the ID that it has in its new WABA",
