@@ -17,7 +17,7 @@ export async function get(
     { client, signal }: Call,
     request: string,
     path: string,
-    params: Readonly<Record<string, string | number>> = {},
+    params: Readonly<Record<string, string | number | boolean>> = {},
 ): Promise<Json> {
     return json(await client.send({ request, method: "GET", path, params, repeatable: true, signal }));
 }
@@ -47,9 +47,17 @@ export async function post(
     body: unknown,
     how: HowToPost,
 ): Promise<void> {
-    const answer = await send(call, request, path, body, how);
-    // Graph says the boolean; an old collection of Meta's shows the text once (graph-api.md §2.3, §6a).
-    const { success } = answer;
+    expectSuccess(request, await send(call, request, path, body, how));
+}
+
+/** Takes something away. */
+export async function remove({ client, signal }: Call, request: string, path: string): Promise<void> {
+    const asked = { request, method: "DELETE", path, repeatable: true, signal } as const;
+    expectSuccess(request, json(await client.send(asked)));
+}
+
+/** Graph says the boolean; an old collection of Meta's shows the text once (graph-api.md §2.3, §6a). */
+function expectSuccess(request: string, { success }: Json): void {
     if (success !== true && success !== 1 && String(success).toLowerCase() !== "true")
         throw unexpected(request);
 }

@@ -34,11 +34,15 @@ export interface GraphSettings {
 export interface GraphRequest {
     /** In the project's words, e.g. `register`. */
     readonly request: string;
-    readonly method: "GET" | "POST";
+    readonly method: "GET" | "POST" | "DELETE";
     /** Below the version, e.g. `106540352242922/register`. */
     readonly path: string;
-    readonly params?: Readonly<Record<string, string | number>>;
+    readonly params?: Readonly<Record<string, string | number | boolean>>;
+    /** Sent as JSON; bytes as they are. */
     readonly body?: unknown;
+    readonly headers?: Readonly<Record<string, string>>;
+    /** The word before the token: uploads want another one (graph-api-settings.md §4). Default `Bearer`. */
+    readonly scheme?: "Bearer" | "OAuth";
     /** Values in the request that no text may show, e.g. the PIN. */
     readonly secrets?: readonly string[];
     /** May it be sent again when it is not known whether it was done? Reads may; register and deregister never. */
@@ -167,7 +171,7 @@ function axiosRequest(settings: GraphSettings, token: string, request: GraphRequ
         method: request.method,
         url: request.path,
         params: { ...request.params, ...(proof === undefined ? {} : { appsecret_proof: proof }) },
-        headers: { Authorization: `Bearer ${token}` },
+        headers: { ...request.headers, Authorization: `${request.scheme ?? "Bearer"} ${token}` },
         ...(request.body === undefined ? {} : { data: request.body }),
         signal: tries.next(),
     };
@@ -200,8 +204,10 @@ class Tries {
     }
 }
 
-/** What is not below a number or a WABA. */
-const OTHER_PATHS = new Set(["debug_token"]);
+/** What is not below a number, a WABA or an app. */
+const OTHER_PATHS = new Set(["debug_token", "app"]);
+/** An upload that Graph has begun: it names the rest of the path itself. */
+const UPLOAD = /^upload:[\w:+=-]{1,500}(\?sig=[\w-]{1,200})?$/;
 
 /**
  * A path begins with an ID: an answer of Graph's, state or a program could otherwise name a place to send the token
@@ -212,7 +218,7 @@ function checkPath({ request, method, path, params }: GraphRequest): void {
     // Graph's root is about no node: it reads those that a parameter lists.
     const isRoot = path === "" && method === "GET" && params?.ids !== undefined;
     const isPlain = (isId(first) || OTHER_PATHS.has(first)) && rest.every((part) => /^\w+$/.test(part));
-    if (isRoot || isPlain) return;
+    if (isRoot || isPlain || UPLOAD.test(path)) return;
     throw new NoAnswerError({
         verdict: "notSent",
         request,

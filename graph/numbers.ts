@@ -11,6 +11,7 @@ import {
     type RegionOrNone,
     type Storage,
 } from "./observed";
+import { callingFrom } from "./settings/calling";
 
 export type { Call };
 
@@ -64,6 +65,7 @@ export async function readSettings(call: Call, id: string): Promise<ObservedSett
         storage: storageFrom(json(settings.storage_configuration)),
         // Guides and clients say enable_identity_key_check, the schema says enabled (§2.7).
         identityKeyCheck: flag(identity.enable_identity_key_check) ?? flag(identity.enabled),
+        calling: "calling" in settings ? callingFrom(settings) : undefined,
     });
 }
 

@@ -54,6 +54,8 @@ export type Storage =
 export interface ObservedSettings {
     readonly storage?: Storage;
     readonly identityKeyCheck?: boolean;
+    /** The calling settings, in this project's names. */
+    readonly calling?: Readonly<Record<string, unknown>>;
 }
 
 /** The region of a storage setting. */

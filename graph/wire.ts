@@ -39,6 +39,11 @@ export function text(value: unknown): string | undefined {
     return typeof value === "string" ? cut(clean(value), LONGEST_TEXT) : undefined;
 }
 
+/** A text that somebody wrote, as it is: it may have several lines. To be cleaned where it is printed. */
+export function prose(value: unknown): string | undefined {
+    return typeof value === "string" ? cut(value.replaceAll("\r\n", "\n"), LONGEST_TEXT) : undefined;
+}
+
 /** A word of a set, in the case that Meta's pages write it in; an empty one says nothing. */
 export function word(value: unknown): string | undefined {
     return text(value)?.toUpperCase() || undefined;

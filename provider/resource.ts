@@ -44,6 +44,8 @@ export interface Resource<State extends object> {
     readonly secrets: readonly string[];
     /** How settings are read from now on. */
     configure(config: (key: string) => string | undefined): void;
+    /** The ID that a resource of these inputs has, as far as inputs tell. */
+    idOf(inputs: Raw): string;
     /** Checks new inputs; `olds` are those of the last run, empty for a new resource. Says what a create will do. */
     check(olds: Raw, news: Raw): CheckResult;
     /** Compares what is recorded with checked inputs, and says what will be done. */

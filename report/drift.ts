@@ -1,7 +1,7 @@
 /** What a refresh would record of a number, and what the next `pulumi up` would then do. Pure. */
 
 import { describeAfterRefresh } from "../provider/number/say/lines";
-import { nameOf } from "../provider/number/say/name";
+import { nameOf } from "../provider/say/name";
 import { isHidden } from "./hidden";
 import { recordedId } from "./intents";
 import type { Bag, NumberStep, ReadPreview } from "./previewJson";

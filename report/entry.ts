@@ -4,9 +4,9 @@
  */
 import { isId } from "../graph/wire";
 import type { Observation } from "../provider/number/decide/known";
-import { nameOf } from "../provider/number/say/name";
 import { describeCreation } from "../provider/number/say/preview";
 import { describeDeclared } from "../provider/number/say/reasons";
+import { nameOf } from "../provider/say/name";
 import { driftOf } from "./drift";
 import {
     asUnknown,

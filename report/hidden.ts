@@ -13,7 +13,7 @@ import {
 import { parseLedger, REQUESTS_PER_WINDOW } from "../provider/number/model/ledger";
 import type { PhoneNumberState } from "../provider/number/model/state";
 import { stateFrom } from "../provider/number/model/storedState";
-import { UNKNOWN } from "../provider/number/model/unknown";
+import { UNKNOWN } from "../provider/unknown";
 import { type PinFacts, pinWorlds } from "./pins";
 import type { Bag } from "./previewJson";
 

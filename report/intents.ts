@@ -1,8 +1,8 @@
 /** Steps of resources, turned into what is intended with each number: a number may change resources. Pure. */
 
 import { isId } from "../graph/wire";
-import { UNKNOWN } from "../provider/number/model/unknown";
 import { DeclaredNumbers } from "../provider/run/declared";
+import { UNKNOWN } from "../provider/unknown";
 import { isHidden, SECRET } from "./hidden";
 import type { Bag, NumberStep, ReadPreview, ResourceSide } from "./previewJson";
 

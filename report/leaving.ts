@@ -2,9 +2,9 @@
 import { decideRemoval } from "../provider/number/decide/decide";
 import { knownFromObservation, knownFromState, type Observation } from "../provider/number/decide/known";
 import type { PhoneNumberState } from "../provider/number/model/state";
-import { UNKNOWN } from "../provider/number/model/unknown";
 import { describeEnd } from "../provider/number/say/decision";
 import { describeLeftAlone } from "../provider/number/say/reasons";
+import { UNKNOWN } from "../provider/unknown";
 import { isHidden, SECRET } from "./hidden";
 import type { Removal } from "./intents";
 import type { Circumstances, Told } from "./outcome";

@@ -2,7 +2,7 @@
  * PINs in a preview: it shows `[secret]` for every one; a plan only asks whether they are the same. These stand in
  * for them. A plan in words holds no PIN, so they are never printed. Pure.
  */
-import { UNKNOWN } from "../provider/number/model/unknown";
+import { UNKNOWN } from "../provider/unknown";
 import type { Bag } from "./previewJson";
 
 const DECLARED_PIN = "the declared PIN";

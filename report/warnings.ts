@@ -6,7 +6,7 @@ import { type CountedRequest, lockedUntil } from "../provider/number/model/ledge
 import type { PhoneNumberState } from "../provider/number/model/state";
 import { PULUMI_UP } from "../provider/number/say/decision";
 import { describeReason } from "../provider/number/say/reasons";
-import { when } from "../provider/number/say/time";
+import { when } from "../provider/say/time";
 import { SECRET } from "./hidden";
 import type { Intent } from "./intents";
 import type { Circumstances, Told } from "./outcome";

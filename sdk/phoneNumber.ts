@@ -13,7 +13,7 @@ import { PIN_AS_GIVEN } from "../provider/number/model/check";
 import type { DeclaredInputs } from "../provider/number/model/inputs";
 import { type PhoneNumberState, SECRET_PROPERTIES } from "../provider/number/model/state";
 import { RESOURCE_TYPE } from "../provider/resourceType";
-import { claim, mayBeTransformed, refuseImport, refusePlainToken } from "./program";
+import { claim, claimOn, mayBeTransformed, refuseImport, refusePlainToken } from "./program";
 import { PROVIDER_TEXT } from "./providerText";
 
 /** Each input as an Input, with its documentation; a region may be any text, which `check` judges. */
@@ -58,6 +58,7 @@ const OUTPUTS = {
     refusedPin: undefined,
     refusedRegister: undefined,
     identityKeyCheckToRestore: undefined,
+    settingsToRestore: undefined,
 } satisfies Record<keyof PhoneNumberState, undefined>;
 
 /**
@@ -137,6 +138,8 @@ export class WhatsAppPhoneNumber extends CustomResource implements Outputs {
     declare readonly refusedRegister: Output<string | undefined>;
     /** An undeclared identity key check that an outage reset and that is still to be restored. */
     declare readonly identityKeyCheckToRestore: Output<boolean | undefined>;
+    /** What was configured on the number before an outage, and is still to be checked or put back. */
+    declare readonly settingsToRestore: Output<PhoneNumberState["settingsToRestore"]>;
 
     /**
      * Declares a number.
@@ -181,7 +184,7 @@ function finalArguments(name: string): ResourceTransformation {
 
 /** Claims the number for a resource: at once where its ID is known, else as soon as it is. */
 function claimWhenKnown(phoneNumberId: unknown, resource: object, name: string): void {
-    if (typeof phoneNumberId === "string") claim(phoneNumberId, resource, name);
+    if (typeof phoneNumberId === "string") claim(claimOn(phoneNumberId), resource, name);
     else if (Output.isInstance(phoneNumberId) || phoneNumberId instanceof Promise) {
         output(phoneNumberId).apply((id) => claimWhenKnown(id, resource, name));
     }

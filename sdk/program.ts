@@ -30,26 +30,41 @@ function runOf(program: object): ProgramRun {
 
 const checkedPrograms = new WeakSet<object>();
 
+/** What a resource declares: a number, or one of its settings. */
+export interface Claim {
+    /** As the run registry has it. */
+    readonly key: string;
+    /** `the phone number 106540352242922`. */
+    readonly what: string;
+    /** The input that tells one from another. */
+    readonly input: string;
+}
+
+/** The claim on a number. */
+export function claimOn(phoneNumberId: string): Claim {
+    return { key: phoneNumberId, what: `the phone number ${phoneNumberId}`, input: "phoneNumberId" };
+}
+
 /**
- * Notes that a resource declares a number.
+ * Notes that a resource declares a number, or a setting.
  * @throws ResourceError when another one of this program declares it too; both are named
  */
-export function claim(phoneNumberId: string, resource: object, name: string): void {
+export function claim({ key, what, input }: Claim, resource: object, name: string): void {
     // One per program run, also under the Automation API; none under mocks, where nothing can clash.
     const program = runtime.getStackResource();
     if (program === undefined) return;
     const { owners, registry } = runOf(program);
-    const owner = owners.get(phoneNumberId);
+    const owner = owners.get(key);
     if (owner !== undefined && owner.resource !== resource) {
         throw new ResourceError(
-            `"${clean(owner.name)}" and "${clean(name)}" both declare the phone number ${phoneNumberId}: a number belongs to one resource. ` +
-                "Remove one of them, or correct its phoneNumberId",
+            `"${clean(owner.name)}" and "${clean(name)}" both declare ${what}: ${input === "phoneNumberId" && !key.includes("/") ? "a number" : "it"} belongs to one resource. ` +
+                `Remove one of them, or correct its ${input}`,
             program,
             true,
         );
     }
-    owners.set(phoneNumberId, { resource, name });
-    registry.declare(phoneNumberId, undefined, "program");
+    owners.set(key, { resource, name });
+    registry.declare(key, undefined, "program");
 }
 
 /**
@@ -64,11 +79,14 @@ export function mayBeTransformed(opts: CustomResourceOptions | undefined): boole
  * Refuses `import:`: the engine would read the number without knowing how, and create adopts it anyway.
  * @throws ResourceError with what to write instead
  */
-export function refuseImport(name: string, opts: CustomResourceOptions | undefined): void {
+export function refuseImport(
+    name: string,
+    opts: CustomResourceOptions | undefined,
+    instead = "a number that is live is adopted, and spends no registration",
+): void {
     if (opts?.import === undefined) return;
     throw new ResourceError(
-        `"${clean(name)}" can't be imported. Declare it without the option \`import\`: a number that is live is adopted, and ` +
-            "spends no registration",
+        `"${clean(name)}" can't be imported. Declare it without the option \`import\`: ${instead}`,
         opts.parent,
         true,
     );

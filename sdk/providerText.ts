@@ -6,3 +6,8 @@
  */
 export const PROVIDER_TEXT =
     'exports.handler=()=>{const n="pulumi-whatsapp/provider";try{return require(n)}catch(e){if(e.code!=="MODULE_NOT_FOUND")throw e;return require.main.require(n)}}';
+
+/** The same for a kind of setting, which the module exports by its name. */
+export function providerTextOf(name: string): string {
+    return PROVIDER_TEXT.replaceAll("require(n)", `require(n).${name}`);
+}

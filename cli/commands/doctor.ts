@@ -8,7 +8,7 @@ import { listNumberIds, listNumbers, readWaba } from "../../graph/wabas";
 import { observe } from "../../provider/number/act/observe";
 import type { Observation } from "../../provider/number/decide/known";
 import { blankState } from "../../provider/number/model/state";
-import { nameOf } from "../../provider/number/say/name";
+import { nameOf } from "../../provider/say/name";
 import { painter } from "../colours";
 import { refuses, type Section, sectionsText } from "../doctor/check";
 import { numberChecks } from "../doctor/number";

@@ -8,7 +8,7 @@ import {
     wabaIdOf,
 } from "../../graph/node";
 import { REQUESTS_PER_WINDOW } from "../../provider/number/model/ledger";
-import { when } from "../../provider/number/say/time";
+import { when } from "../../provider/say/time";
 import { EXIT, type ExitCode } from "../errors";
 import {
     type Left,

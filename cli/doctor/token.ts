@@ -2,7 +2,7 @@
 
 import { type GraphError, NoAnswerError, TokenError } from "../../graph/errors";
 import type { TokenNode } from "../../graph/token";
-import { when } from "../../provider/number/say/time";
+import { when } from "../../provider/say/time";
 import { nextOf } from "../errors";
 import type { Check } from "./check";
 

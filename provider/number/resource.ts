@@ -7,37 +7,21 @@ import { clean } from "../../graph/wire";
 import type { CheckResult, DiffResult, Raw, ReadResult, Resource } from "../resource";
 import { RESOURCE_TYPE } from "../resourceType";
 import { DeclaredNumbers } from "../run/declared";
-import { type Memory, recollection } from "../run/memory";
-import type { Ports } from "../run/ports";
+import type { Host } from "../run/host";
+import { recollection } from "../run/memory";
 import type { RunRegistry } from "../run/runRegistry";
-import { type ConfigReader, resolveSettings, type Settings } from "../run/settings";
+import { Session } from "../run/session";
+import type { ConfigReader } from "../run/settings";
+import { nameOf } from "../say/name";
+import { UNKNOWN } from "../unknown";
 import { changes, previewUpdate } from "./decide/preview";
 import { check } from "./model/check";
 import { inputsFromState, type PhoneNumberInputs, type PreviewInputs } from "./model/inputs";
 import { type PhoneNumberState, SECRET_PROPERTIES } from "./model/state";
 import { stateFrom } from "./model/storedState";
-import { UNKNOWN } from "./model/unknown";
 import { previewLines } from "./say/lines";
-import { nameOf } from "./say/name";
 import { describeCreation, nameOfNew } from "./say/preview";
 import { describeDeclared } from "./say/reasons";
-
-/** What a provider process has of its machine; tests bring their own. */
-export interface Host {
-    /** The environment that settings are read from. */
-    readonly env: Readonly<Record<string, string | undefined>>;
-    /** Called when the first request needs it. */
-    ports(settings: Settings, memory: Memory): Promise<Ports>;
-    memory(settings: Settings): Memory;
-    /** What the engine's run declares, in all of its processes. */
-    registry(): RunRegistry;
-    /** Whether the engine carries out `pulumi destroy`. */
-    isDestroy(): boolean;
-    /** The wall clock, in milliseconds since 1970. */
-    now(): number;
-    /** Tells the user one line. */
-    say(line: string): void;
-}
 
 /** One provider process: its configuration, and what its run declares. */
 export class PhoneNumbers implements Resource<PhoneNumberState> {
@@ -47,21 +31,25 @@ export class PhoneNumbers implements Resource<PhoneNumberState> {
     private readonly registry: RunRegistry;
     /** Numbers that a resource gives up for another one that is not created yet, by ID. */
     private readonly givenUp = new Map<string, string>();
-    private config: ConfigReader = () => undefined;
-    private kept: { memory?: Memory; ports?: Promise<Ports> } = {};
 
-    constructor(private readonly host: Host) {
+    constructor(
+        private readonly host: Host,
+        private readonly session = new Session(host),
+    ) {
         this.registry = host.registry();
     }
 
     configure(config: ConfigReader): void {
-        this.config = config;
-        this.kept = {};
+        this.session.configure(config);
+    }
+
+    idOf({ phoneNumberId }: Raw): string {
+        return String(phoneNumberId);
     }
 
     /** Checks the inputs; the plan of a new number is said here, since creates have no diff. */
     check(olds: Raw, news: Raw): CheckResult {
-        this.settings();
+        this.session.settings();
         const { inputs, failures } = check(olds, news);
         const { phoneNumberId, dataLocalizationRegion } = inputs;
         if (typeof phoneNumberId === "string" && phoneNumberId !== UNKNOWN) this.declare(phoneNumberId);
@@ -73,9 +61,9 @@ export class PhoneNumbers implements Resource<PhoneNumberState> {
     }
 
     diff(olds: Raw, news: Raw): DiffResult {
-        const { ignoreLocks } = this.settings();
+        const { ignoreLocks } = this.session.settings();
         const now = this.host.now();
-        const { recall, known } = recollection(this.memory(), now);
+        const { recall, known } = recollection(this.session.memory(), now);
         const state = recall(stateFrom(olds, now));
         const { phoneNumberId, displayPhoneNumber } = state;
         const circumstances = { now, ignoreLocks, ...known(state) };
@@ -98,7 +86,7 @@ export class PhoneNumbers implements Resource<PhoneNumberState> {
             if (next === id) this.givenUp.delete(old);
         }
         const { create } = await import("./act/lifecycle.js");
-        const state = await create(await this.ports(), number);
+        const state = await create(await this.session.ports(), number);
         this.declare(id, state.displayPhoneNumber);
         return { id, state };
     }
@@ -107,12 +95,12 @@ export class PhoneNumbers implements Resource<PhoneNumberState> {
     async update(olds: Raw, news: Raw): Promise<PhoneNumberState> {
         const { update } = await import("./act/lifecycle.js");
         const state = stateFrom(olds, this.host.now());
-        return update(await this.ports(), state, news as unknown as PhoneNumberInputs);
+        return update(await this.session.ports(), state, news as unknown as PhoneNumberInputs);
     }
 
     async read(olds: Raw): Promise<ReadResult<PhoneNumberState> | undefined> {
         const { read } = await import("./act/lifecycle.js");
-        const state = await read(await this.ports(), stateFrom(olds, this.host.now()));
+        const state = await read(await this.session.ports(), stateFrom(olds, this.host.now()));
         if (state === undefined) return undefined;
         const inputs = inputsFromState(state);
         return { state, ...defined({ inputs: inputs && { ...inputs } }) };
@@ -128,7 +116,7 @@ export class PhoneNumbers implements Resource<PhoneNumberState> {
         }
         if (this.givenUp.has(state.phoneNumberId)) throw new Error(beforeReplace(state));
         const { remove } = await import("./act/lifecycle.js");
-        await remove(await this.ports(), state);
+        await remove(await this.session.ports(), state);
     }
 
     private say(line: string): void {
@@ -152,22 +140,6 @@ export class PhoneNumbers implements Resource<PhoneNumberState> {
         // `pulumi destroy --run-program` runs the program, and everything in it is to go.
         if (elsewhere?.by === "program" && this.host.isDestroy()) return undefined;
         return elsewhere?.id;
-    }
-
-    /** The settings of this process; throws for one that can't be used. */
-    private settings(): Settings {
-        return resolveSettings(this.host.env, this.config);
-    }
-
-    private memory(): Memory {
-        this.kept.memory ??= this.host.memory(this.settings());
-        return this.kept.memory;
-    }
-
-    private ports(): Promise<Ports> {
-        const settings = this.settings();
-        this.kept.ports ??= this.host.ports(settings, this.memory());
-        return this.kept.ports;
     }
 }
 

@@ -5,9 +5,9 @@
 
 import { APP, spacing, type Usage, type Usages } from "../../graph/usage";
 import { clean } from "../../graph/wire";
-import { type NumberName, nameOf } from "../number/say/name";
-import { when } from "../number/say/time";
 import { Refusal } from "../resource";
+import { type NumberName, nameOf } from "../say/name";
+import { when } from "../say/time";
 
 /** Operations on numbers at once; Pulumi's own default is four per core (pulumi.md §2.14). */
 export const OPERATIONS_AT_ONCE = 32;

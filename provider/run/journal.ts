@@ -8,10 +8,11 @@ import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { defined } from "../../graph/defined";
 import { normalUrl } from "../../graph/url";
-import { isId } from "../../graph/wire";
+import { isId, json as wireJson } from "../../graph/wire";
 import type { RegionParameter } from "../number/decide/regionParameter";
 import { formatLedger, type LedgerEntry, NAME_WINDOW_MS, parseLedger } from "../number/model/ledger";
 import type { PhoneNumberState } from "../number/model/state";
+import { settingsToRestore } from "../number/model/storedState";
 import { hashOf, writeAtomically } from "./files";
 import { stateFolder } from "./privateFolder";
 
@@ -23,6 +24,13 @@ export interface JournalRecord extends Shared {
     readonly requests: string;
     /** When `pulumi-whatsapp verify` last succeeded, ISO 8601 UTC. */
     readonly verifiedAt?: string;
+    /** Requests that make something new, and whose answer has not come: sent again they would make another one. */
+    readonly attempts?: readonly string[];
+    /** What was configured before the deregister at this time (seconds since 1970), and may still be lost. */
+    readonly toRestore?: {
+        readonly at: number;
+        readonly settings: NonNullable<PhoneNumberState["settingsToRestore"]>;
+    };
 }
 
 export interface Journal {
@@ -163,7 +171,7 @@ class FileJournal implements Journal {
 function recordFrom(json: Readonly<Record<string, unknown>>, now: number): JournalRecord {
     const moment = (value: unknown) =>
         typeof value === "string" && Number.isFinite(Date.parse(value)) ? value : undefined;
-    const { refusedRegister } = json;
+    const { refusedRegister, attempts, toRestore } = json;
     return {
         requests: formatLedger(parseLedger(json.requests).slice(-MOST_ENTRIES), now),
         ...defined({
@@ -171,8 +179,18 @@ function recordFrom(json: Readonly<Record<string, unknown>>, now: number): Journ
             deregisterLockedUntil: moment(json.deregisterLockedUntil),
             refusedRegister: typeof refusedRegister === "string" ? refusedRegister : undefined,
             verifiedAt: moment(json.verifiedAt),
+            attempts: Array.isArray(attempts)
+                ? attempts.filter((each) => typeof each === "string").slice(-MOST_ENTRIES)
+                : undefined,
+            toRestore: toRestoreFrom(toRestore),
         }),
     };
+}
+
+function toRestoreFrom(value: unknown): JournalRecord["toRestore"] {
+    const { at, settings } = wireJson(value);
+    const known = settingsToRestore(settings);
+    return typeof at === "number" && known !== undefined ? { at, settings: known } : undefined;
 }
 
 /**
@@ -218,6 +236,19 @@ export function withJournal(state: PhoneNumberState, record: JournalRecord, now:
             registerLockedUntil: later("registerLockedUntil"),
             deregisterLockedUntil: later("deregisterLockedUntil"),
             refusedRegister: state.refusedRegister ?? record.refusedRegister,
+            settingsToRestore: state.settingsToRestore ?? unlessRecorded(state, record.toRestore),
         }),
     };
+}
+
+/** A state that knows of the outage was written after it: what it says of the settings stands. */
+function unlessRecorded(
+    { requests }: PhoneNumberState,
+    toRestore: JournalRecord["toRestore"],
+): PhoneNumberState["settingsToRestore"] {
+    if (toRestore === undefined) return undefined;
+    const isRecorded = parseLedger(requests).some(
+        ({ request, at }) => request === "deregister" && at >= toRestore.at,
+    );
+    return isRecorded ? undefined : toRestore.settings;
 }

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { lock } from "proper-lockfile";
 import { normalUrl } from "../../graph/url";
 import { messageOf } from "../../graph/wire";
+import { type NumberName, nameOf } from "../say/name";
 import { lives, ownStart } from "./engine";
 import { hashOf, writeAtomically } from "./files";
 import { locksFolder, NoPrivateFolder } from "./privateFolder";
@@ -54,28 +55,31 @@ interface Holder {
 
 /**
  * Runs `work` while no other process on this machine works on the number.
+ * @param number its ID, or that of another object of Graph's with its kind
  * @param graphUrl which Graph the number is on: an emulator's numbers are others
  * @param waitMs how long to wait for another process, at most
  * @param onWait called once if there is something to wait for
  */
 export async function withNumberLock<T>(
-    phoneNumberId: string,
+    number: string | NumberName,
     graphUrl: string,
     waitMs: number,
     onWait: () => void,
     work: (held: LockHold) => Promise<T>,
 ): Promise<T> {
-    const file = lockFile(phoneNumberId, graphUrl);
-    const release = await acquire(file, phoneNumberId, waitMs, onWait);
+    const subject = typeof number === "string" ? { phoneNumberId: number } : number;
+    const name = nameOf({ ...subject, displayPhoneNumber: undefined });
+    const file = lockFile(subject.phoneNumberId, graphUrl, name);
+    const release = await acquire(file, name, waitMs, onWait);
     const token = randomUUID();
     try {
-        hold(file, phoneNumberId, token);
+        hold(file, name, token);
     } catch (error) {
         await release().catch(() => undefined);
         throw error;
     }
     try {
-        return await work({ check: () => checkHold(file, phoneNumberId, token) });
+        return await work({ check: () => checkHold(file, name, token) });
     } finally {
         // Losing the lock file is no reason to lose the result of the work.
         if (holderOf(file)?.token === token) {
@@ -85,18 +89,18 @@ export async function withNumberLock<T>(
     }
 }
 
-function lockFile(phoneNumberId: string, graphUrl: string): string {
+function lockFile(phoneNumberId: string, graphUrl: string, name: string): string {
     const graph = hashOf(normalUrl(graphUrl)).slice(0, 8);
     try {
         return join(locksFolder(process.env), `${phoneNumberId.replace(/\D/g, "")}-${graph}`);
     } catch (error) {
-        throw unusable(phoneNumberId, error);
+        throw unusable(name, error);
     }
 }
 
 async function acquire(
     file: string,
-    phoneNumberId: string,
+    name: string,
     waitMs: number,
     onWait: () => void,
 ): Promise<() => Promise<void>> {
@@ -112,7 +116,7 @@ async function acquire(
         try {
             return await lock(file, options);
         } catch (error) {
-            if ((error as NodeJS.ErrnoException).code !== "ELOCKED") throw unusable(phoneNumberId, error);
+            if ((error as NodeJS.ErrnoException).code !== "ELOCKED") throw unusable(name, error);
         }
         if (isDead(holderOf(file)) || seen.isStale(file)) {
             clear(file);
@@ -120,7 +124,7 @@ async function acquire(
         }
         if (performance.now() >= until) {
             throw new NumberBusy(
-                `phone number ${phoneNumberId}: another process has been working on it for ${Math.round(waitMs / 1000)} s. ` +
+                `${name}: another process has been working on it for ${Math.round(waitMs / 1000)} s. ` +
                     "Nothing was sent. Next: let it end, or stop it, then run pulumi up again",
             );
         }
@@ -150,19 +154,19 @@ function clear(file: string): void {
     rmSync(`${file}.lock`, { recursive: true, force: true });
 }
 
-function hold(file: string, phoneNumberId: string, token: string): void {
+function hold(file: string, name: string, token: string): void {
     const holder: Holder = { token, host: hostname(), pid: process.pid, started: ownStart() };
     try {
         writeAtomically(holderFile(file), JSON.stringify(holder));
     } catch (error) {
-        throw unusable(phoneNumberId, error);
+        throw unusable(name, error);
     }
 }
 
-function checkHold(file: string, phoneNumberId: string, token: string): void {
+function checkHold(file: string, name: string, token: string): void {
     if (holderOf(file)?.token === token) return;
     throw new LockLost(
-        `phone number ${phoneNumberId}: another process has taken it over, since this one did not move for ` +
+        `${name}: another process has taken it over, since this one did not move for ` +
             `${STALE_MS / 1000} s. Nothing more was sent from here. Next: let the other one end, then run pulumi up again`,
     );
 }
@@ -185,7 +189,7 @@ function isDead(holder: Holder | undefined): boolean {
     return holder !== undefined && holder.host === hostname() && !lives(holder.pid, holder.started);
 }
 
-function unusable(phoneNumberId: string, error: unknown): Error {
+function unusable(name: string, error: unknown): Error {
     const why = messageOf(error);
     // Where there is no folder to use, that error has said what to do.
     const next =
@@ -193,6 +197,6 @@ function unusable(phoneNumberId: string, error: unknown): Error {
             ? ""
             : ". Next: make room or give write access there, or set WHATSAPP_STATE_DIR to a folder of your own";
     return new LockUnusable(
-        `phone number ${phoneNumberId}: it can't be locked on this machine, so nothing was sent: ${why}${next}`,
+        `${name}: it can't be locked on this machine, so nothing was sent: ${why}${next}`,
     );
 }

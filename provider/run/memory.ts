@@ -5,6 +5,7 @@
 import type { KnownOfGraph } from "../number/decide/preview";
 import type { PhoneNumberState } from "../number/model/state";
 import { fileJournal, type Journal, withJournal } from "./journal";
+import { LostSettings } from "./lost";
 import { Refusals } from "./refusals";
 import { RegionKnowledge } from "./regionKnowledge";
 import type { Settings } from "./settings";
@@ -17,6 +18,8 @@ export interface Memory {
     readonly refusals: Refusals;
     /** Whether this Graph takes the region in register. */
     readonly region: RegionKnowledge;
+    /** What outages of this run took, and could not put back. */
+    readonly lost: LostSettings;
 }
 
 /** The memory of a process with these settings. */
@@ -34,7 +37,7 @@ export function memoryOf(
         regionParameter: () => journal.regionParameter(apiVersion),
         rememberRegionParameter: (what) => journal.rememberRegionParameter(apiVersion, what),
     });
-    return { journal, refusals: new Refusals(), region };
+    return { journal, refusals: new Refusals(), region, lost: new LostSettings() };
 }
 
 /** When `pulumi-whatsapp verify` last succeeded for a number on this machine, in milliseconds since 1970. */

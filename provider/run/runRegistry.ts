@@ -13,7 +13,10 @@ import { stateFolder } from "./privateFolder";
 /** Who declares a number: a provider whose `check` saw it, or the program's own constructor. */
 export type Declarer = "provider" | "program";
 
-/** What a run declares. Neither method throws: without the file each process knows its own. */
+/**
+ * What a run declares: numbers by their ID, and settings by {@link settingKey}. Neither method throws: without the
+ * file each process knows its own.
+ */
 export interface RunRegistry {
     declare(phoneNumberId: string, displayPhoneNumber: string | undefined, by: Declarer): void;
     /** Who declares this number, or the same phone number under another ID; undefined: nobody. */
@@ -21,6 +24,11 @@ export interface RunRegistry {
         phoneNumberId: string,
         displayPhoneNumber?: string,
     ): { readonly id: string; readonly by: Declarer } | undefined;
+}
+
+/** The key of a setting: a WABA's or a number's ID, and which one. */
+export function settingKey(id: string, name: string): string {
+    return `${id}/${name}`;
 }
 
 interface Line {
@@ -158,7 +166,7 @@ function parse(text: string): Line | undefined {
         const { owner, declares } = JSON.parse(text) as Line;
         const isOwner = typeof owner?.pid === "number" && typeof owner.started === "string";
         const isDeclaration =
-            /^\d+$/.test(String(declares?.id)) && /^(provider|program)$/.test(String(declares?.by));
+            /^\d+(\/\w+)?$/.test(String(declares?.id)) && /^(provider|program)$/.test(String(declares?.by));
         return isOwner || isDeclaration
             ? { ...(isOwner && { owner }), ...(isDeclaration && { declares }) }
             : undefined;

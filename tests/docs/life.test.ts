@@ -175,6 +175,7 @@ const STEPS: Readonly<Record<Step["request"], true>> = {
     register: true,
     setDisplayName: true,
     setIdentityKeyCheck: true,
+    restoreSettings: true,
 };
 
 /** `live --> offline: change region (setPin, deregister)` in its parts. */

@@ -2,8 +2,8 @@
 import { changes, previewUpdate } from "../../provider/number/decide/preview";
 import type { PreviewInputs } from "../../provider/number/model/inputs";
 import type { PhoneNumberState } from "../../provider/number/model/state";
-import { nameOf } from "../../provider/number/say/name";
 import { describePreview } from "../../provider/number/say/preview";
+import { nameOf } from "../../provider/say/name";
 
 export interface PreviewRead {
     readonly changes: boolean;

@@ -34,7 +34,7 @@ export class DynamicAdapter<State extends object> {
     }
 
     async create(inputs: Raw): Promise<{ id: string; outs: Bag }> {
-        const recovery = { id: String(inputs.phoneNumberId), inputs };
+        const recovery = { id: this.resource.idOf(inputs), inputs };
         return plainly(async () => {
             const { id, state } = await this.resource.create(ownOf(inputs));
             return { id, outs: bagOf(state) };

@@ -1,7 +1,7 @@
 /** The machine of a dynamic provider's process. */
 import { clean } from "../../../graph/wire";
-import type { Host } from "../../number/resource";
 import { engineAbove } from "../../run/engine";
+import type { Host } from "../../run/host";
 import { realMemory } from "../../run/memory";
 import { fileRunRegistry } from "../../run/runRegistry";
 

@@ -4,6 +4,7 @@
  */
 import { GraphError } from "../../../graph/errors";
 import { clean } from "../../../graph/wire";
+import { alone } from "../../run/alone";
 import { withJournal } from "../../run/journal";
 import type { Ports } from "../../run/ports";
 import { type Decision, decide, decideRemoval } from "../decide/decide";
@@ -12,6 +13,7 @@ import {
     knownFromObservation,
     type Observation,
     stateFromObservation,
+    toRestoreIn,
 } from "../decide/known";
 import type { Step } from "../decide/plan";
 import { keepDeclared, type PhoneNumberInputs } from "../model/inputs";
@@ -19,7 +21,7 @@ import { blankState, type PhoneNumberState } from "../model/state";
 import { explained } from "../say/failures";
 import { describeLeftAlone, tell } from "../say/reasons";
 import { isGone, observe, observeListed } from "./observe";
-import { alone, type Operation, operate } from "./operation";
+import { type Operation, operate } from "./operation";
 import { deregisterNumber } from "./register";
 import { runSteps } from "./steps";
 
@@ -109,9 +111,10 @@ async function reconcile(
     operation.seen = seen.node;
     recorder.observed(seen, declaresCheck);
     const isRecorded = recorded !== undefined;
-    const known = knownFromObservation(seen, recorded ?? operation.state, isRecorded, operation.now);
+    const observed = knownFromObservation(seen, recorded ?? operation.state, isRecorded, operation.now);
     // After that: what this machine deregistered or registered a moment ago says nothing of how a new resource finds it.
     recorder.recall();
+    const known = observed && { ...observed, ...toRestoreIn(operation.state) };
     const decision = decide(known, desired, operation.facts(seen, recorded));
     warn(operation, decision);
     if (decision.refused !== undefined) throw operation.refuse(decision.refused);

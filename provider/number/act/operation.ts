@@ -8,18 +8,19 @@ import type { Call } from "../../../graph/numbers";
 import type { ObservedNumber } from "../../../graph/observed";
 import { clean, messageOf } from "../../../graph/wire";
 import { HalfWay, Refusal } from "../../resource";
-import type { Admitted } from "../../run/admission";
-import { type LockHold, withNumberLock } from "../../run/lock";
+import { alone } from "../../run/alone";
+import type { LockHold } from "../../run/lock";
 import { verifiedAt } from "../../run/memory";
 import type { Ports } from "../../run/ports";
+import { nameOf } from "../../say/name";
+import type { Command } from "../../say/next";
 import type { Facts } from "../decide/gates";
 import { knownFromState, type Observation } from "../decide/known";
 import type { Reason } from "../decide/reasons";
 import type { RegionParameter } from "../decide/regionParameter";
 import { type CountedRequest, requestsLeft } from "../model/ledger";
 import type { PhoneNumberState } from "../model/state";
-import { type Command, explained, standingOf } from "../say/failures";
-import { nameOf } from "../say/name";
+import { explained, standingOf } from "../say/failures";
 import { tell } from "../say/reasons";
 import { Deadline } from "./deadline";
 import { Recorder } from "./recorder";
@@ -138,13 +139,4 @@ export async function operate<T>(
             throw operation.failure(error);
         }
     });
-}
-
-/** Runs some work on a number once it is admitted, while no other process works on it. */
-export function alone<T>(ports: Ports, number: Admitted, work: (held: LockHold) => Promise<T>): Promise<T> {
-    const waiting = () =>
-        ports.log(clean(`${nameOf(number)}: waiting for another process that is working on it`));
-    return ports.admission.admit(number, () =>
-        withNumberLock(number.phoneNumberId, ports.graphUrl, ports.limits.operationMs, waiting, work),
-    );
 }

@@ -6,7 +6,7 @@ import { defined } from "../../../graph/defined";
 import { messageOf } from "../../../graph/wire";
 import { type Journal, withJournal } from "../../run/journal";
 import { type Observation, stateFromObservation } from "../decide/known";
-import { type CountedRequest, type Outcome, recordRequest } from "../model/ledger";
+import { type CountedRequest, type Outcome, parseLedger, recordRequest } from "../model/ledger";
 import type { PhoneNumberState } from "../model/state";
 
 export class Recorder {
@@ -27,6 +27,13 @@ export class Recorder {
         for (const property of without) delete next[property as keyof typeof next];
         this.state = next;
         this.changed = true;
+    }
+
+    /** Keeps what is configured on the number through an outage, here and in the journal; undefined: that is done. */
+    keepSettings(settings: PhoneNumberState["settingsToRestore"]): void {
+        const { settingsToRestore: _, ...rest } = this.state;
+        this.state = { ...rest, ...defined({ settingsToRestore: settings }) };
+        this.writeJournal(this.state);
     }
 
     /** Takes over what Graph shows now. */
@@ -59,8 +66,13 @@ export class Recorder {
     private writeJournal(state: PhoneNumberState): void {
         const { requests, registerLockedUntil, deregisterLockedUntil, refusedRegister } = state;
         const known = { requests, registerLockedUntil, deregisterLockedUntil, refusedRegister };
+        const settings = state.settingsToRestore;
+        const toRestore =
+            settings === undefined ? undefined : { at: outageOf(requests, this.now()), settings };
         this.quietly(() =>
-            this.journal.write(state.phoneNumberId, ({ verifiedAt }) => defined({ ...known, verifiedAt })),
+            this.journal.write(state.phoneNumberId, ({ verifiedAt, attempts }) =>
+                defined({ ...known, verifiedAt, attempts, toRestore }),
+            ),
         );
     }
 
@@ -74,4 +86,10 @@ export class Recorder {
             this.log(`warning: ${messageOf(error)}; Pulumi's state has its requests even so`);
         }
     }
+}
+
+/** When the outage began that settings are kept for, in seconds since 1970. */
+function outageOf(requests: string, now: number): number {
+    const last = parseLedger(requests).findLast(({ request }) => request === "deregister");
+    return last?.at ?? Math.floor(now / 1000);
 }

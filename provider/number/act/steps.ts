@@ -17,6 +17,7 @@ import { goesOffline, type Step } from "../decide/plan";
 import { isFinal } from "../decide/remedy";
 import { parseLedger, recordRequest } from "../model/ledger";
 import { inRegion } from "../say/steps";
+import { restoreLater, restoreSettings, surveyBefore } from "./keepSettings";
 import { settingsOf } from "./observe";
 import type { Operation } from "./operation";
 import { lookOnce, pollNumber } from "./poll";
@@ -65,7 +66,15 @@ async function runStep(
         case "setPin":
             return changePin(operation, step.pin);
         case "deregister":
-            await deregisterNumber(operation);
+            await surveyBefore(operation, aim.before.calling);
+            try {
+                await deregisterNumber(operation);
+            } catch (error) {
+                // It was not done: nothing was taken, and what changes from now on is somebody's wish.
+                if (error instanceof GraphError && error.verdict !== "unclear")
+                    operation.recorder.keepSettings(undefined);
+                throw error;
+            }
             if (!aim.declaresCheck && aim.before.identityKeyCheck !== undefined) {
                 operation.recorder.record({ identityKeyCheckToRestore: aim.before.identityKeyCheck });
             }
@@ -78,6 +87,8 @@ async function runStep(
             return askForName(operation, step.name, aim.declaresCheck);
         case "setIdentityKeyCheck":
             return changeIdentityKeyCheck(operation, step.enable, aim.declaresCheck);
+        case "restoreSettings":
+            return restoreLater(operation);
     }
 }
 
@@ -205,7 +216,8 @@ async function readBack(
 ): Promise<void> {
     const node = await pollNumber(operation, isConnected, operation.ports.limits.waitForConnectedMs);
     const check = aim.desired.identityKeyCheck ?? (wasOffline ? aim.before.identityKeyCheck : undefined);
-    const needed = wasOffline || wanted !== "none" || check !== undefined;
+    const hasSettings = operation.state.settingsToRestore !== undefined;
+    const needed = wasOffline || wanted !== "none" || check !== undefined || hasSettings;
     const { settings } = needed ? await settingsOf(operation.call, operation.id) : { settings: {} };
     const seen = { node: node ?? {}, settings };
     operation.recorder.observed(seen, aim.declaresCheck);
@@ -213,6 +225,7 @@ async function readBack(
         await changeIdentityKeyCheck(operation, check, aim.declaresCheck);
     }
     operation.recorder.record({}, ["identityKeyCheckToRestore"]);
+    await restoreSettings(operation, settings.calling);
     const region = settings.storage === undefined ? wanted : regionOfStorage(settings.storage);
     if (region !== wanted) {
         throw new Error(

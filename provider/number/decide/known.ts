@@ -31,6 +31,8 @@ export interface Known {
     readonly region: RegionOrNone | "unknown";
     readonly identityKeyCheck: boolean | "unknown";
     readonly name?: KnownName;
+    /** Settings that an earlier outage may have taken. */
+    readonly toRestore?: readonly string[];
 }
 
 /** What is wanted of a number. */
@@ -55,7 +57,13 @@ export function knownFromState(state: PhoneNumberState, now: number): Known {
         region: state.dataLocalizationRegion ?? "none",
         identityKeyCheck: state.enableIdentityKeyCheck ?? "unknown",
         name: knownName(state, now),
+        ...toRestoreIn(state),
     };
+}
+
+/** What an earlier outage may have taken. */
+export function toRestoreIn({ settingsToRestore }: PhoneNumberState): Pick<Known, "toRestore"> {
+    return settingsToRestore === undefined ? {} : { toRestore: Object.keys(settingsToRestore) };
 }
 
 /**
@@ -79,6 +87,7 @@ export function knownFromObservation(
         region: settings.storage === undefined ? recordedRegion : regionOfStorage(settings.storage),
         identityKeyCheck: settings.identityKeyCheck ?? state.enableIdentityKeyCheck ?? "unknown",
         name: knownName(withName(node, state, now), now),
+        ...toRestoreIn(state),
     };
 }
 

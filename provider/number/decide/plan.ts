@@ -22,7 +22,9 @@ export type Step =
           readonly again?: true;
       }
     | { readonly request: "setDisplayName"; readonly name: string }
-    | { readonly request: "setIdentityKeyCheck"; readonly enable: boolean };
+    | { readonly request: "setIdentityKeyCheck"; readonly enable: boolean }
+    /** An earlier outage may have taken these: what is lost of them is put back. */
+    | { readonly request: "restoreSettings"; readonly settings: readonly string[] };
 
 /** The steps that bring a number from what is known of it to what is wanted. Pure. */
 export function plan(known: Known, desired: Desired): Step[] {
@@ -30,7 +32,13 @@ export function plan(known: Known, desired: Desired): Step[] {
         ...registration(known, desired),
         ...displayName(known, desired),
         ...identityKeyCheck(known, desired),
+        ...settingsToRestore(known),
     ];
+}
+
+/** Any register is followed by that; alone it is a step where the number is back already. */
+function settingsToRestore({ registered, toRestore = [] }: Known): Step[] {
+    return registered && toRestore.length > 0 ? [{ request: "restoreSettings", settings: toRestore }] : [];
 }
 
 function registration(known: Known, desired: Desired): Step[] {

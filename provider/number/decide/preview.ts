@@ -1,7 +1,8 @@
 /** What a preview can tell of a number: the decision, or why there is none yet. Pure, and data. */
+
+import { UNKNOWN } from "../../unknown";
 import { type InputName, type PhoneNumberInputs, type PreviewInputs, unknownInputs } from "../model/inputs";
 import type { PhoneNumberState } from "../model/state";
-import { UNKNOWN } from "../model/unknown";
 import { type Decision, decide } from "./decide";
 import type { Facts } from "./gates";
 import { desiredFromInputs, knownFromState } from "./known";

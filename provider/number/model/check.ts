@@ -1,7 +1,7 @@
 /** What `check` refuses, each on its own property, and what it adds. Pure. */
 import type { CheckFailure, CheckResult, Raw } from "../../resource";
+import { UNKNOWN } from "../../unknown";
 import { INPUT_NAMES, INPUTS, type InputName } from "./inputs";
-import { UNKNOWN } from "./unknown";
 
 /**
  * The PIN as the program's own arguments had it, which travels beside `pin` and is not kept: a transform that changed

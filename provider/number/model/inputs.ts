@@ -3,6 +3,7 @@
  * inputs that a refresh gives back, the report and the reference read the rows; a new input begins here.
  */
 import type { Region } from "../../../graph/observed";
+import { UNKNOWN } from "../../unknown";
 import {
     booleanRule,
     displayNameRule,
@@ -12,7 +13,6 @@ import {
     regionRule,
 } from "./inputRules";
 import type { PhoneNumberState } from "./state";
-import { UNKNOWN } from "./unknown";
 
 /** What a program declares of a number. The SDK's arguments are these; their documentation is what it shows. */
 export interface DeclaredInputs {

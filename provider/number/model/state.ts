@@ -63,6 +63,8 @@ export interface PhoneNumberState {
     readonly refusedRegister?: string;
     /** An undeclared identity check that an outage reset and that is still to be restored. */
     readonly identityKeyCheckToRestore?: boolean;
+    /** What was configured on the number before an outage, by kind of setting, and is still to be checked or put back. */
+    readonly settingsToRestore?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 /** Properties of the state that are as secret as the PIN. */

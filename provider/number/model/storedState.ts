@@ -5,7 +5,7 @@
  */
 
 import { isRegion } from "../../../graph/observed";
-import { flag, isId, text } from "../../../graph/wire";
+import { flag, isId, json, text } from "../../../graph/wire";
 import { formatLedger, parseLedger } from "./ledger";
 import { blankState, type PhoneNumberState } from "./state";
 
@@ -21,6 +21,12 @@ type Reader = (value: unknown) => unknown;
 const pin: Reader = (value) => (typeof value === "string" ? value : undefined);
 const moment: Reader = (value) =>
     typeof value === "string" && Number.isFinite(Date.parse(value)) ? value : undefined;
+
+/** Settings by their name, each an object. */
+export function settingsToRestore(value: unknown): PhoneNumberState["settingsToRestore"] {
+    const settings = Object.entries(json(value)).map(([name, values]) => [name, json(values)] as const);
+    return settings.length === 0 ? undefined : Object.fromEntries(settings);
+}
 
 /** How each property is read: undefined drops it. */
 const READERS: Readonly<Record<Exclude<keyof PhoneNumberState, "phoneNumberId" | "requests">, Reader>> = {
@@ -49,6 +55,7 @@ const READERS: Readonly<Record<Exclude<keyof PhoneNumberState, "phoneNumberId" |
     refusedPin: pin,
     refusedRegister: text,
     identityKeyCheckToRestore: flag,
+    settingsToRestore,
 };
 
 /**

@@ -1,14 +1,12 @@
 /** What is known of a number when its operation ends badly, in a form that a person can act on. Pure. */
-import { type GraphError, TokenError } from "../../../graph/errors";
+import type { GraphError } from "../../../graph/errors";
 import { type Fix, nextStep } from "../../../graph/fix";
+import { type NumberName, nameOf } from "../../say/name";
+import { type Command, nextAfter } from "../../say/next";
+import { when } from "../../say/time";
 import { isApproved } from "../decide/displayName";
 import { lockedUntil, parseLedger } from "../model/ledger";
 import type { PhoneNumberState } from "../model/state";
-import { type NumberName, nameOf } from "./name";
-import { when } from "./time";
-
-/** How the user of a Pulumi command runs again: an update changes the number, a refresh or a destroy does not. */
-export type Command = "run pulumi up again" | "run the command again";
 
 /**
  * A failed request in full: which number, what was refused and why, how the number stands, what to do next.
@@ -34,14 +32,9 @@ const PULUMI_FIXES: Readonly<Record<number, Fix>> = {
 
 /** What a Pulumi program's user does next. */
 export function nextFor(error: GraphError, command: Command): string {
-    if (error instanceof TokenError) return nextStep(error.fix, command) + TOKEN_OF_LAST_UP;
-    return nextStep(PULUMI_FIXES[error.code ?? -1] ?? error.fix, command);
+    const fix = PULUMI_FIXES[error.code ?? -1];
+    return fix === undefined ? nextAfter(error, command) : nextStep(fix, command);
 }
-
-/** Refresh and destroy see the configuration of the last up (pulumi.md §2.3). */
-const TOKEN_OF_LAST_UP =
-    "; or set whatsapp:accessToken (pulumi config set --secret), which refresh and destroy see only after a pulumi up, " +
-    "or with --run-program";
 
 /** 100/2388001 has two causes, and the name's status tells which where Graph's words don't (graph-api.md §3 row 8). */
 function certificateCause({ code, subcode }: GraphError, nameStatus: string | undefined): string {

@@ -2,11 +2,12 @@
  * The lines about numbers that a provider prints in a preview, written and read here: of what a refresh found, and of
  * an ID that is a secret, the engine passes on nothing but these lines (pulumi.md §2.10). Pure.
  */
+
+import { type NumberName, nameOf } from "../../say/name";
+import { AFTER_REFRESH } from "../../say/refresh";
 import type { Preview } from "../decide/preview";
-import { type NumberName, nameOf } from "./name";
 import { describePreview, ID_UNKNOWN } from "./preview";
 
-const AFTER_REFRESH = "after this refresh, pulumi up would do: ";
 const WARNING = "warning: ";
 
 /** The lines of a preview of a recorded number. `isRefresh`: nothing is about to happen. */

@@ -1,9 +1,9 @@
 /** A preview in words. Pure. */
 
 import type { Region } from "../../../graph/observed";
+import { UNKNOWN } from "../../unknown";
 import type { Preview } from "../decide/preview";
 import type { InputName, PreviewInputs } from "../model/inputs";
-import { UNKNOWN } from "../model/unknown";
 import { describeDecision, PULUMI_UP } from "./decision";
 import { describeNotice, type NoticeText } from "./reasons";
 import { inRegion } from "./steps";

@@ -1,9 +1,9 @@
 /** Why something is not sent, and what to do about it, in words. Pure. */
 import { type Fix, nextStep } from "../../../graph/fix";
 import type { RegionOrNone } from "../../../graph/observed";
+import { dayOf, when } from "../../say/time";
 import type { LeftAlone, LostStatus, Notice, Reason } from "../decide/reasons";
 import { REQUESTS_PER_WINDOW } from "../model/ledger";
-import { dayOf, when } from "./time";
 
 /** A reason in words. */
 export interface Told {

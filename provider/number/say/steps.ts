@@ -17,6 +17,8 @@ export function describeStep(step: Step): string {
             return `ask for the display name "${step.name}"`;
         case "setIdentityKeyCheck":
             return `switch the identity key check ${step.enable ? "on" : "off"}`;
+        case "restoreSettings":
+            return `put back what the last outage took of ${step.settings.join(", ")}`;
     }
 }
 

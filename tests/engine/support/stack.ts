@@ -5,21 +5,22 @@ import { type Emulator, type LoggedRequest, type StartOptions, startEmulator } f
 import { findEngine } from "../../../scripts/engine";
 import { type Finished, type Running, run, start } from "../../../scripts/process";
 import { pulumiEnv } from "../../../scripts/pulumi";
+import { type Declared, type Numbers, withInlineProgram } from "./inlineProgram";
 import { copyExample, IMPORT, type Main, makeProject, removeProject, textOf } from "./project";
 import { inClear, type Resource, resourceNamed, resourcesIn } from "./state";
 
-export { IMPORT, type Main };
+export { type Declared, IMPORT, type Main };
 
 const STACK = "test";
+
+/** Commands that run the program. */
+const INLINE = new Set(["up", "preview"]);
 
 /** A command that hangs is a failure; the slowest takes some ten seconds. */
 const COMMAND_TIMEOUT_MS = 600_000;
 
 /** What a test of several commands may take on a slow machine. */
 export const ENGINE_TEST_TIMEOUT_MS = 900_000;
-
-/** The arguments of a WhatsAppPhoneNumber, deliberately loose: tests also declare what is wrong. */
-export type Declared = Record<string, unknown>;
 
 export interface StackOptions
     extends Pick<StartOptions, "numbers" | "wabas" | "tokens" | "switches" | "now"> {
@@ -42,6 +43,9 @@ export interface Outcome extends Finished {
 
 /** A Pulumi stack of its own with a Graph API of its own: nothing is shared, so tests run side by side. */
 export class Stack implements AsyncDisposable {
+    /** What an inline program declares; undefined: the program is a file's. */
+    private numbers: Numbers | undefined;
+
     private constructor(
         readonly folder: string,
         readonly graph: Emulator,
@@ -98,15 +102,17 @@ export class Stack implements AsyncDisposable {
 
     /** Writes the program. */
     write(source: string): Promise<void> {
+        this.numbers = undefined;
         return writeFile(path.join(this.folder, this.main), source);
     }
 
     /** Writes a program that declares these numbers, by resource name. */
-    declare(numbers: Record<string, Declared>): Promise<void> {
+    async declare(numbers: Numbers): Promise<void> {
         const lines = Object.entries(numbers).map(
             ([name, args]) => `new WhatsAppPhoneNumber(${JSON.stringify(name)}, ${JSON.stringify(args)});`,
         );
-        return this.write(`${IMPORT}\n${lines.join("\n")}\n`);
+        await this.write(`${IMPORT}\n${lines.join("\n")}\n`);
+        this.numbers = numbers;
     }
 
     /** Runs an action in which a variable of the environment has another value, or none. */
@@ -137,7 +143,11 @@ export class Stack implements AsyncDisposable {
 
     /** Runs any command; whether it succeeds is for the test to judge. */
     async pulumi(...args: string[]): Promise<Outcome> {
-        return this.counted(() => run("pulumi", this.flags(args), this.options()));
+        const command = (flags: readonly string[]) =>
+            run("pulumi", this.flags([...args, ...flags]), this.options());
+        const { numbers } = this;
+        const isInline = numbers !== undefined && INLINE.has(args[0] ?? "");
+        return this.counted(() => (isInline ? withInlineProgram(numbers, command) : command([])));
     }
 
     /** Runs commands of a shell, as they would be typed. */

@@ -4,8 +4,8 @@ import { clean } from "../../../graph/wire";
 import { DynamicAdapter } from "../../../provider/adapters/dynamic/adapter";
 import { realHost } from "../../../provider/adapters/dynamic/host";
 import type { PhoneNumberState } from "../../../provider/number/model/state";
-import { UNKNOWN } from "../../../provider/number/model/unknown";
 import { PhoneNumbers } from "../../../provider/number/resource";
+import { UNKNOWN } from "../../../provider/unknown";
 import { PROVIDER_TEXT } from "../../../sdk/providerText";
 import { ID, PIN } from "../../support/world";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { UNKNOWN } from "../../../provider/number/model/unknown";
+import { UNKNOWN } from "../../../provider/unknown";
 import { ID, INPUTS, preview, step } from "./previews";
 import { LEFT, LIVE, OFF, type Row, report, testRows } from "./rows";
 

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../provider/number/model/unknown";
+import { UNKNOWN } from "../../../provider/unknown";
 import { INPUTS, OTHER_ID, OTHER_INPUTS, OTHER_STATE, STATE, step } from "./previews";
 import { LEFT, NAME, OTHER_NAME, type Row, testRows } from "./rows";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import type { Observation } from "../../../provider/number/decide/known";
-import { UNKNOWN } from "../../../provider/number/model/unknown";
+import { UNKNOWN } from "../../../provider/unknown";
 import { type Concern, concernsOf, prepare, type Report, reportOf } from "../../../report";
 import { ID, INPUTS, NOW, OTHER_ID, OTHER_INPUTS, OTHER_STATE, preview, S, STATE, step } from "./previews";
 import { APPROVED, LIVE, NAME, OFF, type Row, report, testRows, UNTIL } from "./rows";

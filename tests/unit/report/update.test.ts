@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { UNKNOWN } from "../../../provider/number/model/unknown";
+import { UNKNOWN } from "../../../provider/unknown";
 import { ID, INPUTS, preview, S, STATE, step } from "./previews";
 import { APPROVED, LEFT, LIVE, NAME, type Row, report, testRows, UNTIL } from "./rows";
 

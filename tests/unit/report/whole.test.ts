@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { UNKNOWN } from "../../../provider/number/model/unknown";
+import { UNKNOWN } from "../../../provider/unknown";
 import { prepare } from "../../../report";
 import { ID, INPUTS, OTHER_ID, OTHER_STATE, preview, STATE, step } from "./previews";
 import { type Row, report, testRows } from "./rows";

@@ -8,7 +8,7 @@ import { plan, type Step } from "../../../../provider/number/decide/plan";
 import { WINDOW_MS } from "../../../../provider/number/model/ledger";
 import type { PhoneNumberState } from "../../../../provider/number/model/state";
 import { tell } from "../../../../provider/number/say/reasons";
-import { when } from "../../../../provider/number/say/time";
+import { when } from "../../../../provider/say/time";
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 const S = Math.floor(NOW / 1000);

@@ -34,6 +34,8 @@ function short(steps: readonly Step[]): string {
                 return `ask for ${step.name}`;
             case "deregister":
                 return "deregister";
+            case "restoreSettings":
+                return `restore ${step.settings.join(" ")}`;
         }
     });
     return names.join(", ");
@@ -161,7 +163,10 @@ describe("plan", () => {
                         ([true, false, "unknown"] as const).flatMap((identityKeyCheck) =>
                             regions.flatMap((wanted) =>
                                 [true, false, undefined].map((check) => ({
-                                    known: { registered, isOnBizApp, pin, region, identityKeyCheck } as Known,
+                                    known: {
+                                        ...{ registered, isOnBizApp, pin, region, identityKeyCheck },
+                                        ...(check === true ? { toRestore: ["Username"] } : {}),
+                                    } as Known,
                                     desired: { pin: NEW, region: wanted, identityKeyCheck: check } as Desired,
                                 })),
                             ),
@@ -170,6 +175,9 @@ describe("plan", () => {
                 ),
             ),
         );
+
+        // A register is followed by putting settings back.
+        const withoutRestore = ({ toRestore: _, ...number }: Known): Known => number;
 
         /** What the steps make of a number, by Graph's own rules. */
         function applied(known: Known, steps: readonly Step[]): Known {
@@ -189,11 +197,14 @@ describe("plan", () => {
                         expect([step.pin, undefined], "the PIN that survived registers").to.include(
                             number.pin,
                         );
-                        return { ...number, registered: true, pin: step.pin };
+                        return withoutRestore({ ...number, registered: true, pin: step.pin });
                     case "setIdentityKeyCheck":
                         return { ...number, identityKeyCheck: step.enable };
                     case "setDisplayName":
                         return number;
+                    case "restoreSettings":
+                        expect(number.registered, "settings come back after the number").to.equal(true);
+                        return withoutRestore(number);
                 }
             }, known);
         }

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { PhoneNumberInputs, PreviewInputs } from "../../../../provider/number/model/inputs";
 import type { PhoneNumberState } from "../../../../provider/number/model/state";
-import { UNKNOWN } from "../../../../provider/number/model/unknown";
 import { describeCreation, nameOfNew } from "../../../../provider/number/say/preview";
+import { UNKNOWN } from "../../../../provider/unknown";
 import { readPreview } from "../../../support/preview";
 
 const NOW = Date.UTC(2026, 10, 22, 12);

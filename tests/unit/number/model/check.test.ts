@@ -2,7 +2,7 @@ import { runtime } from "@pulumi/pulumi";
 import { expect } from "chai";
 import { REGIONS } from "../../../../graph/observed";
 import { check } from "../../../../provider/number/model/check";
-import { UNKNOWN } from "../../../../provider/number/model/unknown";
+import { UNKNOWN } from "../../../../provider/unknown";
 
 const GOOD = { phoneNumberId: "106540352242922", pin: "012345" };
 

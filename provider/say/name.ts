@@ -2,13 +2,15 @@
 
 /** What a number is called by. */
 export interface NumberName {
+    /** What the ID is of. Default: a phone number. */
+    readonly kind?: "phone number" | "WABA";
     readonly phoneNumberId: string;
     readonly displayPhoneNumber?: string | undefined;
     readonly nameStatus?: string | undefined;
 }
 
 /** A number's name in messages: its ID, and the number itself when it is known. */
-export function nameOf({ phoneNumberId, displayPhoneNumber }: NumberName): string {
+export function nameOf({ kind = "phone number", phoneNumberId, displayPhoneNumber }: NumberName): string {
     const display = displayPhoneNumber === undefined ? "" : ` (${displayPhoneNumber})`;
-    return `phone number ${phoneNumberId}${display}`;
+    return `${kind} ${phoneNumberId}${display}`;
 }

@@ -1,0 +1,292 @@
+/** Calls on a number (graph-api-settings.md §7). */
+import { CALLING_SOURCE, callingFrom, setCalling } from "../../../graph/settings/calling";
+import { json, list } from "../../../graph/wire";
+import { sameValue } from "../compare";
+import { listRule, objectRule, oneOfRule, textRule } from "../rules";
+import { type Rule, setting, type Values } from "../setting";
+
+/** A day's hours: `openTime` and `closeTime` as `"0930"`. */
+export interface OperatingHours {
+    readonly dayOfWeek: string;
+    readonly openTime: string;
+    readonly closeTime: string;
+}
+
+/** A day with other hours. */
+export interface Holiday {
+    /** `2026-12-25`. One that is past is neither sent nor compared. */
+    readonly date: string;
+    readonly startTime: string;
+    readonly endTime: string;
+}
+
+/** When calls are taken. Graph replaces it as a whole. */
+export interface CallHours {
+    readonly status: "ENABLED" | "DISABLED";
+    /** For example `Europe/Berlin`. */
+    readonly timezoneId: string;
+    /** At most two for each day, which do not overlap. */
+    readonly weeklyOperatingHours: readonly OperatingHours[];
+    /** At most 20. */
+    readonly holidaySchedule?: readonly Holiday[];
+}
+
+/** A SIP server: with SIP on, Graph's call endpoints and webhooks are off. */
+export interface Sip {
+    readonly status: "ENABLED" | "DISABLED";
+    /** TLS, one for each app; `[]` removes it. */
+    readonly servers?: readonly {
+        readonly hostname: string;
+        /** Default 5061. */
+        readonly port?: number;
+        readonly requestUriUserParams?: Readonly<Record<string, string>>;
+    }[];
+}
+
+/** What a program declares of a number's calls. An absent field is left as it is. */
+export interface CallingSettingsInputs {
+    /** `ENABLED` or `DISABLED`. Needs a messaging limit of at least 2,000. */
+    readonly status?: string;
+    /** Whether chats show the call icon: `DEFAULT` or `DISABLE_ALL`. */
+    readonly callIconVisibility?: string;
+    /** Whether a customer's call gives permission to call back: `ENABLED` or `DISABLED`. */
+    readonly callbackPermissionStatus?: string;
+    /** Countries whose customers see the call icon, ISO 3166; `[]` for all. */
+    readonly callIcons?: { readonly restrictToUserCountries: readonly string[] };
+    /** When calls are taken. */
+    readonly callHours?: CallHours;
+    /** Calls over SIP. */
+    readonly sip?: Sip;
+    /** `DTLS` or `SDES`. */
+    readonly srtpKeyExchangeProtocol?: string;
+    /** Codecs beside Opus: `PCMA`, `PCMU`; `[]` for none. */
+    readonly audio?: { readonly additionalCodecs: readonly string[] };
+}
+
+const ON_OFF = ["ENABLED", "DISABLED"];
+const DAYS = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"];
+const DEFAULT_SIP_PORT = 5061;
+
+export const callingSettings = setting<CallingSettingsInputs>({
+    name: "CallingSettings",
+    noun: "calling settings",
+    of: "phoneNumberId",
+    fields: {
+        status: { rule: oneOfRule("status", ON_OFF) },
+        callIconVisibility: { rule: oneOfRule("callIconVisibility", ["DEFAULT", "DISABLE_ALL"]) },
+        callbackPermissionStatus: { rule: oneOfRule("callbackPermissionStatus", ON_OFF) },
+        callIcons: {
+            rule: objectRule(
+                "callIcons",
+                {
+                    restrictToUserCountries: listRule(
+                        "callIcons.restrictToUserCountries",
+                        250,
+                        (at) => (value) =>
+                            typeof value === "string" && /^[A-Z]{2}$/.test(value)
+                                ? undefined
+                                : `${at} is no country: give two capital letters, for example "DE"`,
+                    ),
+                },
+                ["restrictToUserCountries"],
+            ),
+            same: (shown, declared) => sameValue(sorted(shown), sorted(declared)),
+        },
+        callHours: {
+            rule: callHoursRule,
+            same: (shown, declared, now) => sameValue(upcoming(shown, now), upcoming(declared, now)),
+        },
+        sip: { rule: sipRule, same: (shown, declared) => sameValue(withPorts(shown), withPorts(declared)) },
+        srtpKeyExchangeProtocol: {
+            rule: oneOfRule("srtpKeyExchangeProtocol", ["DTLS", "SDES"]),
+            // The schema's word for it is longer than the clients'.
+            same: (shown, declared) => String(shown ?? "").replace("-SRTP", "") === declared,
+        },
+        audio: {
+            rule: objectRule(
+                "audio",
+                {
+                    additionalCodecs: listRule("audio.additionalCodecs", 2, (at) =>
+                        oneOfRule(at, ["PCMA", "PCMU"]),
+                    ),
+                },
+                ["additionalCodecs"],
+            ),
+        },
+    },
+    outputs: [],
+    source: CALLING_SOURCE,
+    from: callingFrom,
+    told: (shown) =>
+        restrictionsOf(shown).map(
+            ({ type, reason, expiration }) =>
+                `Meta restricts calls by itself: ${[type, reason].filter(Boolean).join(", ")}${
+                    expiration === undefined ? "" : `, until ${expiration}`
+                }. It is not undone from here`,
+        ),
+    held: (shown) =>
+        restrictionsOf(shown).length === 0
+            ? []
+            : ["status", "callIconVisibility", "callbackPermissionStatus"],
+    async write(call, id, { set, now }) {
+        const hours = set.callHours === undefined ? {} : { callHours: upcoming(set.callHours, now) };
+        await setCalling(call, id, { ...set, ...hours });
+        return {};
+    },
+    removal: { kind: "leave", why: "calls stay as they are set" },
+    restore: {
+        putBack(call, id, lost) {
+            const { callHours } = lost;
+            const hours = callHours === undefined ? {} : { callHours: upcoming(callHours, Date.now()) };
+            return setCalling(call, id, { ...lost, ...hours });
+        },
+    },
+});
+
+interface Restriction {
+    readonly type: string;
+    readonly reason: string;
+    readonly expiration: string | undefined;
+}
+
+function restrictionsOf({ restrictions }: Values): Restriction[] {
+    return list(json(restrictions).restrictionsList).map((each) => {
+        const { type, reason, expiration } = json(each);
+        const at = typeof expiration === "number" ? new Date(expiration * 1000).toISOString() : expiration;
+        return {
+            type: String(type ?? "restricted"),
+            reason: String(reason ?? ""),
+            expiration: at === undefined ? undefined : String(at),
+        };
+    });
+}
+
+/** Call hours without the holidays that are past where the number is: Graph refuses them. */
+export function upcoming(hours: unknown, now: number): unknown {
+    const { holidaySchedule, ...rest } = json(hours);
+    if (hours === undefined || holidaySchedule === undefined) return hours;
+    const today = dayIn(String(rest.timezoneId ?? "UTC"), now);
+    const left = list(holidaySchedule).filter((holiday) => String(json(holiday).date) >= today);
+    return { ...rest, holidaySchedule: left };
+}
+
+/** The day, as `2026-12-25`, in a time zone. */
+function dayIn(timeZone: string, now: number): string {
+    try {
+        return new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(now);
+    } catch {
+        return new Date(now).toISOString().slice(0, 10);
+    }
+}
+
+function sorted(icons: unknown): unknown {
+    return [...list(json(icons).restrictToUserCountries)].sort();
+}
+
+function withPorts(sip: unknown): unknown {
+    const { servers, ...rest } = json(sip);
+    const all = list(servers).map((server) => {
+        const { hostname, port, requestUriUserParams } = json(server);
+        return { hostname, port: Number(port ?? DEFAULT_SIP_PORT), requestUriUserParams };
+    });
+    return { status: rest.status, servers: all };
+}
+
+function timeRule(property: string): Rule {
+    return (value) =>
+        typeof value === "string" && /^([01]\d|2[0-3])[0-5]\d$/.test(value)
+            ? undefined
+            : `${property} is no time: give four digits, for example "0930"`;
+}
+
+function callHoursRule(value: unknown): string | undefined {
+    const shape = objectRule(
+        "callHours",
+        {
+            status: oneOfRule("callHours.status", ON_OFF),
+            timezoneId: timezoneRule,
+            weeklyOperatingHours: listRule("callHours.weeklyOperatingHours", 14, (at) =>
+                objectRule(
+                    at,
+                    {
+                        dayOfWeek: oneOfRule(`${at}.dayOfWeek`, DAYS),
+                        openTime: timeRule(`${at}.openTime`),
+                        closeTime: timeRule(`${at}.closeTime`),
+                    },
+                    ["dayOfWeek", "openTime", "closeTime"],
+                ),
+            ),
+            holidaySchedule: listRule("callHours.holidaySchedule", 20, (at) =>
+                objectRule(
+                    at,
+                    {
+                        date: (date) =>
+                            typeof date === "string" &&
+                            /^\d{4}-\d{2}-\d{2}$/.test(date) &&
+                            !Number.isNaN(Date.parse(date))
+                                ? undefined
+                                : `${at}.date is no day: give for example "2026-12-25"`,
+                        startTime: timeRule(`${at}.startTime`),
+                        endTime: timeRule(`${at}.endTime`),
+                    },
+                    ["date", "startTime", "endTime"],
+                ),
+            ),
+        },
+        ["status", "timezoneId", "weeklyOperatingHours"],
+    )(value);
+    return shape ?? overlapIn((value as CallHours).weeklyOperatingHours);
+}
+
+function timezoneRule(value: unknown): string | undefined {
+    try {
+        new Intl.DateTimeFormat("en", {
+            timeZone: textRule("x", { most: 100 })(value) ? "?" : String(value),
+        });
+        return undefined;
+    } catch {
+        return 'callHours.timezoneId is no time zone: give for example "Europe/Berlin"';
+    }
+}
+
+function overlapIn(hours: readonly OperatingHours[]): string | undefined {
+    const name = "callHours.weeklyOperatingHours";
+    if (hours.length === 0) return `${name} is empty: give hours, or leave callHours out`;
+    for (const day of DAYS) {
+        const ours = hours
+            .filter((each) => each.dayOfWeek === day)
+            .sort((a, b) => (a.openTime < b.openTime ? -1 : 1));
+        if (ours.length > 2) return `${name} has ${ours.length} entries for ${day}: Graph takes two`;
+        for (const [at, { openTime, closeTime }] of ours.entries()) {
+            if (openTime >= closeTime) return `${name}: on ${day} ${openTime} is not before ${closeTime}`;
+            const next = ours[at + 1];
+            if (next !== undefined && next.openTime < closeTime)
+                return `${name}: the hours on ${day} overlap`;
+        }
+    }
+    return undefined;
+}
+
+function sipRule(value: unknown): string | undefined {
+    return objectRule(
+        "sip",
+        {
+            status: oneOfRule("sip.status", ON_OFF),
+            servers: listRule("sip.servers", 1, (at) =>
+                objectRule(
+                    at,
+                    {
+                        hostname: textRule(`${at}.hostname`, { least: 1, most: 253 }),
+                        port: (port) =>
+                            Number.isInteger(port) && Number(port) > 0 && Number(port) < 65_536
+                                ? undefined
+                                : `${at}.port is no port`,
+                        requestUriUserParams: undefined,
+                    },
+                    ["hostname"],
+                ),
+            ),
+        },
+        ["status"],
+    )(value);
+}

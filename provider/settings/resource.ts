@@ -1,0 +1,148 @@
+/** A setting as a resource (provider/resource.ts): the same for every kind. */
+import { clean } from "../../graph/wire";
+import type { CheckResult, DiffResult, Raw, ReadResult, Resource } from "../resource";
+import type { RunRegistry } from "../run/runRegistry";
+import { settingKey } from "../run/runRegistry";
+import type { Session } from "../run/session";
+import type { ConfigReader } from "../run/settings";
+import { AFTER_REFRESH } from "../say/refresh";
+import { UNKNOWN } from "../unknown";
+import { checkSetting } from "./check";
+import { compare, differs, isUnknown, pick } from "./compare";
+import { describeChange, describeNew, nameOfSetting } from "./say";
+import { type Setting, secretsOf, typeOf, type Values } from "./setting";
+
+/** The resources of one kind of setting in one provider process. */
+export class SettingResource implements Resource<Values> {
+    readonly type: string;
+    readonly secrets: readonly string[];
+    /** Those that this process has checked, by number or WABA: a refresh compares without having checked. */
+    private readonly declared = new Set<string>();
+    private readonly registry: RunRegistry;
+
+    constructor(
+        private readonly setting: Setting,
+        private readonly session: Session,
+    ) {
+        this.type = typeOf(setting);
+        this.secrets = secretsOf(setting);
+        this.registry = session.host.registry();
+    }
+
+    configure(config: ConfigReader): void {
+        this.session.configure(config);
+    }
+
+    idOf(inputs: Raw): string {
+        return String(inputs[this.setting.of]);
+    }
+
+    check(olds: Raw, news: Raw): CheckResult {
+        this.session.settings();
+        const { inputs, failures } = checkSetting(this.setting, news);
+        const id = inputs[this.setting.of];
+        if (typeof id === "string" && id !== UNKNOWN) this.declare(id);
+        const isNew = olds[this.setting.of] === undefined;
+        if (isNew && failures.length === 0) {
+            this.say(id, describeNew(this.setting, inputs));
+            this.warn(id, inputs);
+        }
+        return { inputs, failures };
+    }
+
+    diff(state: Raw, news: Raw): DiffResult {
+        const { setting } = this;
+        const owner = news[setting.of];
+        if (owner !== state[setting.of] && !isUnknown(owner)) {
+            this.say(state[setting.of], `replaced by that of ${String(owner)}`);
+            return { changes: true, replaces: [setting.of] };
+        }
+        const id = this.idOf(state);
+        const declared = pick(news, Object.keys(setting.fields));
+        const change = this.lostInThisRun(id, declared, state);
+        const isRefresh = !isUnknown(owner) && !this.declared.has(id);
+        const text = describeChange(setting, change, declared);
+        if (text !== undefined) this.say(id, text, isRefresh ? AFTER_REFRESH : "");
+        if (change.set.length > 0) this.warn(id, declared);
+        return { changes: differs(change) || isUnknown(owner), replaces: [] };
+    }
+
+    async create(inputs: Raw): Promise<{ readonly id: string; readonly state: Values }> {
+        const id = this.idOf(inputs);
+        this.declare(id);
+        const { apply } = await import("./act.js");
+        const state = await apply(await this.session.ports(), this.subject(id, {}), this.fieldsOf(inputs));
+        const of = this.setting.many === true ? `${id}/${String(state[this.setting.outputs[0] ?? ""])}` : id;
+        return { id: of, state };
+    }
+
+    async update(olds: Raw, news: Raw): Promise<Values> {
+        const { apply } = await import("./act.js");
+        const id = this.idOf(olds);
+        const lost = this.session.memory().lost.take(settingKey(id, this.setting.name));
+        // What an outage of this run took is set again, whatever state says.
+        const recorded = lost === undefined ? olds : pick(olds, this.namesBut(lost));
+        return apply(await this.session.ports(), this.subject(id, recorded), this.fieldsOf(news));
+    }
+
+    async read(olds: Raw): Promise<ReadResult<Values> | undefined> {
+        const { read } = await import("./act.js");
+        const id = this.idOf(olds);
+        const state = await read(await this.session.ports(), this.subject(id, olds));
+        if (state === undefined) return undefined;
+        const { of, fields } = this.setting;
+        return { state, inputs: pick(state, [of, ...Object.keys(fields)]) };
+    }
+
+    async delete(olds: Raw): Promise<void> {
+        const id = this.idOf(olds);
+        const key = settingKey(id, this.setting.name);
+        const still = this.setting.many !== true && (this.declared.has(id) || this.isStillDeclared(key));
+        if (still) return this.say(id, "left as it is: another resource declares it now");
+        const { remove } = await import("./act.js");
+        await remove(await this.session.ports(), this.subject(id, olds));
+    }
+
+    private isStillDeclared(key: string): boolean {
+        const still = this.registry.stillDeclared(key);
+        // `pulumi destroy --run-program` runs the program, and everything in it is to go.
+        return still !== undefined && !(still.by === "program" && this.session.host.isDestroy());
+    }
+
+    private lostInThisRun(id: string, declared: Values, state: Values): ReturnType<typeof compare> {
+        const lost = this.session.memory().lost.of(settingKey(id, this.setting.name));
+        const there = lost === undefined ? state : pick(state, this.namesBut(lost));
+        return compare(this.setting, { there, recorded: there, declared, now: this.session.host.now() });
+    }
+
+    private namesBut(lost: readonly string[]): string[] {
+        const { of, fields, outputs } = this.setting;
+        return [of, ...Object.keys(fields), ...outputs].filter((name) => !lost.includes(name));
+    }
+
+    private fieldsOf(inputs: Raw): Values {
+        return pick(inputs, Object.keys(this.setting.fields));
+    }
+
+    private subject(id: string, recorded: Values) {
+        return { setting: this.setting, id, recorded };
+    }
+
+    private declare(id: string): void {
+        this.declared.add(id);
+        if (this.setting.many !== true) {
+            this.registry.declare(settingKey(id, this.setting.name), undefined, "provider");
+        }
+    }
+
+    private warn(id: unknown, declared: Values): void {
+        const isKnown = !Object.values(declared).some(isUnknown);
+        for (const line of isKnown ? (this.setting.warn?.(declared) ?? []) : []) {
+            this.say(id, `warning: ${line}`);
+        }
+    }
+
+    private say(id: unknown, line: string, before = ""): void {
+        this.session.host.say(clean(`${before}${nameOfSetting(this.setting, id)}: ${line}`));
+    }
+}

@@ -1,0 +1,65 @@
+/** The resource that a program declares the callingSettings of a number with. */
+import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
+import {
+    type CallHours,
+    type CallingSettingsInputs,
+    callingSettings,
+    type Sip,
+} from "../../provider/settings/kinds/callingSettings";
+import { typeOf } from "../../provider/settings/setting";
+import { type InputsOf, SettingOfNumber } from "./setting";
+
+/** The inputs of a {@link WhatsAppCallingSettings}. */
+export interface WhatsAppCallingSettingsArgs extends InputsOf<CallingSettingsInputs> {
+    /** The ID of the number on the Graph API; take it from the number's resource, so that this one follows it. */
+    readonly phoneNumberId: Input<string>;
+}
+
+/**
+ * Calls on a number: whether, when and from where, and SIP. A field that is not declared is left as it is. Deleting
+ * leaves them.
+ *
+ * @example
+ * ```ts
+ * new WhatsAppCallingSettings("support", {
+ *     phoneNumberId: number.phoneNumberId,
+ *     status: "ENABLED",
+ *     callHours: {
+ *         status: "ENABLED",
+ *         timezoneId: "Europe/Berlin",
+ *         weeklyOperatingHours: [{ dayOfWeek: "MONDAY", openTime: "0900", closeTime: "1700" }],
+ *     },
+ * });
+ * ```
+ */
+export class WhatsAppCallingSettings extends SettingOfNumber {
+    /** Pulumi's type of this resource. */
+    static readonly type = typeOf(callingSettings);
+
+    /** The ID of the number on the Graph API. */
+    declare readonly phoneNumberId: Output<string>;
+    /** Whether calls are on. */
+    declare readonly status: Output<string | undefined>;
+    /** Whether chats show the call icon. */
+    declare readonly callIconVisibility: Output<string | undefined>;
+    /** Whether a call gives permission to call back. */
+    declare readonly callbackPermissionStatus: Output<string | undefined>;
+    /** Where the call icon shows. */
+    declare readonly callIcons: Output<CallingSettingsInputs["callIcons"]>;
+    /** When calls are taken. */
+    declare readonly callHours: Output<CallHours | undefined>;
+    /** Calls over SIP. */
+    declare readonly sip: Output<Sip | undefined>;
+    /** How media keys are exchanged. */
+    declare readonly srtpKeyExchangeProtocol: Output<string | undefined>;
+    /** Codecs beside Opus. */
+    declare readonly audio: Output<CallingSettingsInputs["audio"]>;
+
+    /**
+     * Declares it.
+     * @throws ResourceError when the program declares the same one twice
+     */
+    constructor(name: string, args: WhatsAppCallingSettingsArgs, opts?: CustomResourceOptions) {
+        super(callingSettings, name, args, opts);
+    }
+}

@@ -1,0 +1,45 @@
+/** The resource that a program declares the commerceSettings of a number with. */
+import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
+import {
+    type CommerceSettingsInputs,
+    commerceSettings,
+} from "../../provider/settings/kinds/commerceSettings";
+import { typeOf } from "../../provider/settings/setting";
+import { type InputsOf, SettingOfNumber } from "./setting";
+
+/** The inputs of a {@link WhatsAppCommerceSettings}. */
+export interface WhatsAppCommerceSettingsArgs extends InputsOf<CommerceSettingsInputs> {
+    /** The ID of the number on the Graph API; take it from the number's resource, so that this one follows it. */
+    readonly phoneNumberId: Input<string>;
+}
+
+/**
+ * The cart and the catalogue of a number. A field that is not declared is left as it is. Deleting leaves them.
+ *
+ * @example
+ * ```ts
+ * new WhatsAppCommerceSettings("support", {
+ *     phoneNumberId: number.phoneNumberId,
+ *     isCartEnabled: true,
+ * });
+ * ```
+ */
+export class WhatsAppCommerceSettings extends SettingOfNumber {
+    /** Pulumi's type of this resource. */
+    static readonly type = typeOf(commerceSettings);
+
+    /** The ID of the number on the Graph API. */
+    declare readonly phoneNumberId: Output<string>;
+    /** Whether there is a cart. */
+    declare readonly isCartEnabled: Output<boolean | undefined>;
+    /** Whether the catalogue shows. */
+    declare readonly isCatalogVisible: Output<boolean | undefined>;
+
+    /**
+     * Declares it.
+     * @throws ResourceError when the program declares the same one twice
+     */
+    constructor(name: string, args: WhatsAppCommerceSettingsArgs, opts?: CustomResourceOptions) {
+        super(commerceSettings, name, args, opts);
+    }
+}

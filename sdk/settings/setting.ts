@@ -1,0 +1,55 @@
+/** What the classes of a number's settings share. */
+import {
+    CustomResource,
+    type CustomResourceOptions,
+    type Input,
+    Output,
+    output,
+    secret,
+} from "@pulumi/pulumi";
+import { settingKey } from "../../provider/run/runRegistry";
+import { type Setting, secretsOf, typeOf } from "../../provider/settings/setting";
+import { claim, refuseImport, refusePlainToken } from "../program";
+import { providerTextOf } from "../providerText";
+
+/** Inputs as a program gives them: each may be an output of another resource. */
+export type InputsOf<Declared> = { readonly [K in keyof Declared]: Input<NonNullable<Declared[K]>> };
+
+/** A setting of a number or of a WABA, as a resource. */
+export abstract class SettingOfNumber extends CustomResource {
+    /** @internal */
+    protected constructor(
+        setting: Setting,
+        name: string,
+        args: object,
+        opts: CustomResourceOptions | undefined,
+    ) {
+        refusePlainToken();
+        refuseImport(name, opts, "what is set already is taken over, and nothing is sent for it");
+        const given = args as Readonly<Record<string, unknown>>;
+        const secrets = secretsOf(setting);
+        const known = [...Object.keys(setting.fields), ...setting.outputs];
+        const hidden = secrets.flatMap((each) =>
+            given[each] === undefined ? [] : [[each, secret(given[each])] as const],
+        );
+        const props = {
+            ...Object.fromEntries(known.map((each) => [each, undefined])),
+            ...given,
+            ...Object.fromEntries(hidden),
+            __provider: providerTextOf(setting.name),
+        };
+        const additionalSecretOutputs = [...secrets, ...(opts?.additionalSecretOutputs ?? [])];
+        super(typeOf(setting), name, props, { ...opts, additionalSecretOutputs });
+        if (setting.many !== true) claimWhenKnown(setting, given[setting.of], this, name);
+    }
+}
+
+/** Two resources of one setting of one number would undo each other. */
+function claimWhenKnown(setting: Setting, id: unknown, resource: object, name: string): void {
+    if (typeof id === "string") {
+        const what = `the ${setting.noun} of ${setting.of === "wabaId" ? "WABA" : "phone number"} ${id}`;
+        claim({ key: settingKey(id, setting.name), what, input: setting.of }, resource, name);
+    } else if (Output.isInstance(id) || id instanceof Promise) {
+        output(id).apply((known) => claimWhenKnown(setting, known, resource, name));
+    }
+}
