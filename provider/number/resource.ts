@@ -22,7 +22,7 @@ import { nameOf } from "./say/name";
 import { describeCreation, nameOfNew } from "./say/preview";
 import { describeDeclared } from "./say/reasons";
 
-/** What a provider process has of its machine; tests bring their own. */
+/** What a provider process uses of its machine; tests bring their own. */
 export interface Host {
     /** The environment that settings are read from. */
     readonly env: Readonly<Record<string, string | undefined>>;
@@ -35,7 +35,7 @@ export interface Host {
     isDestroy(): boolean;
     /** The wall clock, in milliseconds since 1970. */
     now(): number;
-    /** Tells the user one line. */
+    /** Prints one line for the user. */
     say(line: string): void;
 }
 
@@ -45,7 +45,7 @@ export class PhoneNumbers implements Resource<PhoneNumberState> {
     readonly secrets = SECRET_PROPERTIES;
     private readonly declared = new DeclaredNumbers();
     private readonly registry: RunRegistry;
-    /** Numbers that a resource gives up for another one that is not created yet, by ID. */
+    /** Numbers that a resource gives up for another resource that is not created yet, by ID. */
     private readonly givenUp = new Map<string, string>();
     private config: ConfigReader = () => undefined;
     private kept: { memory?: Memory; ports?: Promise<Ports> } = {};
@@ -59,7 +59,7 @@ export class PhoneNumbers implements Resource<PhoneNumberState> {
         this.kept = {};
     }
 
-    /** Checks the inputs; the plan of a new number is said here, since creates have no diff. */
+    /** Checks the inputs, and prints the plan of a new number, since creates have no diff. */
     check(olds: Raw, news: Raw): CheckResult {
         this.settings();
         const { inputs, failures } = check(olds, news);
@@ -82,7 +82,7 @@ export class PhoneNumbers implements Resource<PhoneNumberState> {
         const preview = previewUpdate(state, news as PreviewInputs, circumstances);
         if (this.isDeclared(phoneNumberId)) this.declare(phoneNumberId, displayPhoneNumber);
         if (preview.kind === "replaced") this.givenUp.set(phoneNumberId, preview.by);
-        // A refresh compares without having checked: nothing is about to happen then.
+        // A refresh compares without a check first: then nothing is about to happen.
         const isRefresh = news.phoneNumberId !== UNKNOWN && !this.isDeclared(String(news.phoneNumberId));
         for (const line of previewLines(state, preview, { now, isRefresh })) this.say(line);
         const replaces = preview.kind === "replaced" ? ["phoneNumberId"] : [];
@@ -149,7 +149,7 @@ export class PhoneNumbers implements Resource<PhoneNumberState> {
         const here = this.declared.find(phoneNumberId, displayPhoneNumber);
         if (here !== undefined) return here;
         const elsewhere = this.registry.stillDeclared(phoneNumberId, displayPhoneNumber);
-        // `pulumi destroy --run-program` runs the program, and everything in it is to go.
+        // `pulumi destroy --run-program` runs the program, but everything in it is to be deleted.
         if (elsewhere?.by === "program" && this.host.isDestroy()) return undefined;
         return elsewhere?.id;
     }
@@ -171,7 +171,7 @@ export class PhoneNumbers implements Resource<PhoneNumberState> {
     }
 }
 
-/** The option deleteBeforeReplace deletes while the program still runs, and may declare the number elsewhere later. */
+/** With deleteBeforeReplace the engine deletes while the program still runs and may yet declare the number elsewhere. */
 function beforeReplace(state: PhoneNumberState): string {
     return (
         `${nameOf(state)}: it is not deregistered before its replacement is registered: the program still runs, and may ` +

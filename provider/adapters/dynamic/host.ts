@@ -1,4 +1,4 @@
-/** The machine of a dynamic provider's process. */
+/** The environment of a dynamic provider's process. */
 import { clean } from "../../../graph/wire";
 import type { Host } from "../../number/resource";
 import { engineAbove } from "../../run/engine";

@@ -1,6 +1,6 @@
-/** What a number is called by. Pure. */
+/** A number's name in texts. Pure. */
 
-/** What a number is called by. */
+/** What identifies a number. */
 export interface NumberName {
     readonly phoneNumberId: string;
     readonly displayPhoneNumber?: string | undefined;

@@ -355,7 +355,7 @@ describe("an ID of another kind", () => {
     const types: [type: string, kind: RegExp][] = [
         [
             "WhatsAppBusinessAccount",
-            /1 is the ID of a WhatsApp Business Account \(WABA\), and the ID of a phone number is wanted/,
+            /1 is the ID of a WhatsApp Business Account \(WABA\), not of a phone number/,
         ],
         ["Business", /of a business portfolio/],
         ["Application", /of an app/],
@@ -375,9 +375,7 @@ describe("an ID of another kind", () => {
     it("is told where a WABA's is wanted too", async () => {
         const { client, sent } = scripted(unknownField("account_review_status"));
         const error = await readWaba({ client }, "1").catch((reason: unknown) => reason);
-        expect((error as Error).message).to.match(
-            /1 is the ID of a phone number, and the ID of a WABA is wanted/,
-        );
+        expect((error as Error).message).to.match(/1 is the ID of a phone number, not of a WABA/);
         expect(sent).to.have.length(1);
     });
 });
