@@ -56,7 +56,7 @@ describe("which numbers are declared as they are", () => {
                 declared: false,
                 asItIs: { dataLocalizationRegion: "DE" },
                 reason: "not registered: pulumi up would register in DE",
-                next: "uncomment it when that is wanted",
+                next: "uncomment it if that is what you want",
             },
         ],
         [

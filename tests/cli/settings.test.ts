@@ -126,7 +126,7 @@ describe("a failure", () => {
     });
 
     const wrong: [string[], RegExp][] = [
-        [["show", "+49 30 901820"], /the phone number ID was given as \+49 30 901820: the digits of an ID/],
+        [["show", "+49 30 901820"], /the phone number ID was given as \+49 30 901820: give the digits of an ID/],
         [["list", "--waba", "../7"], /--waba was given as \.\.\/7/],
         [["verify", "1", "--method", "FAX"], /--method was given as FAX: give SMS or VOICE/],
         [["verify", "1", "--language", "German"], /--language was given as German/],
