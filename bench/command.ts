@@ -1,4 +1,4 @@
-/** What the command lines of the benches have in common. */
+/** What the command lines of the benches share. */
 import path from "node:path";
 import { InvalidArgumentError, Option } from "commander";
 
@@ -8,7 +8,7 @@ export function commandOf(script: string, args: readonly string[]): string {
     return [script, ...(own.length > 0 ? ["--", ...own] : [])].join(" ");
 }
 
-/** Where the results are kept: a file of this folder, if nothing else is said. */
+/** Where the results are kept: by default a file in this folder. */
 export function resultsOption(name: string): Option {
     const description = "where the results are kept";
     return new Option("--results <file>", description).default(path.join(__dirname, name), `bench/${name}`);

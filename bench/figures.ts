@@ -30,7 +30,7 @@ export interface Sample extends Traffic {
     seconds: number;
     /** The whole state after it. */
     stateBytes: number;
-    /** Of the provider's process; undefined where it can't be had. */
+    /** Of the provider's process; undefined if it can't be measured. */
     peakMemoryKb: number | undefined;
 }
 

@@ -5,7 +5,7 @@ import type { EmulatorState, LoggedRequest, NumberSeed, NumberState } from "../e
 
 const MAIN = path.join(__dirname, "../dist/cli/main.js");
 
-/** The emulator in a process of its own, so that what it computes is not the bench's, nor a contestant's. */
+/** The emulator in its own process, so that its computing time counts neither for the bench nor for a contestant. */
 export class GraphProcess implements AsyncDisposable {
     readonly token = "EMULATOR-TOKEN";
 
@@ -44,7 +44,7 @@ export class GraphProcess implements AsyncDisposable {
         return requests;
     }
 
-    /** The whole truth about the numbers. */
+    /** The numbers as the emulator has them. */
     async numbers(): Promise<NumberState[]> {
         return ((await this.control("GET", "state")) as EmulatorState).numbers;
     }

@@ -34,7 +34,7 @@ interface Options {
 }
 
 const program = new Command("npm run bench --")
-    .description("Measures pulumi-whatsapp beside what people would use instead, on an emulated Graph API")
+    .description("Measures pulumi-whatsapp against the alternatives, on an emulated Graph API")
     .option(
         "--sizes <numbers>",
         "how many numbers, each a run of its own",

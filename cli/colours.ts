@@ -1,4 +1,4 @@
-/** Colours of a terminal. Where there is none, a text stays as it is. */
+/** Colours of a terminal. Without a terminal, a text stays as it is. */
 const CODES = { red: 31, green: 32, yellow: 33, dim: 2, bold: 1 } as const;
 
 /** Paints a text. */

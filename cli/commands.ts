@@ -12,7 +12,7 @@ import type { ExitCode } from "./errors";
 import type { CommonOptions } from "./session";
 import type { Shell } from "./shell";
 
-// Each command's module is loaded only when it is needed: --help must not pay for the network.
+// Each command's module is loaded only when it is needed: --help must not pay for loading the network code.
 const load = {
     add: () => require("./commands/add.js") as typeof import("./commands/add.js"),
     adopt: () => require("./commands/adopt.js") as typeof import("./commands/adopt.js"),
@@ -26,7 +26,7 @@ const load = {
     verify: () => require("./commands/verify.js") as typeof import("./commands/verify.js"),
 };
 
-/** Told the exit code of the command that ran. */
+/** Receives the exit code of the command that ran. */
 type End = (code: ExitCode) => void;
 
 /** Adds all commands to a program. */
@@ -36,7 +36,7 @@ export function addCommands(program: Command, shell: Shell, end: End): void {
     addEmulator(program, shell, end);
 }
 
-/** Runs a command, and says its failure. */
+/** Runs a command, and reports its failure. */
 async function run(
     { shell, end }: { readonly shell: Shell; readonly end: End },
     options: Pick<CommonOptions, "json">,
@@ -151,7 +151,7 @@ function addNumberCommands(program: Command, shell: Shell, end: End): void {
         );
 }
 
-/** Says a failure: in JSON on stdout where that was asked for, else as a line and its remedy on stderr. */
+/** Reports a failure: in JSON on stdout with --json, else as a line with its remedy on stderr. */
 function fail(shell: Shell, options: Pick<CommonOptions, "json">, error: unknown, id?: string): ExitCode {
     const { exitCodeOf, failureOf } = load.errors();
     const failure = failureOf(error, id);

@@ -1,4 +1,4 @@
-/** How a command ends: its exit code, and what is said of a failure. */
+/** How a command ends: its exit code, and the text of a failure. */
 
 import { GraphError } from "../graph/errors";
 import { nextStep } from "../graph/fix";
@@ -8,7 +8,7 @@ import { SettingError } from "../provider/run/settings";
 /** The exit codes (docs/cli.md). */
 export const EXIT = {
     done: 0,
-    /** It failed, or was refused. */
+    /** The command failed, or was refused. */
     failed: 1,
     /** The command line is wrong. */
     usage: 2,
@@ -30,7 +30,7 @@ export class CliError extends Error {
     }
 }
 
-/** A command line that can't be. */
+/** A wrong command line. */
 export function usage(message: string, next = "see --help"): CliError {
     return new CliError(message, next, EXIT.usage);
 }
@@ -45,7 +45,7 @@ export interface Failure {
 }
 
 /**
- * What is said of whatever was thrown.
+ * The text for anything thrown.
  * @param phoneNumberId the number that the command was about, for remedies that name it
  */
 export function failureOf(error: unknown, phoneNumberId = "ID"): Failure {
@@ -61,15 +61,15 @@ export function failureOf(error: unknown, phoneNumberId = "ID"): Failure {
     return { message: messageOf(error), ...(next === undefined ? {} : { next }) };
 }
 
-/** What a command's user does next. */
+/** What the user of a command does next. */
 export function nextOf({ fix }: GraphError, phoneNumberId = "ID"): string {
     return nextStep(fix, RUN_AGAIN).replaceAll("{phone-number-id}", phoneNumberId);
 }
 
-/** How a command's user runs again. */
+/** How the user of a command runs it again. */
 const RUN_AGAIN = "run the command again";
 
-/** What to do about what the system refuses. */
+/** What to do about a system error. */
 const NEXT: Readonly<Record<string, string>> = {
     ENOENT: "check the path: there is no such file or folder",
     EACCES: "check the file's permissions",

@@ -1,7 +1,7 @@
 /** How many requests are under way at once: Graph's limits count calls, and a WABA may have thousands of numbers. */
 const AT_ONCE = 8;
 
-/** Does the work of each item, some at once; the results are in the items' order. */
+/** Does the work for each item, several at once; the results are in the items' order. */
 export async function inParallel<Item, Result>(
     items: readonly Item[],
     work: (item: Item) => Promise<Result>,

@@ -16,8 +16,8 @@ addCommands(program, thisShell(), (code) => {
     process.exitCode = code;
 });
 
-// The reader of the output may go away (`| head`): that ends a command, quietly. An emulator goes on: the numbers must
-// not go with its log.
+// The reader of the output may go away (`| head`): that ends a command quietly. An emulator keeps running: the numbers
+// must not end with its log.
 const goesOn = process.argv[2] === "emulator";
 for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {

@@ -7,7 +7,7 @@ import { settingsOf } from "../provider/number/act/observe";
 import { type CountedRequest, lockedUntil, requestsLeft } from "../provider/number/model/ledger";
 import type { StackNumber } from "./stack";
 
-/** Everything that is known of a number. */
+/** Everything that is known about a number. */
 export interface NumberRow {
     readonly node: PhoneNumberNode;
     readonly settings: ObservedSettings;
@@ -17,7 +17,7 @@ export interface NumberRow {
     readonly inStack?: StackNumber | undefined;
 }
 
-/** Reads the settings of one number after another; once Graph limits the calls, no more are asked for. */
+/** Reads the settings of one number after another, and stops once Graph limits the calls. */
 export function settingsReader(call: Call): (id: string) => Promise<Omit<NumberRow, "node" | "inStack">> {
     let limited: string | undefined;
     return async (id) => {
@@ -76,7 +76,7 @@ export function leftOf(
     return { register: of("register"), deregister: of("deregister") };
 }
 
-/** A row as `--json` shows it: no secret is in it. */
+/** A row as `--json` shows it, without secrets. */
 export function rowAsJson(row: NumberRow, now: number): object {
     const { settings, settingsError, inStack, node } = row;
     return {

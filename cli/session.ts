@@ -47,7 +47,7 @@ export class Session {
         }
     }
 
-    /** Says the result: as JSON where that was asked for, else in words. */
+    /** Prints the result: as JSON with --json, else in words. */
     answer(result: unknown, words: () => string): void {
         this.shell.print(this.options.json === true ? jsonText(result) : words());
     }
@@ -57,14 +57,14 @@ export class Session {
         return fileJournal(this.settings.graph.graphUrl, this.shell.env, () => this.shell.now());
     }
 
-    /** What this machine remembers besides state: what the provider asks before it sends. */
+    /** What this machine remembers besides state, as the provider checks it before it sends. */
     get memory(): Recollection {
         const { graph, regionInRegister } = this.settings;
         return recollection(memoryOf(this.journal, graph.apiVersion, regionInRegister), this.shell.now());
     }
 }
 
-/** A config that can't be read stops a command, unless the environment brings a token. */
+/** A config that can't be read stops a command, unless the environment has a token. */
 async function configOrNone(shell: Shell, choice: StackChoice): Promise<StackConfig> {
     try {
         return await stackConfig(shell, choice);
@@ -79,7 +79,7 @@ async function configOrNone(shell: Shell, choice: StackChoice): Promise<StackCon
 export function idFrom(what: string, text: string): string {
     if (isId(text)) return text;
     throw usage(
-        `${what} was given as ${text}: the digits of an ID are wanted, for example 106540352242922`,
+        `${what} was given as ${text}: give the digits of an ID, for example 106540352242922`,
         "the ID is not the phone number itself: pulumi-whatsapp list --waba ID shows it",
     );
 }

@@ -21,14 +21,14 @@ export interface Shell {
     readonly colours: boolean;
     /** Milliseconds since 1970. */
     now(): number;
-    /** What was asked for: goes to stdout. */
+    /** Prints the command's result, to stdout. */
     print(text: string): void;
-    /** What is said beside it: goes to stderr. */
+    /** Prints a note, to stderr. */
     note(text: string): void;
-    /** The one line that shows how far long work is, on a terminal's stderr; undefined takes it away. */
+    /** Shows the progress of long work in one line on a terminal's stderr; undefined removes it. */
     progress(text: string | undefined): void;
     ask(question: string): Promise<string>;
-    /** All of stdin; undefined: a person is at it, and nothing comes. */
+    /** All of stdin; undefined: it is a terminal, so nothing comes. */
     input(): Promise<string> | undefined;
     /** Until the user stops the command. */
     stopped(): Promise<void>;
@@ -50,7 +50,7 @@ export function thisShell(): Shell {
             if (stderr.isTTY === true) stderr.write(`\r\x1b[K${text ?? ""}`);
         },
         ask: async (question) => {
-            // Questions go to stderr, so that stdout stays what was asked for.
+            // Questions go to stderr, so that stdout has only the result.
             const terminal = createInterface({ input: stdin, output: stderr });
             try {
                 return await terminal.question(question);
@@ -67,12 +67,12 @@ export function thisShell(): Shell {
     };
 }
 
-/** The slowest that Pulumi is used for is reading a big state from a remote backend. */
+/** Pulumi's slowest task here is reading a big state from a remote backend. */
 const PULUMI_TIMEOUT_MS = 120_000;
 
 /**
- * Runs a command to its end, at most for a while. Not by spawn's own time-out: its timer outlives a command that is
- * not there, and keeps this process up.
+ * Runs a command to its end, for a limited time. spawn's own time-out won't do: its timer outlives a command that does
+ * not exist, and keeps this process running.
  */
 export function run(
     command: string,
@@ -87,7 +87,7 @@ export function run(
         });
         const end = (code: number | undefined, why = "") => {
             clearTimeout(timer);
-            // Whatever it started may hold these open.
+            // Processes that it started may keep these open.
             child.stdout.destroy();
             child.stderr.destroy();
             child.unref();

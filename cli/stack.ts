@@ -29,7 +29,7 @@ export interface StackNumber {
     readonly inputs: Partial<PhoneNumberInputs>;
 }
 
-/** The config of the stack; empty where no project, no Pulumi or no selected stack is. */
+/** The config of the stack; empty without a project, Pulumi or a selected stack. */
 export async function stackConfig(shell: Shell, choice: StackChoice): Promise<StackConfig> {
     const output = await ask(shell, choice, ["config", "--json", "--show-secrets"]);
     return output === undefined ? new Map() : readable("config", () => configIn(output));
@@ -48,19 +48,19 @@ export async function stackNumbers(
     return output === undefined ? new Map() : readable("stack export", () => numbersIn(output, shell.now()));
 }
 
-/** What Pulumi printed, read; a wrapper of the same name may print anything. */
+/** Reads what Pulumi printed; a wrapper of the same name may print anything. */
 function readable<T>(command: string, read: () => T): T {
     try {
         return read();
     } catch {
         throw new CliError(
-            `pulumi ${command} printed something else than its JSON`,
+            `pulumi ${command} printed something other than its JSON`,
             "see that this command works by itself, or add --no-stack to go on without the stack",
         );
     }
 }
 
-/** Undefined: there is no stack to ask. */
+/** Undefined: there is no stack to read. */
 async function ask(shell: Shell, choice: StackChoice, args: string[]): Promise<string | undefined> {
     if (choice === false || !inProject(shell.cwd)) return undefined;
     const stack = typeof choice === "string" ? ["--stack", choice] : [];
@@ -73,7 +73,7 @@ async function ask(shell: Shell, choice: StackChoice, args: string[]): Promise<s
     );
 }
 
-/** Pulumi is not there, or no stack is selected: then there is none to ask, which is no failure. */
+/** Pulumi is not installed, or no stack is selected: then there is no stack to read, which is no failure. */
 function noStack({ code, stderr }: Finished): boolean {
     return code === undefined || /no stack selected|no current stack/i.test(stderr);
 }
@@ -126,7 +126,7 @@ export function numbersIn(output: string, now: number): ReadonlyMap<string, Stac
         const outputs = inClear(resource.outputs);
         // A number whose ID can't be read is not one that a command could be about.
         if (!isId(outputs.phoneNumberId)) return [];
-        // urn:pulumi:STACK::PROJECT::TYPE::NAME, and the name may hold :: itself.
+        // urn:pulumi:STACK::PROJECT::TYPE::NAME, and the name may contain ::.
         const name = resource.urn.split("::").slice(3).join("::") || resource.urn;
         return [{ name, state: stateFrom(outputs, now), inputs: inClear(resource.inputs) }];
     });

@@ -1,4 +1,4 @@
-/** Tables in plain text, without lines: they can be read, and cut by other tools. */
+/** Tables in plain text, without lines, which people can read and other tools can cut. */
 import width from "string-width";
 import { oneLine } from "./text";
 

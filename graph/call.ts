@@ -1,4 +1,4 @@
-/** How the endpoint functions ask Graph, and how they read what it answers. */
+/** How the endpoint functions call Graph, and how they read its answers. */
 import type { GraphClient } from "./client";
 import { GraphError, NoAnswerError, WrongIdError } from "./errors";
 import { type Json, json } from "./wire";
@@ -12,7 +12,7 @@ export interface Call {
     readonly signal?: AbortSignal | undefined;
 }
 
-/** Reads; what fails in passing is tried again. */
+/** Reads; temporary failures are retried. */
 export async function get(
     { client, signal }: Call,
     request: string,
@@ -22,13 +22,13 @@ export async function get(
     return json(await client.send({ request, method: "GET", path, params, repeatable: true, signal }));
 }
 
-/** How a request that changes something may be treated. */
+/** How to treat a request that changes something. */
 export interface HowToPost {
     readonly repeatable: boolean;
     readonly secrets?: readonly string[];
 }
 
-/** Changes something, and answers with Graph's JSON. */
+/** Changes something, and returns Graph's JSON. */
 export async function send(
     { client, signal }: Call,
     request: string,
@@ -62,7 +62,7 @@ function expectSuccess(request: string, { success }: Json): void {
         throw unexpected(request);
 }
 
-/** What kind of object a request wants. */
+/** What kind of object a request needs. */
 export type NodeKind = "phone number" | "WABA";
 
 /** Graph's type of a node, by the kind of object. */
@@ -73,9 +73,9 @@ const NODE_TYPES: Readonly<Record<NodeKind, RegExp>> = {
 
 /**
  * Reads fields by their Graph names. A field that Graph no longer knows is left out of a further read, so that
- * one retired field does not take the others along (graph-api.md §2.1, §5 on `platform_type`).
+ * one retired field does not fail the others (graph-api.md §2.1, §5 on `platform_type`).
  * @param ask reads these fields; without any, `id` alone
- * @param wanted what the ID must be of: the answer for a missing field names what it is
+ * @param wanted what kind of object the ID must name: the answer for a missing field says which kind it is
  * @throws WrongIdError at the first answer that names another kind
  */
 export async function askForFields<T>(
@@ -100,7 +100,7 @@ export async function askForFields<T>(
     }
 }
 
-/** The field that Graph does not know, and the type of the node that it looked for it on. */
+/** The field that Graph does not know, and the type of the node that was read. */
 export function missingField(error: unknown): { readonly field: string; readonly type?: string } | undefined {
     if (!(error instanceof GraphError) || error.code !== 100) return undefined;
     const [, field, type] = /nonexisting field \((\w+)\)(?: on node type \((\w+)\))?/.exec(error.said) ?? [];
@@ -108,7 +108,7 @@ export function missingField(error: unknown): { readonly field: string; readonly
     return type === undefined ? { field } : { field, type };
 }
 
-/** What an ID is of, in words, by Graph's node type. */
+/** What kind of object an ID names, in words, by Graph's node type. */
 function kindOf(type: string): string {
     if (NODE_TYPES["phone number"].test(type)) return "a phone number";
     if (type === "WhatsAppBusinessAccount") return "a WhatsApp Business Account (WABA)";
@@ -128,7 +128,7 @@ export function wrongKind(
     return new WrongIdError({
         verdict: "refused",
         request,
-        message: `${request} failed: ${id} is the ID of ${kindOf(type)}, and the ID of a ${kind} is wanted`,
+        message: `${request} failed: ${id} is the ID of ${kindOf(type)}, not of a ${kind}`,
         fix: { todo },
         code,
         said,
@@ -137,12 +137,12 @@ export function wrongKind(
     });
 }
 
-/** The error for an answer in a shape that Graph's has not. */
+/** The error for an answer in a shape that Graph never uses. */
 export function unexpected(request: string): NoAnswerError {
     return new NoAnswerError({
         verdict: "unclear",
         request,
-        message: `${request} got an answer that says neither yes nor no`,
-        fix: { besides: "if it comes back, report it with the API version in use" },
+        message: `${request} got an answer that says neither success nor failure`,
+        fix: { besides: "if it happens again, report it with the API version in use" },
     });
 }

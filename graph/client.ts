@@ -1,5 +1,5 @@
 /**
- * The HTTP client of the Graph API: one place that knows the token, the time-outs and what may be sent twice.
+ * The HTTP client of the Graph API: the one place for the token, the time-outs and what may be sent twice.
  * Reads, and writes that may be repeated, are tried again with backoff; register and deregister never are.
  */
 import { createHmac } from "node:crypto";
@@ -18,9 +18,9 @@ import { isId, json, text, whole } from "./wire";
 /** Where Graph is, and how to talk to it. */
 export interface GraphSettings {
     readonly accessToken: string | undefined;
-    /** If given, `appsecret_proof` goes with every call. */
+    /** If given, `appsecret_proof` is sent with every call. */
     readonly appSecret: string | undefined;
-    /** Without a slash at its end. */
+    /** Without a trailing slash. */
     readonly graphUrl: string;
     /** E.g. `v25.0`. */
     readonly apiVersion: string;
@@ -30,7 +30,7 @@ export interface GraphSettings {
     readonly retryDelayMs?: number;
 }
 
-/** One request: its name in messages, and how it may be treated. */
+/** One request: its name in messages, and how to treat it. */
 export interface GraphRequest {
     /** In the project's words, e.g. `register`. */
     readonly request: string;
@@ -73,7 +73,7 @@ const NEVER_CONNECTED = new Set([
     "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 ]);
 
-/** What each answer says besides what was asked for, a refusal too. */
+/** What each answer, even a refusal, says besides its body. */
 export interface Heard {
     /** How full Graph's limits are. */
     usages?(usages: Usages): void;
@@ -126,7 +126,7 @@ function httpClient(settings: GraphSettings, heard: Heard): AxiosInstance {
         if (staysHere && world !== undefined) heard.world?.(world);
         const { data, status } = response;
         if (isJson(data) && status >= 200 && status < 300 && errorOf(data) === undefined) return response;
-        // Whatever is not an answer is an error here, so that axios-retry sees it.
+        // Anything that is not a valid answer becomes an error here, so that axios-retry sees it.
         throw new axios.AxiosError(
             "no success",
             "ERR_BAD_RESPONSE",
@@ -152,7 +152,7 @@ function httpClient(settings: GraphSettings, heard: Heard): AxiosInstance {
     return http;
 }
 
-/** The request rides along in axios's configuration, for the retry rules to see. */
+/** The request is passed along in axios's configuration, where the retry rules see it. */
 interface Tagged extends AxiosRequestConfig {
     readonly graphRequest: GraphRequest;
     readonly tries: Tries;
@@ -177,7 +177,7 @@ function axiosRequest(settings: GraphSettings, token: string, request: GraphRequ
     };
 }
 
-/** The tries of one request: each has a time-out (a trickling body included), within the operation's deadline. */
+/** The tries of one request: each has a time-out (which covers a slow body), within the operation's deadline. */
 class Tries {
     private timer: NodeJS.Timeout | undefined;
 
@@ -215,7 +215,7 @@ const UPLOAD = /^upload:[\w:+=-]{1,500}(\?sig=[\w-]{1,200})?$/;
  */
 function checkPath({ request, method, path, params }: GraphRequest): void {
     const [first = "", ...rest] = path.split("/");
-    // Graph's root is about no node: it reads those that a parameter lists.
+    // Graph's root names no node: it reads those that a parameter lists.
     const isRoot = path === "" && method === "GET" && params?.ids !== undefined;
     const isPlain = (isId(first) || OTHER_PATHS.has(first)) && rest.every((part) => /^\w+$/.test(part));
     if (isRoot || isPlain || UPLOAD.test(path)) return;
@@ -235,7 +235,7 @@ function mayTryAgain(error: AxiosError): boolean {
     const code = whole(json(errorOf(error.response?.data)).code);
     if (code !== undefined) return mayReadAgain(code);
     const status = error.response?.status;
-    // A 2xx that is not Graph's JSON was torn on its way.
+    // A 2xx without Graph's JSON was damaged in transit.
     return status === undefined || status < 300 || status >= 500 || status === 429;
 }
 

@@ -6,7 +6,7 @@ export interface GraphErrorBody {
     /** Absent: Graph gave none. */
     readonly code?: number | undefined;
     readonly subcode?: number | undefined;
-    /** Its own words, each once: message, title and text for users, details. No secret is in them. */
+    /** Its own words, each once: message, title and text for users, details. They contain no secret. */
     readonly words: string;
     /** `error_data.details`, where Graph says the most. */
     readonly details?: string | undefined;
@@ -23,7 +23,7 @@ export function errorOf(answer: unknown): unknown {
 
 /**
  * Reads an error.
- * @param redact takes secrets out of a text
+ * @param redact removes secrets from a text
  */
 export function readErrorBody(error: unknown, redact: (text: string) => string): GraphErrorBody {
     // Cleaned first, so that a secret can't hide behind a control character; cut last, so that none is cut in half.
@@ -63,7 +63,7 @@ function parsed(text: string): Json | undefined {
     }
 }
 
-/** Each text once; one that another holds says nothing more. */
+/** Each text once; a text that another contains adds nothing. */
 function unique(texts: readonly (string | undefined)[]): string[] {
     return texts.filter(
         (text, at, all): text is string =>

@@ -1,6 +1,6 @@
 /**
- * What Graph refuses, and what to make of it: one table of error codes (graph-api.md §4) and one function that
- * builds errors from it. Meta asks to key on `code` and `details`, never on HTTP status, subcode or
+ * What Graph refuses, and what that means: one table of error codes (graph-api.md §4) and one function that
+ * builds errors from it. Meta says to decide by `code` and `details`, never on HTTP status, subcode or
  * `is_transient` alone.
  */
 
@@ -48,7 +48,7 @@ const NO_CODE = {
     },
 };
 
-/** graph-api.md §4, as far as calls on numbers and WABAs can give it. */
+/** graph-api.md §4: the codes that calls on numbers and WABAs can return. */
 const TABLE: Readonly<Record<number, Row>> = {
     0: { kind: TokenError, cause: "the access token is not valid", fix: NEW_TOKEN },
     1: { kind: ServiceError, cause: "unknown API error", fix: WAIT, verdict: "unclear", readAgain: true },
@@ -269,7 +269,7 @@ const TABLE: Readonly<Record<number, Row>> = {
 /** When a row fits: by code, and by what else makes it more precise. */
 interface Precise {
     readonly code: number;
-    /** Deprecated by Meta, and still there (graph-api.md §2.11). */
+    /** Deprecated by Meta, but still sent (graph-api.md §2.11). */
     readonly subcode?: number;
     readonly words?: RegExp;
     /** Of which request. */
@@ -279,7 +279,7 @@ interface Precise {
 
 const TWO_STEP_LEFT: Row = {
     kind: PinError,
-    cause: "the number brings two-step verification along from its former provider",
+    cause: "the number still has two-step verification from its former provider",
     fix: {
         todo: "have two-step verification turned off where the number came from (or in WhatsApp Manager)",
     },
@@ -293,8 +293,8 @@ const NAME_NOT_READY: Row = {
 };
 
 /**
- * Rows that subcode, Graph's own words or the request make more precise, the first that fits: code 100 says the most
- * in its words (graph-api.md §2.3, §3 rows 8, 10, 12, 19).
+ * Rows that subcode, Graph's own words or the request make more precise; the first match counts. For code 100 mostly the
+ * words tell the cause (graph-api.md §2.3, §3 rows 8, 10, 12, 19).
  */
 const PRECISE: readonly Precise[] = [
     {
@@ -401,7 +401,7 @@ const PRECISE: readonly Precise[] = [
         request: "register",
         row: {
             kind: PermissionError,
-            cause: "permission denied; Graph was also seen to say so of a number that is connected already",
+            cause: "permission denied; Graph has also been seen to answer this for a number that is already connected",
             fix: {
                 todo: `see npx pulumi-whatsapp show {phone-number-id}: if it is registered, run pulumi refresh; if not, ${GRANT}`,
             },
@@ -440,7 +440,7 @@ export function mayReadAgain(code: number): boolean {
     return rowOf(code)?.readAgain === true;
 }
 
-/** The error for an answer that carries Graph's error body. `clean` takes secrets out of Graph's own words. */
+/** The error for an answer that carries Graph's error body. `clean` removes secrets from Graph's own words. */
 export function graphError(
     request: string,
     status: number,
@@ -455,7 +455,7 @@ export function graphError(
     const number =
         code === undefined ? `HTTP ${status}` : `${code}${subcode === undefined ? "" : `/${subcode}`}`;
     const quote = words === "" ? "" : `; Graph said: ${words}`;
-    // Without a row, an answer that is no refusal by its status says nothing sure of what was done.
+    // Without a row, an answer whose status is no refusal does not tell for sure whether the request was done.
     const unsure = status >= 500 || (code === undefined && status < 400);
     return new Kind({
         verdict: row === undefined && unsure ? "unclear" : (row?.verdict ?? "refused"),

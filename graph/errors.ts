@@ -10,7 +10,7 @@ export type Verdict =
     /** It never reached Graph. */
     | "notSent";
 
-/** Everything that is known of a failed request. No secret is in it. */
+/** Everything known about a failed request. It contains no secret. */
 export interface GraphErrorFacts {
     readonly verdict: Verdict;
     /** In the project's words, e.g. `register`. */
@@ -23,7 +23,7 @@ export interface GraphErrorFacts {
     readonly said?: string | undefined;
     readonly fbtraceId?: string | undefined;
     readonly status?: number | undefined;
-    /** Graph's words or its subcode tell the cause, and not the code alone. Default false. */
+    /** The cause comes from Graph's words or its subcode, not from the code alone. Default false. */
     readonly tellsCause?: boolean;
 }
 
@@ -41,7 +41,7 @@ export class GraphError extends Error {
     readonly said: string;
     readonly fbtraceId: string | undefined;
     readonly status: number | undefined;
-    /** Graph's words or its subcode tell the cause, and not the code alone. */
+    /** The cause comes from Graph's words or its subcode, not from the code alone. */
     readonly tellsCause: boolean;
 
     constructor(facts: GraphErrorFacts) {
@@ -59,11 +59,11 @@ export class GraphError extends Error {
     }
 }
 
-/** No usable answer came: time-out, reset, refused connection, HTML or a torn body. */
+/** No usable answer: time-out, reset, refused connection, HTML or a truncated body. */
 export class NoAnswerError extends GraphError {
     override readonly name: string = "NoAnswerError";
 }
-/** A listing that Graph did not bring to its end: it never shows that something is not there. */
+/** A listing that Graph did not complete: it never proves that something is missing. */
 export class ListingCut extends NoAnswerError {
     override readonly name = "ListingCut";
 }
@@ -103,11 +103,11 @@ export class NumberStateError extends GraphError {
 export class ParameterError extends GraphError {
     override readonly name: string = "ParameterError";
 }
-/** The ID is that of another kind of object: a WABA's, say, where a number's is wanted. */
+/** The ID is that of another kind of object: for example a WABA's instead of a number's. */
 export class WrongIdError extends ParameterError {
     override readonly name = "WrongIdError";
 }
-/** Policy, payment or eligibility stands in the way (368, 131031, 131037, 131042, 134011). */
+/** Policy, payment or eligibility prevents it (368, 131031, 131037, 131042, 134011). */
 export class AccountError extends GraphError {
     override readonly name = "AccountError";
 }

@@ -2,7 +2,7 @@
 import { defined } from "./defined";
 import { idFrom, type Json, text } from "./wire";
 
-/** A value out of a set that Meta keeps open: the known ones, and whatever comes. */
+/** A value from a set that Meta keeps open: the known ones, and any new one. */
 export type OneOf<Known extends string> = Known | (string & {});
 
 /** How each field of a node is read from JSON; undefined: Graph did not say. */
@@ -10,12 +10,12 @@ export type FieldReaders<Node> = {
     readonly [Field in Exclude<keyof Node, "id">]-?: (value: unknown) => Node[Field] | undefined;
 };
 
-/** `displayPhoneNumber` in Graph's words: `display_phone_number`. */
+/** `displayPhoneNumber` by Graph's name: `display_phone_number`. */
 export function graphName(name: string): string {
     return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** `display_phone_number` in this project's words: `displayPhoneNumber`. */
+/** `display_phone_number` by this project's name: `displayPhoneNumber`. */
 export function ownName(name: string): string {
     return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
@@ -28,10 +28,10 @@ export function readFields<Node extends { id: string }>(node: Json, readers: Fie
     return defined({ id: idFrom(node.id) ?? "", ...Object.fromEntries(fields) }) as unknown as Node;
 }
 
-/** Deeper than anything that Graph's nodes hold. */
+/** Deeper than any of Graph's nodes. */
 const DEEPEST = 8;
 
-/** An object of Graph's with its names in camelCase, as deep as nodes go. */
+/** A Graph object with its names in camelCase, as deep as nodes go. */
 export function inOwnNames<T>(value: unknown): T | undefined {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
     return renamed(value, DEEPEST) as T;

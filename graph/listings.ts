@@ -1,6 +1,6 @@
 /**
  * WABAs' listings that the reads of one run share: a hundred numbers a request instead of one. A listing is
- * pulled page by page, as far as somebody looks for a number in it.
+ * read page by page, as far as lookups need.
  */
 
 import type { GraphClient } from "./client";
@@ -12,7 +12,7 @@ import { listNumbers, PAGE } from "./wabas";
 const FRESH_MS = 10 * 60_000;
 
 /**
- * Pages that are always pulled. Beyond them no more pages than numbers were asked for: a stack that holds
+ * Pages that are always read. Beyond them, at most as many pages as numbers were looked up: a stack with
  * a few numbers of a huge WABA is better off reading them one by one.
  */
 const FREE_PAGES = 10;
@@ -100,7 +100,7 @@ class Listing {
         }
     }
 
-    /** Pulls a page, shared by all who want one. */
+    /** Reads a page, shared by all lookups that need it. */
     private pull(): Promise<void> {
         this.pulling ??= this.pullPage().finally(() => {
             this.pulling = undefined;
@@ -120,7 +120,7 @@ class Listing {
                 this.rows.set(next.value.id, observedFrom(next.value, this.wabaId));
             }
         } catch {
-            // Each number is then read by itself, and says what is wrong.
+            // Each number is then read separately, and its error says what is wrong.
             this.ended = "failed";
         }
     }

@@ -5,15 +5,15 @@ import { defined } from "./defined";
 import { type FieldReaders, graphName, inOwnNames, type OneOf, readFields } from "./fields";
 import { flag, idFrom, json, list, text, whole, word } from "./wire";
 
-/** Whether messages can be sent, and what stands in the way. */
+/** Whether messages can be sent, and what prevents it. */
 export interface HealthStatus {
     /** The worst of the entities. */
     readonly canSendMessage?: OneOf<"AVAILABLE" | "LIMITED" | "BLOCKED">;
-    /** Each thing on the way, with what stands in it. */
+    /** Each thing that a message passes, with what blocks it. */
     readonly entities?: readonly HealthEntity[];
 }
 
-/** What a message passes on its way: the number, its WABA, the business, the app. */
+/** What a message passes: the number, its WABA, the business, the app. */
 export interface HealthEntity {
     /** What it is. */
     readonly entityType?: OneOf<"PHONE_NUMBER" | "WABA" | "BUSINESS" | "APP">;
@@ -21,9 +21,9 @@ export interface HealthEntity {
     readonly id?: string;
     /** Whether it lets messages pass. */
     readonly canSendMessage?: OneOf<"AVAILABLE" | "LIMITED" | "BLOCKED">;
-    /** What Meta has to say of it. */
+    /** What Meta says about it. */
     readonly additionalInfo?: readonly string[];
-    /** What stands in the way. */
+    /** What prevents it. */
     readonly errors?: readonly {
         /** Graph's code. */
         readonly errorCode?: number;
@@ -36,7 +36,7 @@ export interface HealthEntity {
 
 /** How well received the number's messages are. */
 export type QualityRating = OneOf<"GREEN" | "YELLOW" | "RED" | "NA" | "UNKNOWN">;
-/** What became of a display name. */
+/** The review status of a display name. */
 export type NameStatus = OneOf<
     "APPROVED" | "AVAILABLE_WITHOUT_REVIEW" | "DECLINED" | "EXPIRED" | "PENDING_REVIEW" | "NONE"
 >;
@@ -53,15 +53,15 @@ export interface PhoneNumberNode {
     readonly id: string;
     /** The phone number itself, formatted, for example `+1 631-555-5555`. */
     readonly displayPhoneNumber?: string;
-    /** The display name's text; whether it is approved says `nameStatus`. */
+    /** The display name's text; `nameStatus` says whether it is approved. */
     readonly verifiedName?: string;
-    /** What became of the review of `verifiedName`. */
+    /** The review status of `verifiedName`. */
     readonly nameStatus?: NameStatus;
-    /** The display name that was asked for last. */
+    /** The display name requested last. */
     readonly newDisplayName?: string;
-    /** What became of the review of `newDisplayName`. */
+    /** The review status of `newDisplayName`. */
     readonly newNameStatus?: NameStatus;
-    /** Says less than `platformType`: FLAGGED or RATE_LIMITED numbers are registered too. */
+    /** Less precise than `platformType`: FLAGGED or RATE_LIMITED numbers are registered too. */
     readonly status?: OneOf<
         | "CONNECTED"
         | "PENDING"
@@ -74,7 +74,7 @@ export interface PhoneNumberNode {
         | "DELETED"
         | "UNVERIFIED"
         | "UNKNOWN"
-        // Where Graph lists a WABA's numbers, by its schema.
+        // In Graph's listing of a WABA's numbers, according to its schema.
         | "LINKED"
         | "UNLINKED"
     >;
@@ -115,7 +115,7 @@ export interface PhoneNumberNode {
     readonly eligibilityForApiBusinessGlobalSearch?: string;
     /** When Embedded Signup ended; test numbers have none. */
     readonly lastOnboardedTime?: string;
-    /** Where its events go, as each level has it. */
+    /** Where its events go, for each level. */
     readonly webhookConfiguration?: {
         /** The app's URL. */
         readonly application?: string;
@@ -148,7 +148,7 @@ export interface PhoneNumberNode {
     readonly newCertificate?: string;
 }
 
-/** A field of a number that can be asked for. */
+/** A field of a number that can be requested. */
 export type PhoneNumberField = Exclude<keyof PhoneNumberNode, "id">;
 
 const READERS: FieldReaders<PhoneNumberNode> = {
@@ -185,10 +185,10 @@ const READERS: FieldReaders<PhoneNumberNode> = {
     newCertificate: text,
 };
 
-/** Every field that can be asked for. */
+/** Every field that can be requested. */
 export const PHONE_NUMBER_FIELDS = Object.keys(READERS) as readonly PhoneNumberField[];
 
-/** The fields that a read has when it names none: those that say how the number stands. */
+/** The default fields of a read: those that say how the number stands. */
 export const DEFAULT_FIELDS = [
     "displayPhoneNumber",
     "verifiedName",
@@ -228,7 +228,7 @@ export function nodeFrom(answer: unknown): PhoneNumberNode {
     return readFields(json(answer), READERS);
 }
 
-/** The WABA that a number is in. No field names it; `healthStatus` lists it among what a message passes. */
+/** The WABA that a number is in. No field names it, but `healthStatus` lists it among what a message passes. */
 export function wabaIdOf({ healthStatus }: Pick<PhoneNumberNode, "healthStatus">): string | undefined {
     return healthStatus?.entities?.find(({ entityType }) => entityType === "WABA")?.id;
 }

@@ -37,21 +37,21 @@ export async function readNumber(call: Call, id: string): Promise<ObservedNumber
     return observedFrom({ ...node, ...defined({ platformType }) }, wabaIdOf(node));
 }
 
-/** The schema's name for the platform (graph-api.md §5), asked for only where Graph does not show the other one. */
+/** The schema's name for the platform (graph-api.md §5), requested only if Graph does not show the other one. */
 async function hostPlatform(call: Call, id: string): Promise<string | undefined> {
     try {
         return (await readNode(call, id, ["hostPlatform"])).hostPlatform;
     } catch (error) {
-        // What was read says what it can.
+        // What was read before is enough.
         if (error instanceof GraphError) return undefined;
         throw error;
     }
 }
 
-/** The fields that a WABA's listing is asked for: its numbers' WABA is known. */
+/** The fields to request in a WABA's listing: there the WABA is known already. */
 export const LISTED_FIELDS = FIELDS.filter((field) => field !== "healthStatus");
 
-/** What a plan needs to know of a node, or of its row in a WABA's listing. */
+/** What a plan needs to know about a node, or its row in a WABA's listing. */
 export function observedFrom(node: PhoneNumberNode, wabaId: string | undefined): ObservedNumber {
     const { id: _, healthStatus: __, ...shown } = node;
     return defined({ ...shown, wabaId });

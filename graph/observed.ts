@@ -1,4 +1,4 @@
-/** What Graph shows of a number, in this project's names: behind graph/ everything speaks in these. */
+/** What Graph shows of a number, in this project's names: everything outside graph/ uses these. */
 
 /** Countries in which Meta can keep a number's data at rest (graph-api.md §2.3), with their names. */
 export const REGIONS = {
@@ -71,7 +71,7 @@ const OTHER_PLATFORMS = new Set(["ON_PREMISE", "NOT_APPLICABLE"]);
 /**
  * Whether the node shows a number that is registered on the Cloud API: `platform_type` decides, since a
  * FLAGGED, RATE_LIMITED or PENDING number is still registered. Only where Graph does not show that field, or
- * an unknown platform, does `status` stand in, where it is clear. Undefined: neither is known
+ * an unknown platform, does a clear `status` stand in. Undefined: neither is known
  * (graph-api.md §3 row 15).
  */
 export function showsRegistered(node: ObservedNumber): boolean | undefined {

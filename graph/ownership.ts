@@ -1,4 +1,4 @@
-/** Showing that a number is one's own: a code by SMS or call (graph-api.md §2.5, §2.6). */
+/** Proving that you own a number: a code by SMS or call (graph-api.md §2.5, §2.6). */
 import { type Call, post } from "./call";
 
 /** How the code is sent. */

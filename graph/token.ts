@@ -1,4 +1,4 @@
-/** What Graph says of an access token. */
+/** What Graph says about an access token. */
 import { type Call, count, flag, json, text } from "./call";
 
 /** A token as Graph describes it. Absent: Graph did not say. */
@@ -10,8 +10,8 @@ export interface TokenNode {
 }
 
 /**
- * GET /debug_token, of the token itself. The Graph API at large has it; for these tokens it is not documented
- * (graph-api.md covers no such endpoint), so that a failure says nothing of the token: callers take it as unknown.
+ * GET /debug_token, for the token itself. It belongs to the Graph API in general and is not documented for these tokens
+ * (graph-api.md covers no such endpoint), so a failure says nothing about the token: callers treat it as unknown.
  */
 export async function describeToken(call: Call, token: string): Promise<TokenNode> {
     const answer = await call.client.send({

@@ -6,7 +6,7 @@ export function isLoopback(url: string): boolean {
     return host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
-/** A URL in one spelling: two of one Graph are one (its host's case, a default port, slashes at the end). */
+/** A normalised URL: two URLs of one Graph are equal (the host's case, a default port, trailing slashes). */
 export function normalUrl(url: string): string {
     if (!URL.canParse(url)) return url;
     const { protocol, host, pathname } = new URL(url);

@@ -1,4 +1,4 @@
-/** How much of Graph's hourly limits is used: its answers say so in headers (graph-api.md §2.10). */
+/** How much of Graph's hourly limits is used, from the headers of its answers (graph-api.md §2.10). */
 import { count, idFrom, type Json, json } from "./wire";
 
 /** How full one limit is. */
@@ -12,15 +12,15 @@ export interface Usage {
 /** The app's own limit, beside those of the WABAs. */
 export const APP = "app";
 
-/** The usages that an answer tells, by WABA (or business) ID, the app's under {@link APP}. */
+/** The usages in an answer, by WABA (or business) ID, the app's under {@link APP}. */
 export type Usages = ReadonlyMap<string, Usage>;
 
 const MINUTE = 60_000;
-/** Longer than any limit of Graph's lasts: what says more is wrong (graph-api.md §6a). */
+/** Longer than any limit of Graph lasts: a larger value is wrong (graph-api.md §6a). */
 const LONGEST_REGAIN_MS = 72 * 60 * MINUTE;
 
 /**
- * Reads the usage headers. What can't be read says nothing: they are advice, and no reason to fail.
+ * Reads the usage headers, and ignores what it can't read: they are advice, and no reason to fail.
  * @param header a header's text by its lower-case name
  */
 export function readUsages(header: (name: string) => unknown): Usages {
@@ -51,10 +51,10 @@ function parsed(text: unknown): Json | undefined {
     }
 }
 
-/** From this percentage on numbers are spread out. */
+/** From this percentage on, operations are spread out. */
 const SLOW_FROM = 75;
 /**
- * The time between two numbers where a limit is full, in milliseconds. One takes some seven requests, so this
+ * The time between two numbers when a limit is full, in milliseconds. One takes about seven requests, so this
  * is about the pace of the 5,000 an hour that a WABA has with a registered number (graph-api.md §2).
  */
 const WIDEST_MS = 5_000;

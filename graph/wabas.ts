@@ -55,7 +55,7 @@ export async function readWaba(call: Call, id: string): Promise<WabaNode> {
 /** The order of a listing, by the end of Embedded Signup. */
 export type ListOrder = "newestFirst" | "oldestFirst";
 
-/** What a listing is narrowed down by. Meta tests filters: not every app has them (graph-api.md §2.8). */
+/** How a listing is filtered. Meta tests filters: not every app has them (graph-api.md §2.8). */
 export interface ListFilter {
     /** The field that is compared. */
     readonly field: "accountMode" | "messagingLimitTier" | "isOfficialBusinessAccount";
@@ -82,8 +82,8 @@ const SORTS: Readonly<Record<ListOrder, readonly string[]>> = {
 };
 
 /**
- * GET /{waba-id}/phone_numbers: the WABA's numbers, each once, page after page, as they are asked for.
- * @throws ListingCut at the end of what came, where that is not the end of the listing
+ * GET /{waba-id}/phone_numbers: the WABA's numbers, each once, page by page, as they are needed.
+ * @throws ListingCut after the last number that came, if that is not the end of the listing
  */
 export async function* listNumbers(
     call: Call,
@@ -114,7 +114,7 @@ export async function* listNumbers(
             throw notOfAWaba(error, wabaId);
         });
         const { answer: page } = asked.answer;
-        // The further pages are asked for as the first one was answered.
+        // Further pages use the spelling that worked for the first one.
         known = asked.answer.known;
         sorts = asked.spelling === undefined ? [] : [asked.spelling];
         if (!Array.isArray(page.data)) throw unexpected(LISTING);
@@ -124,18 +124,18 @@ export async function* listNumbers(
     }
 }
 
-/** The edge of a number's ID is no field of it: then the ID is not a WABA's (graph-api.md §2.1). */
+/** Graph calls the edge an unknown field where the ID is not a WABA's (graph-api.md §2.1). */
 function notOfAWaba(error: unknown, id: string): unknown {
     const missing = missingField(error);
     if (missing?.field !== "phone_numbers" || missing.type === undefined) return error;
     return wrongKind(error as GraphError, { kind: "WABA", id }, missing.type);
 }
 
-/** So many pages without a number one after the other, and so many in all, are no listing that ends. */
+/** A listing with more empty pages in a row, or more pages in all, counts as endless. */
 const MOST_EMPTY_PAGES = 3;
 const MOST_PAGES = 10_000;
 
-/** How far a listing has come. It ends only where its last page says so (graph-api.md §6a). */
+/** The progress of a listing. It ends only if its last page says so (graph-api.md §6a). */
 class Progress {
     private readonly ids = new Set<string>();
     private readonly cursors = new Set<string>();
@@ -171,7 +171,7 @@ class Progress {
         }
         const { after } = json(cursors);
         if (typeof after !== "string" || after === "")
-            throw this.cut("Graph names a next page, and no way to it");
+            throw this.cut("Graph names a next page, but gives no cursor for it");
         if (this.cursors.has(after)) throw this.cut("Graph names the same next page again");
         if (this.emptyPages >= MOST_EMPTY_PAGES || this.pages >= MOST_PAGES)
             throw this.cut("it does not end");
@@ -184,12 +184,12 @@ class Progress {
             verdict: "unclear",
             request: LISTING,
             message: `${LISTING} was cut after ${this.ids.size} of WABA ${this.wabaId}: ${why}`,
-            fix: { besides: "if it comes back, read single numbers by their ID" },
+            fix: { besides: "if it happens again, read single numbers by their ID" },
         });
     }
 }
 
-/** Asks in the first spelling that Graph does not refuse as a wrong parameter. */
+/** Uses the first spelling that Graph does not refuse as a wrong parameter. */
 async function inSpelling<T>(
     spellings: readonly string[],
     ask: (spelling: string | undefined) => Promise<T>,
@@ -220,14 +220,14 @@ export interface NewNumber {
     readonly verifiedName: string;
     /**
      * Send the number with its country code, as the schema has it; the guide has it without (graph-api.md §2.8).
-     * Never tried one after the other: what one reading refuses, the other may take for another number.
+     * Never try both in turn: what one form refuses, the other may take for another number.
      */
     readonly withCountryCode?: boolean;
     /** It is in another WABA now. */
     readonly migrate?: boolean;
 }
 
-/** POST /{waba-id}/phone_numbers: adds a number, and answers with its ID. Never repeated blindly. */
+/** POST /{waba-id}/phone_numbers: adds a number, and returns its ID. Never repeated blindly. */
 export async function addNumber(call: Call, wabaId: string, number: NewNumber): Promise<string> {
     const request = "adding the number";
     const { countryCode, nationalNumber, withCountryCode, migrate } = number;

@@ -3,20 +3,20 @@
  * without control characters, and bounded; an ID is digits (graph-api.md §6a).
  */
 
-/** A JSON object that nothing is known of. */
+/** A JSON object of unknown content. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** The longest text that is taken over, in characters: names and fields are far shorter. */
+/** The longest text that is kept, in characters: names and fields are far shorter. */
 const LONGEST_TEXT = 4_096;
 /** The longest of Graph's own words in an error. */
 export const LONGEST_WORDS = 600;
 
-/** What starts a terminal's command. */
+/** What starts a terminal escape sequence. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
 const ESCAPES = /\u001b\[[0-?]{0,64}[ -/]{0,8}[@-~]/g;
 /**
- * What is not seen or moves what is: controls, line ends, bidirectional marks and overrides, zero-width characters.
- * The two joiners stay: scripts and emoji are written with them.
+ * Characters that are invisible or move others: controls, line ends, bidirectional marks and overrides, zero-width
+ * characters. The two joiners stay: scripts and emoji need them.
  */
 const UNSEEN =
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
@@ -28,7 +28,7 @@ export function clean(text: string): string {
     return text.replace(ESCAPES, "").replace(UNSEEN, " ").replace(LONE_SURROGATE, "\ufffd").trim();
 }
 
-/** A text that is not longer than this, and says so where it was. */
+/** A text cut to this length, with a mark where it was cut. */
 export function cut(text: string, longest: number): string {
     if (text.length <= longest) return text;
     return `${text.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, "")}…`;
@@ -59,7 +59,7 @@ export function count(value: unknown): number | undefined {
     return typeof value === "number" && Number.isFinite(value) ? value : undefined;
 }
 
-/** The whole number that a value is, also as text: some clients and proxies turn codes into texts. */
+/** The whole number that a value is, also as text: some clients and proxies turn codes into text. */
 export function whole(value: unknown): number | undefined {
     const number = typeof value === "string" && /^\d{1,12}$/.test(value) ? Number(value) : value;
     return typeof number === "number" && Number.isSafeInteger(number) && number >= 0 ? number : undefined;
@@ -86,7 +86,7 @@ export function list(value: unknown): readonly unknown[] {
     return Array.isArray(value) ? value : [];
 }
 
-/** A value in JSON, or what it is where that can't be written. */
+/** A value in JSON, or its type if it can't be written as JSON. */
 export function asJson(value: unknown): string {
     try {
         return JSON.stringify(value) ?? String(value);
@@ -95,7 +95,7 @@ export function asJson(value: unknown): string {
     }
 }
 
-/** The message of whatever was thrown. */
+/** The message of anything thrown. */
 export function messageOf(error: unknown): string {
     return error instanceof Error ? error.message : String(error);
 }

@@ -3,12 +3,12 @@
  * (provider/adapters/) speaks an engine's protocol and calls this; a resource knows no protocol.
  */
 
-/** Inputs or state as an engine hands them over: anything may be in them. */
+/** Inputs or state as an engine passes them: they may contain anything. */
 export type Raw = Readonly<Record<string, unknown>>;
 
 /** A refusal of one input. */
 export interface CheckFailure {
-    /** The input; empty where its value must not be shown: engines print the value of the input that is named. */
+    /** The input; empty if its value must not be shown, since engines print the value of the named input. */
     readonly property: string;
     readonly reason: string;
 }
@@ -19,26 +19,26 @@ export interface CheckResult {
     readonly failures: readonly CheckFailure[];
 }
 
-/** What a change of inputs amounts to. What there is to say of it, the resource has said. */
+/** The result of comparing inputs. The resource has already printed everything about it. */
 export interface DiffResult {
     readonly changes: boolean;
-    /** The inputs whose change makes another resource of it. */
+    /** The inputs whose change requires a replacement. */
     readonly replaces: readonly string[];
 }
 
 /** What a read found. */
 export interface ReadResult<State> {
     readonly state: State;
-    /** The inputs that would give this state; absent: the engine keeps those that it has. */
+    /** The inputs that would result in this state; absent: the engine keeps those that it has. */
     readonly inputs?: Raw;
 }
 
 /**
  * A kind of resource. Every method throws errors whose messages are for people, one line each, without secrets;
- * {@link HalfWay} where something was done before a failure.
+ * {@link HalfWay} if something was done before the failure.
  */
 export interface Resource<State extends object> {
-    /** Pulumi's type of it: state names it by that. */
+    /** Its Pulumi type, by which state names it. */
     readonly type: string;
     /** The inputs and the properties of state that are secrets. */
     readonly secrets: readonly string[];
@@ -61,7 +61,7 @@ export interface Resource<State extends object> {
 export class Refusal extends Error {
     override readonly name = "Refusal";
     /**
-     * @param of which resource, as messages call it
+     * @param of the resource's name in messages
      * @param why what was refused, and why
      * @param next the next thing to do
      */

@@ -1,4 +1,4 @@
-/** What a refresh would record of a number, and what the next `pulumi up` would then do. Pure. */
+/** What a refresh would record about a number, and what the next `pulumi up` would then do. Pure. */
 
 import { describeAfterRefresh } from "../provider/number/say/lines";
 import { nameOf } from "../provider/say/name";
@@ -7,7 +7,7 @@ import { recordedId } from "./intents";
 import type { Bag, NumberStep, ReadPreview } from "./previewJson";
 import type { NumberEntry } from "./report";
 
-/** What is said of each property that changes; the others by their name. The ledger is this machine's own. */
+/** The words for each property that changes; others go by their name. The ledger is this machine's own. */
 const LABELS: Readonly<Record<string, string>> = {
     dataLocalizationRegion: "region",
     enableIdentityKeyCheck: "identity key check",
@@ -33,7 +33,7 @@ export function driftOf(
     if (before === undefined) return undefined;
     const id = recordedId(before);
     const gone = after === undefined || op === "delete";
-    // The engine shows no difference where the provider gives none; what that said is all there is then.
+    // The engine shows no difference if the provider gives none; then only the provider's line is left.
     const told = refreshAlone && id !== undefined ? said.afterRefresh.get(id) : undefined;
     const changes = gone ? [] : changesOf(before.outputs, after.outputs);
     if (!gone && changes.length === 0 && told === undefined) return undefined;
@@ -63,7 +63,7 @@ export function driftOf(
 }
 
 const GONE =
-    "gone: Graph has it no more, and the refresh takes it out of state; nothing is sent. If the program still " +
+    "gone: Graph no longer has it, and the refresh removes it from state; nothing is sent. If the program still " +
     "declares it, the next pulumi up tries to register it, or to adopt it";
 
 /** What differs between two states, in words. */

@@ -1,5 +1,5 @@
 /**
- * What happens to one number: a reading of the decision that is carried out (provider/number/decide/), from what is
+ * What happens to one number: reads the decision that is carried out (provider/number/decide/), from what is
  * recorded, or with `--live` from what the number shows. Pure.
  */
 import { isId } from "../graph/wire";
@@ -28,7 +28,7 @@ import { change, creation } from "./tell";
 import { gravest, unitedWarnings, uniteGuesses } from "./unite";
 import { type About, warningsOf } from "./warnings";
 
-/** Which numbers a live report needs to see: those that something may be sent to. */
+/** The numbers that a live report must read: those that something may be sent to. */
 export function toObserve({ numbers, declared }: Intents): string[] {
     return numbers.flatMap(({ phoneNumberId, declarations, removals }) => {
         if (!isId(phoneNumberId)) return [];
@@ -38,14 +38,14 @@ export function toObserve({ numbers, declared }: Intents): string[] {
     });
 }
 
-/** What the entries of a report are made from. */
+/** The data behind the entries of a report. */
 export interface Making {
     readonly preview: ReadPreview;
     readonly intents: Intents;
     readonly circumstances: Circumstances;
 }
 
-/** A number whose ID is not told is planned like any other. */
+/** A number whose ID is hidden is planned like any other. */
 const NO_ID = "0";
 
 /** The entry of one number. */
@@ -95,7 +95,7 @@ export function driftEntry(step: NumberStep, { preview, circumstances }: Making)
     });
 }
 
-/** What all resources of a number have in common. */
+/** What all resources of a number share. */
 interface Context extends Making {
     readonly intent: Intent;
     readonly read: Observation | { readonly unread: string } | undefined;
@@ -116,7 +116,7 @@ function guesses(shown: Shown, id: string, { now, memory }: Circumstances, live 
     }));
 }
 
-/** The outcome of one resource whatever is hidden. */
+/** The outcome of one resource for all guesses of what is hidden. */
 function inAllGuesses(
     shown: Shown,
     { intent, circumstances, read, seen }: Context,
@@ -164,7 +164,7 @@ function registerOrAdopt(inputs: Bag): string {
     return describeCreation(dataLocalizationRegion, isSecret ? "hidden as a secret" : undefined);
 }
 
-/** Its ID is not told: it may be left as it is, changed in place, or replaced and then deregistered. */
+/** Its ID is hidden: it may be left as it is, changed in place, or replaced and then deregistered. */
 function maybeReplaced({ step, inputs, recorded }: Declaration, inPlace: Outcome, context: Context): Outcome {
     if (recorded === undefined) return inPlace;
     const replaced = left(
@@ -211,7 +211,7 @@ function left(each: Removal, context: Context): Outcome {
     return { ...outcome, warnings: [...outcome.warnings, ...ifComesBack(each, outcome, context)] };
 }
 
-/** A resource whose ID is not told may turn out to declare the number that leaves: what would hold it then. */
+/** A resource with a hidden ID may turn out to declare the number that leaves: what would stop it then. */
 function ifComesBack(leaves: Removal, { warnings }: Outcome, context: Context): Warning[] {
     const { intent, intents, seen, circumstances } = context;
     const candidates = intent.phoneNumberId === undefined ? intents.created : intents.unknownIds;

@@ -1,7 +1,7 @@
 /**
- * What a preview does not tell: an input that is not known until apply, and whatever is a secret, which it shows as
- * `[secret]`. Neither is a value. A report then looks at what may come of it: at *guesses*, in each of which every
- * such value is one that makes a difference to a plan. Pure.
+ * What a preview hides: an input that is not known until apply, and any secret, which it shows as
+ * `[secret]`. Neither is a value. A report then looks at what may happen: at *guesses*, each of which replaces every
+ * such value by one that makes a difference to a plan. Pure.
  */
 
 import {
@@ -20,12 +20,12 @@ import type { Bag } from "./previewJson";
 /** How a preview shows a secret. */
 export const SECRET = "[secret]";
 
-/** Whether a preview does not tell the value. */
+/** Whether a preview hides the value. */
 export function isHidden(value: unknown): boolean {
     return value === SECRET || value === UNKNOWN;
 }
 
-/** A value that is not told. */
+/** A value that is hidden. */
 export interface Hidden {
     readonly property: string;
     /** The program's, or what state has recorded. */
@@ -33,7 +33,7 @@ export interface Hidden {
     readonly secret: boolean;
 }
 
-/** What a plan is made from, as the preview shows it. */
+/** The data behind a plan, as the preview shows it. */
 export interface Shown {
     readonly inputs?: Bag | undefined;
     /** What is recorded; undefined: nothing. */
@@ -41,7 +41,7 @@ export interface Shown {
     readonly pins: PinFacts;
 }
 
-/** One way in which it may be. */
+/** One possible case. */
 export interface GuessedNumber {
     readonly inputs: PhoneNumberInputs;
     readonly state: PhoneNumberState | undefined;
@@ -51,14 +51,14 @@ export interface GuessedNumber {
 const PLANNABLE = PLANNED_INPUTS.filter((name) => !SECRET_INPUTS.includes(name));
 const PINS = new Set(["pin", "refusedPin"]);
 
-/** The inputs of a plan that are not told. */
+/** The inputs of a plan that are hidden. */
 export function hiddenInputs({ inputs = {} }: Shown): Hidden[] {
     const pin = inputs.pin === UNKNOWN || isHidden(inputs.pinRevision) ? ["pin"] : [];
     const hidden = [...pin, ...PLANNABLE.filter((property) => isHidden(inputs[property]))];
     return hidden.map((property) => ({ property, side: "input", secret: inputs[property] === SECRET }));
 }
 
-/** What of the recorded state is not told. */
+/** The part of the recorded state that is hidden. */
 export function hiddenState({ outputs = {} }: Shown): Hidden[] {
     const hidden = Object.keys(outputs).filter(
         (property) => !PINS.has(property) && property !== "phoneNumberId" && isHidden(outputs[property]),
@@ -71,7 +71,7 @@ export function hides(hidden: readonly Hidden[], property: string): boolean {
     return hidden.some((each) => each.property === property);
 }
 
-/** What is not told, and why. */
+/** What is hidden, and why. */
 export function describeHidden(hidden: readonly Hidden[]): string {
     const groups = [
         hidden.filter(({ side, secret }) => side === "input" && !secret),
@@ -81,12 +81,12 @@ export function describeHidden(hidden: readonly Hidden[]): string {
     return groups.flatMap((group) => (group.length === 0 ? [] : [clause(group)])).join(", ");
 }
 
-/** A sentence on one value that is not told. */
+/** A sentence about one hidden value. */
 export function describeOne(hidden: Hidden): string {
     return clause([hidden], "is ");
 }
 
-/** Values of one side that are not told for the same reason. */
+/** Values of one side that are hidden for the same reason. */
 function clause(group: readonly Hidden[], verb = ""): string {
     const [first] = group;
     const where = first?.side === "state" ? " in state" : "";
@@ -94,16 +94,16 @@ function clause(group: readonly Hidden[], verb = ""): string {
     return `${group.map(({ property }) => property).join(" and ")}${where} ${verb}${why}`;
 }
 
-/** Values for what is not told, on both sides. */
+/** Values for what is hidden, on both sides. */
 interface Guess {
     readonly inputs?: Bag;
     readonly outputs?: Bag;
 }
 
 /**
- * The guesses of a number: for each group of values that is not told, those that lead to different plans or refusals.
- * @param phoneNumberId the number's; a stand-in where it is not told
- * @param live the number was read besides
+ * The guesses of a number: for each group of hidden values, those that lead to different plans or refusals.
+ * @param phoneNumberId the number's ID; a stand-in if it is hidden
+ * @param live the number was read too
  */
 export function guessesOf(shown: Shown, phoneNumberId: string, now: number, live = false): GuessedNumber[] {
     const { inputs = {}, outputs } = shown;
@@ -125,7 +125,7 @@ export function guessesOf(shown: Shown, phoneNumberId: string, now: number, live
     }));
 }
 
-/** What the guesses are made from. */
+/** The data behind the guesses. */
 interface Sides {
     readonly inputs: Bag;
     readonly outputs: Bag;
@@ -140,7 +140,7 @@ function both(one: Guess, other: Guess): Guess {
     };
 }
 
-/** The values to try of a property that is hidden; as it is shown where it is not. */
+/** The values to try for a hidden property; for any other, its value. */
 function values(bag: Bag, property: string, some: readonly unknown[]): Bag[] {
     return isHidden(bag[property]) ? some.map((value) => ({ [property]: value })) : [{}];
 }
@@ -229,7 +229,7 @@ function name({ inputs, outputs: recorded, now }: Sides): Guess[] {
     ];
 }
 
-/** What adds a request that nothing refuses, or a consent: without it there is no less to say. */
+/** Values that only add a request that nothing refuses, or a consent: a guess without them warns of no less. */
 function settings({ inputs, outputs: recorded }: Sides): Guess[] {
     const none = (bag: Bag, ...properties: string[]) =>
         Object.fromEntries(
@@ -265,7 +265,7 @@ const HANDLED = new Set([
     "refusedRegister",
 ]);
 
-/** Inputs as words are made of them: a secret is as unknown as what is not known until apply. */
+/** Inputs as the words need them: a secret counts as unknown, like what is not known until apply. */
 export function asUnknown(inputs: Bag): PreviewInputs {
     const entries = Object.entries(inputs).map(([property, value]) => [
         property,

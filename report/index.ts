@@ -1,4 +1,4 @@
-/** A preview in, a report out. Pure: what is read of the numbers comes with the circumstances. */
+/** A preview in, a report out. Pure: what was read from the numbers is passed in. */
 import { driftEntry, entryOf, toObserve } from "./entry";
 import { type Intents, intentsOf } from "./intents";
 import type { Circumstances } from "./outcome";
@@ -29,12 +29,12 @@ export function prepare(text: string): Prepared {
     return { preview, intents, toObserve: toObserve(intents) };
 }
 
-/** Makes the report of a prepared preview. Every text in it is fit for a line of any output. */
+/** Makes the report of a prepared preview. Every text in it is safe for a line of any output. */
 export function reportOf({ preview, intents }: Prepared, circumstances: Circumstances): Report {
     declareLive(intents, circumstances);
     const making = { preview, intents, circumstances };
     const planned = intents.numbers.map((intent) => entryOf(intent, making));
-    // What a plan says of a number, it says of the number as the refresh left it.
+    // A plan describes the number as the refresh left it.
     const seen = new Set(planned.flatMap(({ resources }) => resources.map(({ urn }) => urn)));
     const drifted = intents.refreshed.flatMap((step) => {
         const entry = seen.has(step.urn) ? undefined : driftEntry(step, making);
@@ -53,7 +53,7 @@ export function reportOf({ preview, intents }: Prepared, circumstances: Circumst
     });
 }
 
-/** A number that is created again may be one that leaves under another ID: when read, it says so, as in `create`. */
+/** A created number may be one that leaves under another ID: reading it shows that, as in `create`. */
 function declareLive({ numbers, declared }: Intents, { live }: Circumstances): void {
     for (const { phoneNumberId, declarations } of numbers) {
         const read = phoneNumberId === undefined ? undefined : live?.get(phoneNumberId);
@@ -63,13 +63,13 @@ function declareLive({ numbers, declared }: Intents, { live }: Circumstances): v
     }
 }
 
-/** By ID, and what has none yet last: the engine's own order is by chance, and a comment should not jitter. */
+/** By ID, those without one last: the engine's own order is random, and a comment should stay stable. */
 function compareIds(a: NumberEntry, b: NumberEntry): number {
     const key = ({ phoneNumberId, resources }: NumberEntry) => phoneNumberId ?? `~${resources[0]?.urn}`;
     return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0;
 }
 
-/** Those that go offline first, those that nothing happens to last. */
+/** First the numbers that go offline, last those that don't change. */
 function gravity(entry: NumberEntry): number {
     const order = ["deregister", "outage", "locked", "refused", "replace", "unknown", "change"] as const;
     const concerns = concernsOf(entry);

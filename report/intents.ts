@@ -21,9 +21,9 @@ export interface Declaration {
 export interface Removal {
     readonly step: NumberStep;
     readonly recorded: ResourceSide;
-    /** Why the provider is not asked; undefined: it is. */
+    /** Why the provider is not called; undefined: it is. */
     readonly kept?: "retainOnDelete" | "deletedWith";
-    /** The resource of `deletedWith` is replaced: whether the provider is asked depends on the order. */
+    /** The resource of `deletedWith` is replaced: whether the provider is called depends on the order. */
     readonly mayBeKept: boolean;
     /** The ID that the resource has instead, as the inputs have it. */
     readonly replacedBy?: unknown;
@@ -39,13 +39,13 @@ export interface Intent {
     readonly removals: readonly Removal[];
 }
 
-/** The intents of a preview, and the numbers that its program goes on declaring. */
+/** The intents of a preview, and the numbers that its program still declares. */
 export interface Intents {
     readonly numbers: readonly Intent[];
     /** What a refresh found. */
     readonly refreshed: readonly NumberStep[];
     readonly declared: DeclaredNumbers;
-    /** Resources that get an ID that is not told: it may be any number's. Of those that declare the same, a few. */
+    /** Resources that get a hidden ID: it may be any number's. Of those that declare the same, a few. */
     readonly unknownIds: readonly Declaration[];
     /** Resources that are new to a number. Of those that declare the same, a few. */
     readonly created: readonly Declaration[];
@@ -58,13 +58,13 @@ interface Entry {
     readonly removals: Removal[];
 }
 
-/** Sorts a preview's steps by number. Steps that change nothing are passed over, but still declare. */
+/** Sorts a preview's steps by number. Steps that change nothing are skipped, but still declare. */
 export function intentsOf(preview: ReadPreview): Intents {
     const declared = new DeclaredNumbers();
     const unknownIds: Declaration[] = [];
     const created: Declaration[] = [];
     const entries = new Map<string, Entry>();
-    // A number whose ID is not told has an entry of its own, by the URN of its resource.
+    // A number whose ID is hidden has its own entry, by the URN of its resource.
     const of = (id: string | undefined, secretId: boolean, own: string) => {
         const key = id ?? own;
         const entry = entries.get(key) ?? { phoneNumberId: id, secretId, declarations: [], removals: [] };
@@ -117,7 +117,7 @@ function withoutDoubles(steps: readonly NumberStep[]): NumberStep[] {
     return steps.filter(({ op, urn }) => op !== "replace" || !inParts.has(urn));
 }
 
-/** Another ID is a replacement, whatever the engine calls it. */
+/** A different ID means a replacement, whatever the engine calls it. */
 function asReplacement(step: NumberStep): NumberStep {
     const { op, before, after } = step;
     if (!KEEPS.has(op) || before === undefined || after === undefined) return step;
@@ -132,7 +132,7 @@ export function recordedId({ id, inputs, outputs }: ResourceSide): string | unde
     return [outputs.phoneNumberId, id, inputs.phoneNumberId].find(isId);
 }
 
-/** The declared ID; of a resource that is not replaced, the one that it has. */
+/** The declared ID; for a resource that is not replaced, the ID that it has. */
 function declaredId({ inputs, recorded }: Declaration): string | undefined {
     const { phoneNumberId } = inputs;
     if (typeof phoneNumberId === "string" && !isHidden(phoneNumberId)) return phoneNumberId;
@@ -147,7 +147,7 @@ function declarations(step: NumberStep, { said }: ReadPreview): Declaration[] {
     if (!KEEPS.has(op) || before === undefined) return [];
     const { phoneNumberId } = inputs;
     const id = recordedId(before);
-    // The engine found it the same, or not known: a secret does not show which, unless it was none before.
+    // The engine found it the same, or unknown: a secret does not show which, unless it was no secret before.
     const mayBeReplaced =
         op === "update" &&
         (phoneNumberId === UNKNOWN ||

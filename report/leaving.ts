@@ -9,18 +9,18 @@ import { isHidden, SECRET } from "./hidden";
 import type { Removal } from "./intents";
 import type { Circumstances, Told } from "./outcome";
 
-/** What else decides. */
+/** What else the outcome depends on. */
 export interface Leaving {
     readonly removal: Removal;
     /** Why its number is left alone: somebody declares it. */
     readonly stillDeclared: string | undefined;
-    /** Some resource gets an ID that is not told. */
+    /** Some resource gets a hidden ID. */
     readonly unknownIds: boolean;
     /** The preview leaves resources out, which may declare it. */
     readonly partial: boolean;
 }
 
-/** What becomes of it, where all that is hidden is guessed. */
+/** What happens to it in one guess of all that is hidden. */
 export function removal(
     leaving: Leaving,
     state: PhoneNumberState,
@@ -57,7 +57,7 @@ export function removal(
     };
 }
 
-/** The engine skips the provider's delete: what was to go with the other resource stays. */
+/** The engine skips the provider's delete: what should go with the other resource stays. */
 function keptRegistered(
     forgotten: (why: string) => Told,
     { recorded: { deletedWith = "" } }: Removal,
@@ -68,7 +68,7 @@ function keptRegistered(
     );
     if (!registered) return told;
     const stays =
-        "it stays registered: a number does not go with another resource. Next: remove the option deletedWith " +
+        "it stays registered: deleting another resource does not deregister a number. Next: remove the option deletedWith " +
         "and run pulumi up before this, or deregister the number yourself after it";
     return { ...told, words: `${told.words}; it stays registered`, stays };
 }

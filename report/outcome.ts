@@ -1,4 +1,4 @@
-/** What is told of a number, before it is an entry of a report. */
+/** What a report says about a number, before it becomes an entry. */
 import type { Left } from "../provider/number/decide/decide";
 import type { Observation } from "../provider/number/decide/known";
 import type { Step } from "../provider/number/decide/plan";
@@ -6,7 +6,7 @@ import type { Reason } from "../provider/number/decide/reasons";
 import type { Recollection } from "../provider/run/memory";
 import type { Action, NumberEntry, Warning } from "./report";
 
-/** What a report is made with, besides the preview. */
+/** What a report needs besides the preview. */
 export interface Circumstances {
     /** Milliseconds since 1970. */
     readonly now: number;
@@ -14,16 +14,16 @@ export interface Circumstances {
     readonly ignoreLocks: boolean;
     /** What `--live` read, by ID: the number, or why it could not be read. */
     readonly live?: ReadonlyMap<string, Observation | { readonly unread: string }>;
-    /** What this machine remembers besides state, as the provider asks it before it sends. Default: nothing. */
+    /** What this machine remembers besides state, as the provider checks it before it sends. Default: nothing. */
     readonly memory?: Recollection;
 }
 
-/** What a plan tells. */
+/** What a plan shows. */
 export interface Told {
     readonly action: Action;
     /** What happens, without what depends on the ledger. */
     readonly words: string;
-    /** What follows the words: what is left of the requests, or why they would be refused. */
+    /** What follows the words: how many requests are left, or why they would be refused. */
     readonly end?: string;
     readonly offline?: NumberEntry["offline"];
     /** The plan, whether or not it may run. */
@@ -33,13 +33,13 @@ export interface Told {
     readonly refused?: Reason;
     /** The counted requests that are left after it. */
     readonly left?: Left;
-    /** What there is to say of its display name. */
+    /** The note about its display name. */
     readonly note?: string;
-    /** It stays registered although nothing keeps it any more: why that needs a look. */
+    /** It stays registered although nothing declares it any more: why that needs a look. */
     readonly stays?: string;
 }
 
-/** What is told of a number, with its warnings. */
+/** What a report says about a number, with its warnings. */
 export interface Outcome {
     readonly told: Told;
     readonly warnings: readonly Warning[];

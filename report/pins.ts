@@ -8,7 +8,7 @@ import type { Bag } from "./previewJson";
 const DECLARED_PIN = "the declared PIN";
 const EARLIER_PIN = "an earlier PIN";
 
-/** What tells whether the PINs are the same. */
+/** What shows whether the PINs are the same. */
 export interface PinFacts {
     /** The inputs of this run; undefined: the number is given up. */
     readonly news?: Bag | undefined;
@@ -16,7 +16,7 @@ export interface PinFacts {
     readonly olds?: Bag | undefined;
     /** What is recorded. */
     readonly outputs?: Bag | undefined;
-    /** Another resource is new to the number: that it has accepted no PIN is known. */
+    /** The resource is new to the number: it is known to have no accepted PIN. */
     readonly forgets?: boolean;
 }
 
@@ -26,9 +26,9 @@ interface PinWorld {
 }
 
 /**
- * The accepted PIN is the declared one where `pinRevision` never moved: neither between the inputs, nor in an
+ * The accepted PIN is the declared one if `pinRevision` never changed: neither between the inputs, nor in an
  * update that ended half-way. A doubt counts as a difference: setting a PIN again does no harm. Where a revision is
- * not told, the PIN that was refused may be the declared one too: then it would be refused again.
+ * hidden, the refused PIN may be the declared one too: then it would be refused again.
  */
 export function pinWorlds({ news, olds, outputs = {}, forgets = false }: PinFacts): PinWorld[] {
     const declared = news?.pinRevision;
@@ -36,7 +36,7 @@ export function pinWorlds({ news, olds, outputs = {}, forgets = false }: PinFact
     const revisions = [news === undefined ? 1 : declared, olds?.pinRevision ?? 1, recorded];
     const told = !revisions.some((revision) => typeof revision === "string") && news?.pin !== UNKNOWN;
     const same = recorded === declared && olds?.pinRevision === declared;
-    // The PIN that was refused was the one declared then.
+    // The refused PIN was the one declared then.
     const refusedSame = recorded === declared;
     const ways = told
         ? [{ same, refusedSame }]

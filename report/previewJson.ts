@@ -8,30 +8,30 @@ import { parseUrn } from "./urn";
 /** Properties as the preview shows them: secrets are the text `[secret]`. */
 export type Bag = Readonly<Record<string, unknown>>;
 
-/** What the preview says of one side of a step. */
+/** What the preview says about one side of a step. */
 export interface ResourceSide {
     /** The resource's ID: the phone number ID, which is shown also where the input is a secret. */
     readonly id?: string;
     readonly inputs: Bag;
     readonly outputs: Bag;
-    /** Pulumi's option: the provider is not asked to delete it. */
+    /** Pulumi's option: the provider is not called to delete it. */
     readonly retainOnDelete: boolean;
-    /** Pulumi's option, a URN: where that is deleted too, the provider is not asked. */
+    /** Pulumi's option, a URN: if that is deleted too, the provider is not called. */
     readonly deletedWith?: string;
 }
 
 /** A step of the preview on a phone number. */
 export interface NumberStep {
     readonly op: string;
-    /** As the preview has it: what a report shows of it is made fit at its end. */
+    /** As the preview has it: made safe only when a report shows it. */
     readonly urn: string;
-    /** Fit to be shown. */
+    /** Safe to show. */
     readonly name: string;
     readonly before?: ResourceSide;
     readonly after?: ResourceSide;
     /** A refresh made it: it changes state, and sends nothing. */
     readonly refresh: boolean;
-    /** The engine says that it is replaced for its ID, which then is another one. */
+    /** The engine says that it is replaced because of its ID, which then is a different one. */
     readonly anotherId: boolean;
 }
 
@@ -150,7 +150,7 @@ function sideOf({ id, inputs, outputs, retainOnDelete, deletedWith }: Bag): Reso
 }
 
 /**
- * Why the preview failed. Only what is about a phone number is repeated, since those texts are ours and hold no
+ * Why the preview failed. Only errors about a phone number are repeated, since those texts are ours and contain no
  * secret; a program may print anything, and a report is read by more people than its log.
  */
 function errorText(diagnostic: Bag): string[] {
@@ -158,8 +158,8 @@ function errorText(diagnostic: Bag): string[] {
     const urn = parseUrn(diagnostic.urn);
     const message = typeof diagnostic.message === "string" ? diagnostic.message : "";
     if (urn?.type !== RESOURCE_TYPE)
-        return ["an error that is not a phone number's: see the preview's own output"];
-    // The engine repeats the value that a check refused; whatever was meant to be a PIN is as secret as one.
+        return ["an error that is not about a phone number: see the preview's own output"];
+    // The engine repeats the value that a check refused; anything meant to be a PIN is as secret as one.
     const text = message
         .replace(/^error: /, "")
         .replace(`${RESOURCE_TYPE} resource '${urn.name}': `, "")

@@ -8,7 +8,7 @@
 import { readLine } from "../provider/number/say/lines";
 import { STACK_TYPE, type Urn } from "./urn";
 
-/** A step, as far as this file looks at it. */
+/** The part of a step that this file reads. */
 export interface AnyStep {
     readonly op: string;
     readonly urn: string;
@@ -27,7 +27,7 @@ export function refreshSteps(steps: readonly AnyStep[]): {
     const program = steps.findIndex(({ op, parsed }) => parsed?.type === STACK_TYPE && op !== "refresh");
     const planned = steps.some(({ op, urn }) => op !== "refresh" && refreshed.has(urn));
     const alone = refreshed.size > 0 && program === -1 && !planned;
-    // A program declares its stack first: what comes before was not its doing. A destroy ends with the stack.
+    // A program declares its stack first: it did not cause what comes before. A destroy ends with the stack.
     const before = refreshed.size > 0 && steps[program]?.op !== "delete" ? program : -1;
     const is = (index: number): boolean => {
         const { op = "", urn = "", read = false } = steps[index] ?? {};
@@ -38,7 +38,7 @@ export function refreshSteps(steps: readonly AnyStep[]): {
     return { is, alone };
 }
 
-/** What the provider's lines say of numbers, by ID. */
+/** What the provider's lines say about numbers, by ID. */
 export interface SaidOfNumbers {
     /** What `pulumi up` would do after the refresh. */
     readonly afterRefresh: ReadonlyMap<string, string>;

@@ -1,6 +1,6 @@
 /**
  * What a report is: the numbers of a preview, what happens to each, and what a reviewer must not overlook.
- * docs/report.schema.json is this file in JSON Schema; a test holds the two together.
+ * docs/report.schema.json is this file in JSON Schema; a test keeps them in step.
  */
 import type { Step } from "../provider/number/decide/plan";
 import type { CountedRequest } from "../provider/number/model/ledger";
@@ -51,7 +51,7 @@ export interface RequestEntry {
     readonly endpoint: string;
 }
 
-/** Something that a reviewer must not overlook. */
+/** Something that a reviewer must not miss. */
 export interface Warning {
     readonly about: Exclude<Concern, "change"> | "coexistence" | "deletedWith" | "name" | "pin" | "unread";
     readonly text: string;
@@ -76,11 +76,11 @@ export interface NumberEntry {
     readonly offline: "no" | "briefly" | "maybe" | "forGood";
     /** What happens, in words. */
     readonly words: string;
-    /** The words without what is left of its requests, which differs from number to number. */
+    /** The words without the requests left, which differ from number to number. */
     readonly plan: string;
     /** The number's name and the words: one line. */
     readonly line: string;
-    /** In the order in which they are sent. */
+    /** In the order of sending. */
     readonly requests: readonly RequestEntry[];
     /** What is sent instead where the number turns out to be live. */
     readonly requestsIfLive?: readonly RequestEntry[];

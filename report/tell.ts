@@ -1,4 +1,4 @@
-/** What happens to a number that a resource declares, where everything that a plan needs is known. Pure. */
+/** What happens to a declared number, if everything that a plan needs is known. Pure. */
 import { type Decision, decide } from "../provider/number/decide/decide";
 import type { Facts } from "../provider/number/decide/gates";
 import {
@@ -39,7 +39,7 @@ export function creation(
     return unseen(desired, inputs, facts);
 }
 
-/** Neither state nor Graph tells how the number is. */
+/** Neither state nor Graph shows how the number stands. */
 function unseen(desired: Desired, inputs: PhoneNumberInputs, facts: Facts): Told {
     const off: Known = {
         registered: false,
@@ -98,7 +98,7 @@ export function change(
     };
 }
 
-/** What is said of a number that is only read. */
+/** The words for a number that is only read. */
 const NOTHING = "nothing to send: it is only read again";
 
 function actionOf({ steps, offline }: Decision, registered: boolean): Action {
@@ -107,7 +107,7 @@ function actionOf({ steps, offline }: Decision, registered: boolean): Action {
     return registered ? "set" : "register";
 }
 
-/** What the gates ask. */
+/** What the gates need. */
 function factsOf(
     remembered: PhoneNumberState,
     recorded: Known | undefined,
@@ -125,7 +125,7 @@ function factsOf(
     };
 }
 
-/** What a decision tells whatever the action is called. */
+/** What a decision shows, independent of the action's name. */
 function toldOf(decision: Decision, now: number): Omit<Told, "action" | "words"> {
     const { steps, left, refused, notices } = decision;
     const [notice] = notices.filter(({ kind }) => kind !== "regionHasNoEffect");

@@ -1,6 +1,6 @@
 /**
- * Texts that others wrote: names in a program, Graph's words, a preview that a fork's pull request made. In a report
- * they move no cursor, end no line, hide nothing, and are no command to a pipeline that prints them. Pure.
+ * Texts from elsewhere: names in a program, Graph's words, a preview that a fork's pull request made. In a report
+ * they can't move the cursor, end a line, hide anything, or act as a command in a pipeline that prints them. Pure.
  */
 import { clean, cut } from "../graph/wire";
 
@@ -9,7 +9,7 @@ const LONGEST = 2_000;
 /** The longest name of a resource that is shown. */
 export const LONGEST_NAME = 120;
 
-/** What is not seen: joiners, marks of direction, tags, soft hyphens. */
+/** Invisible characters: joiners, marks of direction, tags, soft hyphens. */
 const UNSEEN = /[\p{Cf}\p{Zl}\p{Zp}]+/gu;
 /** A pipeline takes `##[group]` and `##vso[…]` for commands wherever they are in a line. */
 const COMMANDS = /##(?=\w*\[)/g;
@@ -17,13 +17,13 @@ const COMMANDS = /##(?=\w*\[)/g;
 const NAMED_COMMANDS =
     /^\s*::|::(?=(?:add-mask|add-matcher|add-path|debug|echo|endgroup|error|group|notice|remove-matcher|save-state|set-env|set-output|stop-commands|warning)\b)/gi;
 
-/** A text that others wrote, fit for a line of any output. */
+/** A text from elsewhere, safe for a line of any output. */
 export function foreign(text: string, longest: number = LONGEST): string {
     const seen = clean(text.replace(UNSEEN, ""));
     return cut(seen.replace(COMMANDS, "# #").replace(NAMED_COMMANDS, ": :"), longest);
 }
 
-/** The same value with every text in it made fit. */
+/** The same value with every text in it made safe. */
 export function printable<T>(value: T): T {
     if (typeof value === "string") return foreign(value) as T;
     if (Array.isArray(value)) return value.map(printable) as T;

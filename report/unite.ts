@@ -1,4 +1,4 @@
-/** What may come of a number in several ways, made one: nothing that one of them warns of is lost. Pure. */
+/** Combines the possible outcomes for a number: no warning of any of them is lost. Pure. */
 import { REGION_MAY_CHANGE } from "../provider/number/say/preview";
 import { describeHidden, describeOne, type Hidden, hides } from "./hidden";
 import { type Outcome, type Told, wordsOf } from "./outcome";
@@ -6,9 +6,9 @@ import type { NumberEntry, Warning } from "./report";
 import { ORDER } from "./warnings";
 
 /**
- * The one outcome of all guesses. Where they differ, nothing that is guessed in one of them is told.
- * @param inputs inputs of the plan that are not told: without them there is none
- * @param state what of the recorded state is not told
+ * The combined outcome of all guesses. Where they differ, it tells nothing that is only guessed.
+ * @param inputs hidden inputs of the plan: without them there is none
+ * @param state the hidden part of the recorded state
  */
 export function uniteGuesses(
     outcomes: readonly Outcome[],
@@ -28,7 +28,7 @@ export function uniteGuesses(
     };
 }
 
-/** What is left of a ledger that is not told is a guess. */
+/** The requests left in a hidden ledger are a guess. */
 function withoutGuesses({ told, warnings }: Outcome, outcomes: readonly Outcome[]): Outcome {
     const lefts = new Set(outcomes.map((outcome) => JSON.stringify(outcome.told.left)));
     const { left: _, ...rest } = told;
@@ -56,13 +56,13 @@ function unitedTold(outcomes: readonly Outcome[], hidden: readonly Hidden[]): To
     return { action: "unknown", words: open + end, ...(offline === "no" ? {} : { offline }) };
 }
 
-/** The gravest, as far as it is certain. */
+/** The most serious one, as far as it is certain. */
 export function worst(each: readonly NumberEntry["offline"][]): NumberEntry["offline"] {
     const [first = "no"] = each;
     return each.every((one) => one === first) ? first : each.some((one) => one !== "no") ? "maybe" : "no";
 }
 
-/** What all warn of stays as it is; what some do is a maybe. What is no concern is said only where all say it. */
+/** A warning of all guesses stays; a warning of some becomes a maybe. A note that is no concern needs all. */
 export function unitedWarnings(outcomes: readonly Outcome[], open: string): Warning[] {
     const abouts = new Set(outcomes.flatMap(({ warnings }) => warnings.map(({ about }) => about)));
     return [...abouts].flatMap((about) => {
@@ -94,7 +94,7 @@ function maybe(about: Warning["about"], open: string): string | undefined {
     }
 }
 
-/** The gravest outcome, with the warnings of all: a number may have more than one resource. */
+/** The most serious outcome, with the warnings of all: a number may have more than one resource. */
 export function gravest(outcomes: readonly Outcome[]): Outcome {
     const [first] = [...outcomes].sort((a, b) => gravity(a) - gravity(b)) as [Outcome];
     const byText = new Map<string, Warning>();
@@ -111,7 +111,7 @@ function gravity({ warnings }: Outcome): number {
     return Math.min(ORDER.length, ...warnings.map(({ about }) => ORDER.indexOf(about)));
 }
 
-/** The gravest first, those about the same in their order. */
+/** The most serious first, those about the same concern in order. */
 export function sorted(warnings: readonly Warning[]): Warning[] {
     return [...warnings].sort((a, b) => ORDER.indexOf(a.about) - ORDER.indexOf(b.about));
 }

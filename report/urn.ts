@@ -12,7 +12,7 @@ export interface Urn {
     readonly name: string;
 }
 
-/** Reads `urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME`. The name is all that follows: it may hold `::` and `$`. */
+/** Reads `urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME`. The name is all that follows: it may contain `::` and `$`. */
 export function parseUrn(urn: unknown): Urn | undefined {
     const found = /^urn:pulumi:(.*?)::(.*?)::(.*?)::(.*)$/s.exec(typeof urn === "string" ? urn : "");
     if (found === null) return undefined;

@@ -1,4 +1,4 @@
-/** What a reviewer must not overlook of a number. Pure. */
+/** What a reviewer must not miss about a number. Pure. */
 
 import type { Observation } from "../provider/number/decide/known";
 import { cost } from "../provider/number/decide/plan";
@@ -12,7 +12,7 @@ import type { Intent } from "./intents";
 import type { Circumstances, Told } from "./outcome";
 import type { Warning } from "./report";
 
-/** What the warnings of a number are made from, besides what is told of it. */
+/** What the warnings of a number depend on, besides its outcome. */
 export interface About {
     readonly intent: Intent;
     readonly recorded: PhoneNumberState | undefined;
@@ -20,7 +20,7 @@ export interface About {
     readonly read: Observation | { readonly unread: string } | undefined;
 }
 
-/** The order in which warnings are given: the gravest first. */
+/** The order of warnings: the most serious first. */
 export const ORDER: readonly Warning["about"][] = [
     "deregister",
     "outage",
@@ -35,7 +35,7 @@ export const ORDER: readonly Warning["about"][] = [
     "unread",
 ];
 
-/** The warnings of a number, the gravest first. */
+/** The warnings of a number, the most serious first. */
 export function warningsOf(told: Told, about: About): Warning[] {
     return [
         ...offlineWarnings(told),
@@ -96,7 +96,7 @@ function replaceWarnings({ declarations, removals }: Intent): Warning[] {
     ];
 }
 
-/** An ID that is not told. */
+/** A hidden ID. */
 function unknownWarnings({ phoneNumberId, secretId, declarations }: Intent): Warning[] {
     const maybe = declarations.find(({ mayBeReplaced }) => mayBeReplaced);
     if (phoneNumberId !== undefined && maybe === undefined) return [];
@@ -125,7 +125,7 @@ function numberWarnings({ action, note }: Told, { recorded, read, intent }: Abou
             : [
                   {
                       about: "pin",
-                      text: "register was refused for a wrong PIN before (133005): one is sent again only if it is another",
+                      text: "register was refused for a wrong PIN before (133005): it is sent again only with a different PIN",
                   } as const,
               ]),
         ...(note === undefined ? [] : [{ about: "name", text: note } as const]),

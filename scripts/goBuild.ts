@@ -11,7 +11,7 @@ export interface GoBuild {
     /** A folder to work in, and the one that gets the binary. */
     work: string;
     bin: string;
-    /** Modules and build results; they let a build that was stopped go on where it was. */
+    /** Modules and build results, which let a stopped build resume. */
     goCache: string;
     ldflags?: string;
 }

@@ -31,7 +31,7 @@ export async function findGoTool(tool: GoTool, say: Say = toStderr): Promise<str
     return existsSync(folder) ? folder : undefined;
 }
 
-/** Built beside its place, then renamed: killed half-way, there is no half tool. */
+/** Built beside its place, then renamed, so that a kill leaves no partial tool. */
 async function make({ name, modules }: GoTool, cache: string, folder: string, say: Say): Promise<void> {
     const work = await mkdtemp(path.join(cache, `${name}-making-`));
     const bin = path.join(work, "bin");

@@ -12,8 +12,8 @@ export interface PulumiFolders {
 const PASSPHRASE = "a local demo keeps no secret worth more";
 
 /**
- * The environment of a command on a local file backend. Nothing of the user's own Pulumi or WhatsApp settings is
- * left in it: a real token must not reach an emulator, nor a real backend a demo. The folder for locks and the journal
+ * The environment of a command on a local file backend, without any of the user's own Pulumi or WhatsApp settings:
+ * a real token must not reach an emulator, nor a demo a real backend. The folder for locks and the journal
  * is the machine's, and stays.
  */
 export function pulumiEnv(
@@ -36,7 +36,7 @@ export function pulumiEnv(
     };
 }
 
-// The engine wants file:// before a plain path, not a URL: percent signs are taken as they are.
+// The engine needs file:// before a plain path, not a URL: it does not decode percent signs.
 function backendUrl(folder: string): string {
     return `file://${folder.split(path.sep).join("/")}`;
 }

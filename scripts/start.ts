@@ -20,14 +20,14 @@ const NUMBERS: NumberSeed[] = [
 
 type Pulumi = (...args: string[]) => Promise<void>;
 
-/** `npm start`: the whole story on this machine. `npm start -- preview`: that command in the same set-up. */
+/** `npm start`: the whole demonstration on this machine. `npm start -- preview`: that command in the same set-up. */
 async function main(own: string[]): Promise<void> {
     say("build pulumi-whatsapp");
     await command("npm", ["run", "--silent", "build"], process.env);
     const engine = await findEngine();
     say(`engine: Pulumi ${engine.version}`);
 
-    // Ten registrations in 72 hours would soon be used up if each run went on from the one before.
+    // Ten registrations in 72 hours would soon be used up if each run continued from the one before.
     if (own.length === 0) await forget();
     await Promise.all(Object.values(FOLDERS).map((folder) => mkdir(folder, { recursive: true })));
     const graph = await startEmulator({ file: path.join(LOCAL, "numbers.json"), numbers: NUMBERS });
@@ -62,7 +62,7 @@ async function demo(pulumi: Pulumi, graph: Emulator): Promise<void> {
 }
 
 async function forget(): Promise<void> {
-    say("start afresh: .pulumi-local is emptied");
+    say("start afresh: empty .pulumi-local");
     await rm(LOCAL, { recursive: true, force: true });
     await rm(STACK_CONFIG, { force: true });
 }
@@ -75,7 +75,7 @@ async function makeStack(pulumi: Pulumi): Promise<void> {
     await pulumi("config", "set", "--secret", "pin", "123456");
 }
 
-/** Without a terminal nobody can say yes. */
+/** Without a terminal nobody can confirm. */
 function consent(args: string[]): string[] {
     const asks = ["up", "refresh", "destroy"].includes(args[0] ?? "");
     return asks && !process.stdin.isTTY && !args.includes("--yes") ? ["--yes"] : [];
@@ -103,7 +103,7 @@ async function command(name: string, args: string[], env: NodeJS.ProcessEnv): Pr
     if (code !== 0) throw new Failed(`${name} ${args.join(" ")} ended with ${signal ?? code}`, code ?? 1);
 }
 
-/** A command that said itself what is wrong. */
+/** A command that has already said what is wrong. */
 class Failed extends Error {
     constructor(
         message: string,
@@ -117,7 +117,7 @@ function say(text: string): void {
     console.log(`\n» ${text}`);
 }
 
-// A Ctrl-C reaches the command as well, which ends in good order; then so do we.
+// A Ctrl-C reaches the command as well, which ends cleanly; then so do we.
 process.on("SIGINT", () => {});
 
 main(process.argv.slice(2)).catch((error: Error) => {

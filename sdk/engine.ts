@@ -1,9 +1,9 @@
-/** What Pulumi's SDK knows of its engine and has no public function for. Where it is not there, nothing is known. */
+/** What Pulumi's SDK knows about its engine without a public function. If it is missing, nothing is known. */
 import * as state from "@pulumi/pulumi/runtime/state";
 
 interface Store {
     readonly settings?: { readonly options?: { readonly engineAddr?: string } };
-    /** Made as soon as something of the program is to be called by the engine: a transform, a hook. */
+    /** Exists as soon as the engine may call something in the program: a transform, a hook. */
     readonly callbacks?: object;
 }
 

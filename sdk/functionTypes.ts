@@ -1,4 +1,4 @@
-/** What the functions take and give. */
+/** What the functions take and return. */
 import type { PhoneNumberField, PhoneNumberNode } from "../graph/node";
 import type { ListFilter, ListOrder } from "../graph/wabas";
 
@@ -29,8 +29,8 @@ type Fields = { readonly [Field in keyof Required<PhoneNumberNode>]: PhoneNumber
 
 /** A number as Graph shows it now. A field is undefined when it was not asked for, or Graph did not say. */
 export interface GetPhoneNumberResult extends Fields {
-    /** Whether it is registered on the Cloud API; undefined when the fields that were read don't say. */
+    /** Whether it is registered on the Cloud API; undefined if the fields read don't say. */
     readonly registered: boolean | undefined;
-    /** The WABA that it is in, where Graph tells it. */
+    /** The WABA that it is in, if Graph tells. */
     readonly wabaId: string | undefined;
 }

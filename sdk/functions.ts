@@ -1,4 +1,4 @@
-/** What a program asks Graph about numbers, live: nothing of it is kept in state. */
+/** How a program reads numbers from Graph, live: nothing is kept in state. */
 import {
     CustomResource,
     type Input,
@@ -10,12 +10,12 @@ import {
 } from "@pulumi/pulumi";
 import type { GetPhoneNumberArgs, GetPhoneNumberResult, GetPhoneNumbersArgs } from "./functionTypes";
 
-/** The arguments of an Output form: each may be an Output. */
+/** The arguments of an Output form; each may be an Output. */
 export type Inputs<Args> = { [Name in keyof Args]: Input<Args[Name]> };
 /** How an Output form is called: what it waits for. */
 export type OutputOptions = Pick<InvokeOutputOptions, "dependsOn">;
 
-// The code that talks is loaded by the first call: to import the package must stay cheap.
+// The first call loads the network code: importing the package must stay cheap.
 
 /**
  * Reads a number from Graph, in previews too.
@@ -25,7 +25,7 @@ export async function getPhoneNumber(args: GetPhoneNumberArgs): Promise<GetPhone
     return (await import("./reading.js")).readPhoneNumber(args);
 }
 
-/** {@link getPhoneNumber} of arguments that may be outputs. */
+/** {@link getPhoneNumber} with arguments that may be outputs. */
 export function getPhoneNumberOutput(
     args: Inputs<GetPhoneNumberArgs>,
     opts?: OutputOptions,
@@ -41,7 +41,7 @@ export async function getPhoneNumbers(args: GetPhoneNumbersArgs): Promise<GetPho
     return (await import("./reading.js")).readPhoneNumbers(args);
 }
 
-/** {@link getPhoneNumbers} of arguments that may be outputs. */
+/** {@link getPhoneNumbers} with arguments that may be outputs. */
 export function getPhoneNumbersOutput(
     args: Inputs<GetPhoneNumbersArgs>,
     opts?: OutputOptions,
@@ -58,7 +58,7 @@ function outputForm<Args, Result>(
     return asked as unknown as Output<Result>;
 }
 
-/** Known as soon as the resources are there: in the preview of their creation it is not, and nothing is read. */
+/** Known as soon as the resources exist: in the preview of their creation it is unknown, and nothing is read. */
 function waitedFor({ dependsOn = [] }: OutputOptions = {}): Output<unknown> {
     return output(dependsOn).apply((resources) => {
         const list = (Array.isArray(resources) ? resources : [resources]) as Unwrap<Resource>[] as Resource[];

@@ -1,4 +1,4 @@
-/** The resource that a program declares a WhatsApp business phone number with. */
+/** The resource with which a program declares a WhatsApp business phone number. */
 import {
     CustomResource,
     type CustomResourceOptions,
@@ -16,7 +16,7 @@ import { RESOURCE_TYPE } from "../provider/resourceType";
 import { claim, claimOn, mayBeTransformed, refuseImport, refusePlainToken } from "./program";
 import { PROVIDER_TEXT } from "./providerText";
 
-/** Each input as an Input, with its documentation; a region may be any text, which `check` judges. */
+/** Each input as an Input, with its documentation; a region may be any text, which `check` validates. */
 type Inputs = {
     -readonly [K in keyof DeclaredInputs]: Input<
         K extends "dataLocalizationRegion" ? DeclaredInputs[K] | (string & {}) : DeclaredInputs[K]
@@ -63,9 +63,9 @@ const OUTPUTS = {
 
 /**
  * A WhatsApp business phone number, registered on Meta's Cloud API as long as it is declared. The number must
- * sit in a WhatsApp Business Account already, with its ownership verified.
+ * already be in a WhatsApp Business Account, with its ownership verified.
  *
- * Creating registers the number, or adopts it as it is where it is live already. Deleting deregisters it,
+ * Creating registers the number, or adopts it as it is if it is live already. Deleting deregisters it,
  * unless another resource of the program declares it.
  *
  * @example
@@ -93,11 +93,11 @@ export class WhatsAppPhoneNumber extends CustomResource implements Outputs {
     declare readonly enableIdentityKeyCheck: Output<boolean | undefined>;
     /** The phone number itself, formatted by Graph, for example `+1 631-555-5555`. */
     declare readonly displayPhoneNumber: Output<string | undefined>;
-    /** The display name's text; whether it is approved says `nameStatus`. */
+    /** The display name's text; `nameStatus` says whether it is approved. */
     declare readonly verifiedName: Output<string | undefined>;
     /** `APPROVED`, `PENDING_REVIEW`, `DECLINED`, … (graph-api.md §5). */
     declare readonly nameStatus: Output<string | undefined>;
-    /** The declared display name that was asked for last. */
+    /** The declared display name that was requested last. */
     declare readonly displayName: Output<string | undefined>;
     /** As declared. */
     declare readonly applyApprovedName: Output<boolean | undefined>;
@@ -113,7 +113,7 @@ export class WhatsAppPhoneNumber extends CustomResource implements Outputs {
     declare readonly appliedName: Output<string | undefined>;
     /** Whether the number's ownership is verified: `VERIFIED`, `NOT_VERIFIED`, `EXPIRED`. */
     declare readonly codeVerificationStatus: Output<string | undefined>;
-    /** `CONNECTED`, `PENDING`, `FLAGGED`, …: an open set; says less than `registered`. */
+    /** `CONNECTED`, `PENDING`, `FLAGGED`, …: an open set; less precise than `registered`. */
     declare readonly status: Output<string | undefined>;
     /** `CLOUD_API` when the number is registered there. */
     declare readonly platformType: Output<string | undefined>;
@@ -121,7 +121,7 @@ export class WhatsAppPhoneNumber extends CustomResource implements Outputs {
     declare readonly registered: Output<boolean>;
     /** Whether the number is on the WhatsApp Business app too (coexistence). */
     declare readonly isOnBizApp: Output<boolean | undefined>;
-    /** The WhatsApp Business Account that the number is in, where Graph tells it. */
+    /** The WhatsApp Business Account that the number is in, if Graph tells. */
     declare readonly wabaId: Output<string | undefined>;
     /**
      * The register (`r`) and deregister (`d`) requests of the last 72 hours, with Unix time and outcome, for
@@ -134,7 +134,7 @@ export class WhatsAppPhoneNumber extends CustomResource implements Outputs {
     declare readonly deregisterLockedUntil: Output<string | undefined>;
     /** The PIN that the last register was refused for, secret: it is not tried again. */
     declare readonly refusedPin: Output<string | undefined>;
-    /** The last register's refusal that a person has to fix first, and the ownership shown then. */
+    /** The last refusal of register that a person has to fix first, and the ownership shown then. */
     declare readonly refusedRegister: Output<string | undefined>;
     /** An undeclared identity key check that an outage reset and that is still to be restored. */
     declare readonly identityKeyCheckToRestore: Output<boolean | undefined>;
@@ -167,8 +167,8 @@ export class WhatsAppPhoneNumber extends CustomResource implements Outputs {
 }
 
 /**
- * Runs after every other transformation: the number is claimed under its true ID, and a PIN is a secret wherever
- * it comes from. A transformation that is added while they run is the last one.
+ * Runs after every other transformation: the number is claimed under its final ID, and a PIN is a secret wherever
+ * it comes from. A transformation that is added while they run comes last.
  */
 function finalArguments(name: string): ResourceTransformation {
     return ({ resource }) => {
@@ -182,7 +182,7 @@ function finalArguments(name: string): ResourceTransformation {
     };
 }
 
-/** Claims the number for a resource: at once where its ID is known, else as soon as it is. */
+/** Claims the number for a resource: at once if its ID is known, else as soon as it is. */
 function claimWhenKnown(phoneNumberId: unknown, resource: object, name: string): void {
     if (typeof phoneNumberId === "string") claim(claimOn(phoneNumberId), resource, name);
     else if (Output.isInstance(phoneNumberId) || phoneNumberId instanceof Promise) {

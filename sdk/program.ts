@@ -1,4 +1,4 @@
-/** What is checked where the program runs, because only there are names, options and secrecy known. */
+/** What is checked in the program's process, because only there names, options and secrecy are known. */
 import { type CustomResourceOptions, ResourceError, RunError, runtime } from "@pulumi/pulumi";
 import { isLoopback } from "../graph/url";
 import { clean } from "../graph/wire";
@@ -10,7 +10,7 @@ import { engineAddress, engineCallsBack } from "./engine";
 interface ProgramRun {
     /** The resource that declares each number, by ID. */
     readonly owners: Map<string, { readonly resource: object; readonly name: string }>;
-    /** Tells the providers of this run what it declares, also what --target leaves out. */
+    /** Tells the providers of this run what it declares, including what --target leaves out. */
     readonly registry: RunRegistry;
 }
 
@@ -93,7 +93,7 @@ export function refuseImport(
 }
 
 /**
- * Refuses an access token that stands in the stack's config in clear text: the engine would keep it in state
+ * Refuses an access token in clear text in the stack's config: the engine would keep it in state
  * as it is. Once per program.
  * @throws RunError with the command that fixes it
  */
@@ -105,7 +105,7 @@ export function refusePlainToken(): void {
         const value = runtime.getConfig(`whatsapp:${key}`);
         if (value === undefined || isSecret(`whatsapp:${key}`) || staysHere()) continue;
         throw new RunError(
-            `whatsapp:${key} is in the stack's config in clear text, and would be so in its state. ` +
+            `whatsapp:${key} is in the stack's config in clear text, and would be in its state too. ` +
                 `Next: pulumi config set --secret whatsapp:${key}, or leave it out of the config and export ` +
                 `${key === "accessToken" ? "WHATSAPP_ACCESS_TOKEN" : "WHATSAPP_APP_SECRET"}`,
         );
@@ -113,7 +113,7 @@ export function refusePlainToken(): void {
 }
 
 function isSecret(key: string): boolean {
-    // Not in Pulumi's published types, but what its own Config class asks.
+    // Not in Pulumi's published types, but Pulumi's own Config class uses it.
     const { isConfigSecret } = runtime as { isConfigSecret?: (key: string) => boolean };
     return isConfigSecret?.(key) ?? true;
 }

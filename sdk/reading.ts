@@ -58,7 +58,7 @@ function result(node: PhoneNumberNode): GetPhoneNumberResult {
     return read as GetPhoneNumberResult;
 }
 
-/** Does the work with a connection to Graph; what fails is said in one line, without a stack. */
+/** Does the work with a connection to Graph; a failure is reported in one line, without a stack trace. */
 async function asking<T>(what: string, work: (call: Call) => Promise<T>): Promise<T> {
     refusePlainToken();
     try {

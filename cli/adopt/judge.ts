@@ -18,7 +18,7 @@ import { tell } from "../../provider/number/say/reasons";
 import { describeSteps } from "../../provider/number/say/steps";
 import type { StackNumber } from "../stack";
 
-/** A number of the WABA as it was found. */
+/** A number of the WABA, as found. */
 export interface Found {
     readonly phoneNumberId: string;
     /** Undefined: it could not be read. */
@@ -74,7 +74,7 @@ export function judge({ phoneNumberId, seen, readError, inStack }: Found, now: n
     const more = steps.filter(({ request }) => request !== "setPin");
     if (more.length > 0) {
         const what = `${status}pulumi up would ${describeSteps(more)}`;
-        return left(what, "uncomment it when that is wanted", asItIs);
+        return left(what, "uncomment it if that is what you want", asItIs);
     }
     const remark = known?.isOnBizApp
         ? "On the WhatsApp Business app too: it keeps its registration and its PIN."

@@ -2,7 +2,7 @@
 import { oneLine } from "../text";
 import type { Judgement } from "./judge";
 
-/** A number with what is to become of it. */
+/** A number, and whether it is declared. */
 export interface Adoptee {
     readonly phoneNumberId: string;
     readonly displayPhoneNumber?: string | undefined;
@@ -10,7 +10,7 @@ export interface Adoptee {
     readonly judgement: Judgement;
 }
 
-/** A Pulumi program in TypeScript: what can be adopted is declared, the rest is there as comments. */
+/** A Pulumi program in TypeScript: it declares what can be adopted, and has the rest as comments. */
 export function program(wabaId: string, adoptees: readonly Adoptee[]): string {
     const names = resourceNames(adoptees);
     const declared = adoptees.filter(({ judgement }) => judgement.declared);
@@ -67,7 +67,7 @@ function block(
     );
 }
 
-/** A value in source text: what ends a line there ends none here, nor a comment that the line is put into. */
+/** A value as source text: its line ends can end neither a line nor a comment here. */
 function literal(value: unknown): string {
     return JSON.stringify(value).replace(/[\u2028\u2029]/g, (end) =>
         end === "\u2028" ? "\\u2028" : "\\u2029",
@@ -78,7 +78,7 @@ function comment(text: string): string {
     return `// ${oneLine(text)}`;
 }
 
-/** A name for each resource: its number's display name where no other has it, else that with the ID. */
+/** A name for each resource: the number's display name if it is unique, else the display name with the ID. */
 export function resourceNames(numbers: readonly Omit<Adoptee, "judgement">[]): Map<string, string> {
     const slugs = numbers.map(({ verifiedName }) => slug(verifiedName ?? ""));
     const withId = numbers.map(({ phoneNumberId }, at) => `${slugs[at] || "number"}-${phoneNumberId}`);

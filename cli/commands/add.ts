@@ -30,7 +30,7 @@ export async function add(shell: Shell, options: AddOptions): Promise<ExitCode> 
     const waba = idFrom("--waba", options.waba);
     const number = numberFrom(options);
     const session = await Session.start(shell, options);
-    // A number that is there is not added again: the command can be repeated after a lost answer.
+    // A number that is in the WABA is not added again, so the command can be repeated after a lost answer.
     const there = await find(session, waba, number);
     const id = there?.id ?? (await post(session, waba, number));
     const node = there ?? (await readNode(session.call, id, FIELDS));
@@ -106,7 +106,7 @@ export function numberFrom({
     };
 }
 
-/** What a number needs next on its way to being registered. */
+/** The next step towards a number's registration. */
 export function nextStep(node: PhoneNumberNode): string {
     if (node.codeVerificationStatus !== "VERIFIED") return `pulumi-whatsapp verify ${node.id}`;
     const declare = `declare phoneNumberId "${node.id}" in a program, then pulumi up`;

@@ -70,7 +70,7 @@ async function seen(
     }
 }
 
-/** A program that is there is not written over: it may declare numbers that are live. */
+/** Does not overwrite an existing program: it may declare live numbers. */
 async function write(file: string, text: string, force: boolean): Promise<void> {
     try {
         await writeFile(file, text, { flag: force ? "w" : "wx" });

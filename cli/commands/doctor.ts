@@ -1,4 +1,4 @@
-/** `doctor [ID…]`: looks at everything that could refuse a registration or an outage, and changes nothing. */
+/** `doctor [ID…]`: checks everything that could refuse a registration or an outage, and changes nothing. */
 
 import { GraphError } from "../../graph/errors";
 import { showsRegistered } from "../../graph/observed";
@@ -24,7 +24,7 @@ export interface DoctorOptions extends CommonOptions {
     readonly waba?: string;
 }
 
-/** What one request gave: its answer, or its error. */
+/** The outcome of one request: its answer, or its error. */
 type Got<T> =
     | { readonly value: T; readonly error?: undefined }
     | { readonly value?: undefined; readonly error: GraphError };
@@ -61,7 +61,7 @@ async function examine(
     ]);
     const wabas = await inParallel([...wabaIds], (id) => wabaSection(session, id));
 
-    // The token's own endpoint is not documented for these tokens: alone it does not speak against one.
+    // The token's own endpoint is not documented for these tokens: its failure alone proves nothing.
     const fates: Fate[] = [
         token,
         ...(listed === undefined ? [] : [listed]),
@@ -123,7 +123,7 @@ async function wabaSection({ call }: Session, id: string): Promise<{ section: Se
     const registered = await got(countRegistered(call, id));
     const { value, error } = waba;
     const about = `WABA ${id}${value?.name === undefined ? "" : ` (${value.name})`}`;
-    // The number of its numbers is missing from the checks then, and is no "nothing".
+    // Then the checks don't show how many numbers it has, which is not the same as none.
     const uncounted = registered.error === undefined ? [] : [unseen(registered.error)];
     const checks =
         error === undefined ? [...wabaChecks(value, registered.value), ...uncounted] : [failed(error)];
@@ -154,7 +154,7 @@ function failed(error: GraphError, phoneNumberId?: string): Section["checks"][nu
     return { verdict: "refuses", found: message, next };
 }
 
-/** What could not be looked at: not refused, and not fine either. */
+/** What could not be checked: not refused, and not fine either. */
 function unseen(error: GraphError): Section["checks"][number] {
     return { ...failed(error), verdict: "unseen" };
 }

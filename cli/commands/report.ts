@@ -46,7 +46,7 @@ export async function report(shell: Shell, options: ReportOptions): Promise<Exit
         throw usage(`--format must be one of ${Object.keys(FORMATS).join(", ")}, not ${options.format}`);
     }
     const failOn = concerns(options.failOn ?? []);
-    // Without --live no stack is asked: what its config says of Graph is not known then.
+    // Without --live no stack is read, so its config for Graph is not known.
     const settings = resolveSettings(shell.env, () => undefined);
     const prepared = prepare(await input(shell, options.file));
     const now = shell.now();
@@ -61,10 +61,10 @@ export async function report(shell: Shell, options: ReportOptions): Promise<Exit
     return exitCode(shell, made, failOn);
 }
 
-/** A preview that failed, or one that holds what must not pass. */
+/** A preview that failed, or one that contains what must not pass. */
 function exitCode(shell: Shell, report: Report, failOn: readonly Concern[]): ExitCode {
     if (report.errors.length > 0) {
-        shell.note("pulumi-whatsapp: the preview failed, so the report is not whole");
+        shell.note("pulumi-whatsapp: the preview failed, so the report is incomplete");
         return EXIT.failed;
     }
     const found = failOn.filter((concern) => report.summary.concerns[concern] > 0);
@@ -81,7 +81,7 @@ function exitCode(shell: Shell, report: Report, failOn: readonly Concern[]): Exi
     return found.length > 0 ? EXIT.found : EXIT.done;
 }
 
-/** Commander gives each use of the option; each may hold several, with commas. */
+/** Commander passes each use of the option; each may have several values, separated by commas. */
 function concerns(given: readonly string[]): Concern[] {
     const names = given.flatMap((each) => each.split(",")).map((name) => name.trim());
     return names.filter(Boolean).map((name) => {

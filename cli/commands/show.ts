@@ -41,7 +41,7 @@ export async function show(shell: Shell, id: string, options: CommonOptions): Pr
     return EXIT.done;
 }
 
-/** A number, a line for each thing that is known of it. */
+/** A number, with a line for each known fact. */
 function showText(row: NumberRow, now: number): string {
     const { node, settings, settingsError, inStack } = row;
     const left = leftOf(inStack, now);

@@ -1,4 +1,4 @@
-/** `verify ID`: shows that a number is one's own, by a code that Meta sends to it. */
+/** `verify ID`: proves that you own a number, by a code that Meta sends to it. */
 
 import { GraphError } from "../../graph/errors";
 import { type PhoneNumberField, type PhoneNumberNode, readNode } from "../../graph/node";
@@ -13,7 +13,7 @@ export interface VerifyOptions extends CommonOptions {
     readonly method: string;
     readonly language: string;
     readonly code?: string;
-    /** Ask although the node says VERIFIED: 133006 can come even so (graph-api.md §3 row 9). */
+    /** Ask although the node says VERIFIED: 133006 can still come (graph-api.md §3 row 9). */
     readonly again?: boolean;
 }
 
@@ -81,7 +81,7 @@ async function request(
     } catch (error) {
         if (!(error instanceof GraphError)) throw error;
         if (error.verdict !== "unclear") throw explained(error, node);
-        // Asked again blindly, Graph would make the number wait.
+        // A blind retry would make the number wait.
         const next = `if a code came: pulumi-whatsapp verify ${node.id} --code <the code>; else try again`;
         throw Object.assign(new CliError(`${nameOf(node)}: ${error.message}`, next), { cause: error });
     }
@@ -92,7 +92,7 @@ async function redeem({ call }: Session, node: PhoneNumberNode, code: string): P
         await verifyCode(call, node.id, code);
     } catch (error) {
         if (!(error instanceof GraphError)) throw error;
-        // The answer may have been lost after the code was taken: the number says.
+        // The answer may have been lost after Graph accepted the code: the number shows that.
         const now = error.verdict === "unclear" ? await readNode(call, node.id, FIELDS) : undefined;
         const wasVerified = node.codeVerificationStatus === "VERIFIED";
         if (wasVerified || now?.codeVerificationStatus !== "VERIFIED") throw explained(error, node);
@@ -102,7 +102,7 @@ async function redeem({ call }: Session, node: PhoneNumberNode, code: string): P
 /** What a person types, e.g. `123-456` as the message writes it. */
 async function askForCode(shell: Shell): Promise<string> {
     const code = digitsOf(await shell.ask("The code: "));
-    // A slip is asked about once more: nothing was sent yet.
+    // After a typo, ask once more: nothing has been sent yet.
     return code ?? codeFrom(await shell.ask("A code has 6 digits. The code: "));
 }
 

@@ -2,10 +2,10 @@
 import type { Paint } from "../colours";
 import { oneLine } from "../text";
 
-/** `refuses`: something would be refused. `unseen`: it could not be looked at. `unknown`: nobody says. */
+/** `refuses`: something would be refused. `unseen`: it could not be checked. `unknown`: nothing shows it. */
 export type Finding = "ok" | "refuses" | "unseen" | "warning" | "unknown";
 
-/** One thing that was looked at. */
+/** One thing that was checked. */
 export interface Check {
     readonly verdict: Finding;
     readonly found: string;
@@ -50,7 +50,7 @@ function summary(sections: readonly Section[]): string {
         : `${unseen} thing${unseen === 1 ? "" : "s"} could not be looked at${also}: the rest would not be refused.`;
 }
 
-/** Whether something would be refused, or could not be looked at. */
+/** Whether something would be refused, or could not be checked. */
 export function refuses(sections: readonly Section[]): boolean {
     return sections.some(({ checks }) =>
         checks.some(({ verdict }) => verdict === "refuses" || verdict === "unseen"),

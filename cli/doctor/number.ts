@@ -1,6 +1,6 @@
 /**
- * What doctor says of a number: what would refuse its registration, or an outage. Pure; the decisions are the
- * provider's own, asked about what could be.
+ * What doctor says about a number: what would refuse its registration, or an outage. Pure; it asks the provider's own
+ * decisions about possible changes.
  */
 import { nextStep } from "../../graph/fix";
 import { isRegion, type ObservedNumber, type RegionOrNone } from "../../graph/observed";
@@ -26,7 +26,7 @@ import { nextOf } from "../errors";
 import type { StackNumber } from "../stack";
 import type { Check } from "./check";
 
-/** What is known of a number. */
+/** What is known about a number. */
 export interface NumberFacts {
     readonly phoneNumberId: string;
     readonly seen: Observation;
@@ -38,7 +38,7 @@ export interface NumberFacts {
     readonly known?: KnownOfGraph;
 }
 
-/** Stands for a PIN that nobody told: no gate but that of a refused PIN looks at it. */
+/** Stands for an unknown PIN: only the gate for a refused PIN looks at it. */
 const ANY_PIN = "";
 
 export function numberChecks(number: NumberFacts): Check[] {
@@ -73,7 +73,7 @@ export function numberChecks(number: NumberFacts): Check[] {
 
 const NOTHING_WANTED: Desired = { pin: ANY_PIN, region: "none", identityKeyCheck: undefined };
 
-/** What the program wants of it; where no program does, to be as it is. */
+/** What the program declares for it; without a program, its current state. */
 function desiredOf({ inStack }: NumberFacts, known: Known): Desired {
     const pin = inStack?.inputs.pin ?? known.pin ?? ANY_PIN;
     if (inStack === undefined) {
@@ -119,7 +119,7 @@ function otherThan(region: RegionOrNone): RegionOrNone {
     return isRegion(region) ? "none" : "DE";
 }
 
-/** What the program's next pulumi up would do to it, where that is refused. */
+/** What the program's next pulumi up would be refused for, if anything. */
 function nextUp({ inStack }: NumberFacts, known: Known, desired: Desired, facts: Facts): Check[] {
     if (inStack === undefined || !known.registered) return [];
     const recorded = knownFromState(inStack.state, facts.now);

@@ -1,4 +1,4 @@
-/** What doctor says of the way to Graph and of the token. Pure. */
+/** What doctor says about the connection to Graph and about the token. Pure. */
 
 import { type GraphError, NoAnswerError, TokenError } from "../../graph/errors";
 import type { TokenNode } from "../../graph/token";
@@ -6,10 +6,10 @@ import { when } from "../../provider/say/time";
 import { nextOf } from "../errors";
 import type { Check } from "./check";
 
-/** What became of a request to Graph: undefined, it was answered. */
+/** The outcome of a request to Graph; undefined: it was answered. */
 export type Fate = GraphError | undefined;
 
-/** Whether Graph can be reached, from what became of the requests. */
+/** Whether Graph can be reached, from the outcomes of the requests. */
 export function reachChecks(where: string, fates: readonly Fate[]): Check[] {
     const answered = fates.some((fate) => fate === undefined || fate.code !== undefined);
     if (answered) return [{ verdict: "ok", found: `reached at ${where}` }];
@@ -23,12 +23,12 @@ export function reachChecks(where: string, fates: readonly Fate[]): Check[] {
     ];
 }
 
-/** Where the token came from, and what is known of it. */
+/** Where the token came from, and what is known about it. */
 export interface TokenFacts {
     readonly from: "environment" | "config";
     /** In the stack's config in clear text, and Graph is not on this machine. */
     readonly inClear: boolean;
-    /** What Graph says of it; undefined: it does not say. */
+    /** What Graph says about it; undefined: nothing. */
     readonly described: TokenNode | undefined;
     readonly fates: readonly Fate[];
     readonly now: number;
@@ -64,7 +64,7 @@ function validity({ from, described, fates }: TokenFacts): Check {
     if (described?.isValid === false) {
         return { verdict: "refuses", found: `${source}: Graph calls it invalid`, next: NEW_TOKEN };
     }
-    // Any answer but a token's error shows that it was let in; a lost one shows nothing.
+    // Any answer but a token error shows that Graph accepted it; a lost answer shows nothing.
     const letIn = fates.some((fate) => fate === undefined || !(fate instanceof NoAnswerError));
     return letIn || described?.isValid === true
         ? { verdict: "ok", found: `${source}: accepted` }

@@ -1,4 +1,4 @@
-/** What doctor says of a WABA: its review, payment, verification, cap (graph-api.md §2.9, §3). Pure. */
+/** What doctor says about a WABA: its review, payment, verification, cap (graph-api.md §2.9, §3). Pure. */
 import type { WabaNode } from "../../graph/wabas";
 import type { Check } from "./check";
 
@@ -30,7 +30,7 @@ function payment({ primaryFundingId }: WabaNode): Check {
     };
 }
 
-/** The true cap is the portfolio's, and not to be read: so this warns, and does not refuse. */
+/** The true cap is the portfolio's, which can't be read, so this warns and does not refuse. */
 function cap({ businessVerificationStatus: status }: WabaNode, registered: number | undefined): Check {
     const verified = status === "verified";
     const most = verified ? CAP.verified : CAP.unverified;

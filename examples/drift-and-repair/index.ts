@@ -10,7 +10,7 @@ const support = new WhatsAppPhoneNumber(
         phoneNumberId: "106540352242922",
         pin,
         dataLocalizationRegion: config.require("supportRegion"),
-        // Declared, it is watched: what is left out of the program is left as it is on the number, too.
+        // Drift is found because it is declared: a setting that the program leaves out is left alone.
         enableIdentityKeyCheck: true,
     },
     { protect: true },

@@ -11,7 +11,7 @@ if (problems.length > 0) throw new pulumi.RunError(problems.join("\n"));
 
 export const fleet = numbers.map(({ name, live, ...args }) => {
     const pin = pins.apply((given) => pinOf(name, given));
-    // Customers write to it: a row that disappears must not switch the line off.
+    // Customers write to it: removing its row must not switch the line off.
     const options = { protect: live, retainOnDelete: live };
     const number = new WhatsAppPhoneNumber(name, { ...args, pin }, options);
     return pulumi.interpolate`${name}: ${number.displayPhoneNumber} ${number.status}`;

@@ -55,7 +55,7 @@ function problemsOf(row: Row): string[] {
     ].filter((problem) => problem !== false);
 }
 
-/** Names and IDs are there once; Pulumi would refuse a name that is there twice, but not say where. */
+/** Names and IDs must be unique; Pulumi would refuse a duplicate name, but not say where it is. */
 function repeated({ name, phoneNumberId }: Row, line: number, seen: Map<string, number>): string[] {
     return [`name ${name}`, `phoneNumberId ${phoneNumberId}`].flatMap((value) => {
         const earlier = seen.get(value);

@@ -13,12 +13,12 @@ export interface DriveOptions {
     parallel: number;
     /** What each shard's state has: a destroy is about these, not about the fleet file. */
     recorded: ReadonlyMap<string, readonly unknown[]>;
-    /** Moves that are not carried out yet, for a preview to pass over. */
+    /** Moves that are not carried out yet, which a preview ignores. */
     moves: readonly Move[];
     stop: Stop;
 }
 
-/** Runs the verb on each shard, shows how far they are, and tells what became of each. Never rejects. */
+/** Runs the verb on each shard, shows the progress, and returns each outcome. Never rejects. */
 export async function drive(
     stacks: Stacks,
     shards: readonly Shard[],
@@ -47,7 +47,7 @@ export async function drive(
     const list = new Listr(tasks, {
         concurrent: parallel,
         exitOnError: false,
-        // A shard that runs is let finish: the signals are ours.
+        // A running shard finishes: we handle the signals.
         registerSignalListeners: false,
         fallbackRenderer: "simple",
     });

@@ -1,10 +1,10 @@
-/** How the Automation API runs the Pulumi command here: shards side by side, and out of reach of a Ctrl-C. */
+/** How the Automation API runs the Pulumi command here: shards in parallel, and out of reach of Ctrl-C. */
 import { spawn } from "node:child_process";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
 
 type Listener = ((text: string) => void) | undefined;
 
-/** What the Automation API calls; its types leave it out. */
+/** What the Automation API calls; its types omit it. */
 export interface Engine extends PulumiCommand {
     run(
         args: string[],
@@ -21,7 +21,7 @@ export async function engine(): Promise<Engine> {
     const command = await PulumiCommand.get();
     const run: Engine["run"] = (args, cwd, env, onOutput, onError, signal) =>
         new Promise((resolve, reject) => {
-            // A process group of its own: a terminal sends Ctrl-C to the whole group, and a shard is to finish.
+            // Its own process group: a terminal sends Ctrl-C to the whole group, and a shard should finish.
             const child = spawn(command.command, withoutSelecting(args), {
                 cwd,
                 env: { ...shared(process.env), ...env },

@@ -38,7 +38,7 @@ export function loadFleet(): FleetNumber[] {
 type Cells = Record<string, string>;
 
 /**
- * The numbers that a fleet file lists. Columns of your own are passed over.
+ * The numbers that a fleet file lists. Columns of your own are ignored.
  * @throws FleetFileError for a row that is not complete, or a number that is listed twice
  */
 export function readFleet(text: string): FleetNumber[] {
@@ -68,7 +68,7 @@ function cellsOf(text: string): Cells[] {
     try {
         return parse(text, { columns: true, bom: true, trim: true }) as Cells[];
     } catch (error) {
-        throw new FleetFileError(`the fleet file is no CSV: ${(error as Error).message}`);
+        throw new FleetFileError(`the fleet file is not valid CSV: ${(error as Error).message}`);
     }
 }
 

@@ -1,4 +1,4 @@
-/** The numbers of one shard. Which shard says the stack's name; the driver, a CI job and the operator all run this. */
+/** The numbers of one shard. The stack's name says which; the driver, a CI job and the operator all run this. */
 import * as pulumi from "@pulumi/pulumi";
 import { WhatsAppPhoneNumber } from "pulumi-whatsapp";
 import { loadFleet } from "./fleetFile";
@@ -15,7 +15,7 @@ for (const number of loadFleet().filter(({ shard }) => shard === pulumi.getStack
             dataLocalizationRegion: number.region,
             enableIdentityKeyCheck: number.identityCheck,
         },
-        // A row that goes away, or that moves to another shard behind the driver's back, must not switch a line off.
+        // A row that is removed, or moves to another shard without the driver, must not switch a line off.
         { protect: !number.removable },
     );
 }

@@ -14,7 +14,7 @@ import { exitCode, type ShardResult, summaryText } from "./summary";
 
 /** The recommended size: docs/scale.md says why. */
 const SHARD_SIZE = 200;
-/** An engine runs its own calls in parallel; more shards at a time only help where Graph is what one waits for. */
+/** An engine runs its own calls in parallel; more shards at a time only help if they wait for Graph. */
 const PARALLEL = 4;
 
 interface Options extends Choice {
@@ -35,7 +35,7 @@ async function run(verb: Verb, options: Options): Promise<number> {
     const stop = new Stop(say).listen();
     const stacks = await Stacks.open(await engine());
     const chosen = chosenOf(shardsOf(numbers, stacks.names), options).filter(
-        // What has no stack has nothing to refresh or to destroy.
+        // A shard without a stack has nothing to refresh or destroy.
         ({ name }) => verb === "preview" || verb === "up" || stacks.has(name),
     );
     const recorded = await inventory(stacks, chosen, options.parallel);
@@ -68,7 +68,7 @@ function moveText({ phoneNumberId, from, to, how }: Move, done: string): string 
     return `${phoneNumberId}: ${done}, ${from} to ${to}, with its PIN and its ledger; nothing is sent for it`;
 }
 
-/** Destroying deregisters live numbers: whoever means it says how many. */
+/** Destroying deregisters live numbers: to confirm, the user says how many. */
 function guard(recorded: ReadonlyMap<string, readonly Recorded[]>, { deregister }: Options): void {
     const live = [...recorded.values()].flat().filter(({ registered }) => registered).length;
     if (deregister !== live) {

@@ -13,13 +13,13 @@ export interface Recorded {
     registered: boolean;
 }
 
-/** What brings the states in line with the fleet file. No request to Graph is a part of it. */
+/** What brings the states in line with the fleet file. It sends Graph nothing. */
 export interface Move {
     phoneNumberId: string;
     urn: string;
     from: string;
     to: string;
-    /** `move` takes the record along, with its PIN and ledger; `forget` where the new shard has one already. */
+    /** `move` moves the record, with its PIN and ledger; `forget` if the new shard has one already. */
     how: "move" | "forget";
 }
 
@@ -59,7 +59,7 @@ export function together(
     return [...groups.values()];
 }
 
-/** The records that are about to come to a shard, or to leave it: `up` moves them before it looks. */
+/** The records that are about to enter or leave a shard: `up` moves them before it compares. */
 export function movingIn(shard: string, moves: readonly Move[]): string[] {
     return moves.flatMap(({ urn, from, to }) => {
         if (from === shard) return [urn];

@@ -1,4 +1,4 @@
-/** One shard's stack, by the Automation API. Thin: what to do is decided elsewhere. */
+/** One shard's stack, through the Automation API. Thin: decisions are made elsewhere. */
 import { type EngineEvent, LocalWorkspace, Stack } from "@pulumi/pulumi/automation";
 import type { Engine } from "./engine";
 import type { Recorded } from "./moves";
@@ -30,7 +30,7 @@ export class Stacks {
         return this.existing.has(name);
     }
 
-    /** Makes sure that there is such a stack. */
+    /** Creates the stack if it does not exist. */
     async make(name: string): Promise<void> {
         if (this.has(name)) return;
         const secrets = process.env.PULUMI_SECRETS_PROVIDER;
@@ -52,22 +52,22 @@ export class Stacks {
             }));
     }
 
-    /** Takes records from one stack's state to another's, with all that is known of them. */
+    /** Moves records from one stack's state to another's, with all that is known about them. */
     async move(from: string, to: string, urns: readonly string[]): Promise<void> {
         await this.make(to);
         await this.pulumi("state", "move", "--yes", "--source", from, "--dest", to, ...urns);
     }
 
-    /** Takes records out of a stack's state; the numbers stay as they are. */
+    /** Removes records from a stack's state; the numbers stay as they are. */
     async forget(name: string, urns: readonly string[]): Promise<void> {
         for (const urn of urns)
             await this.pulumi("state", "delete", "--yes", "--force", "--stack", name, urn);
     }
 
-    /** Runs a verb on a shard; what happens comes as events, also of one that fails in the end. */
+    /** Runs a verb on a shard and emits events, even if it fails in the end. */
     async run(shard: Shard, verb: Verb, { exclude, ...options }: RunOptions): Promise<void> {
         await this.make(shard.name);
-        // Only now: a shard that is not begun in the end stays protected.
+        // Only now, so that a shard that never begins stays protected.
         if (verb === "destroy")
             await this.pulumi("state", "unprotect", "--all", "--yes", "--stack", shard.name);
         const envVars = shardEnv(shard.wabaId);
@@ -90,7 +90,7 @@ interface RunOptions {
     onEvent: (event: EngineEvent) => void;
     /** Ends the calls in flight, saves and stops. */
     signal: AbortSignal;
-    /** The records that a preview passes over. */
+    /** The records that a preview ignores. */
     exclude: string[];
 }
 

@@ -16,8 +16,8 @@ export interface Shard<N extends Placed = Placed> {
 }
 
 /**
- * The shard of each number. Who has one keeps it, whatever comes or goes; who has none gets the first of its
- * WABA that has room, or a new one.
+ * The shard of each number. A number with a shard keeps it, whatever else changes; a number without one gets the first
+ * of its WABA that has room, or a new one.
  *
  * The choice is kept in the fleet file because it can't follow from the number alone: what follows from the
  * number alone is a fixed set of shards of any size, and what also looks at the others moves some when others
@@ -61,7 +61,7 @@ export function shardsOf<N extends Placed>(
     return [...shards.values()];
 }
 
-/** Which of the shards a command is about. */
+/** The shards that a command applies to. */
 export interface Choice {
     /** Names, or beginnings of names followed by `*`; none means all. */
     only?: string[] | undefined;

@@ -4,7 +4,7 @@
 const SAME_MS = 1_000;
 
 /**
- * The first time no further shard is begun, and those that run finish; the second time they end the calls in
+ * The first time no further shard begins, and running ones finish; the second time they finish the calls in
  * flight, save and stop.
  */
 export class Stop {
@@ -16,12 +16,12 @@ export class Stop {
         private readonly now: () => number = Date.now,
     ) {}
 
-    /** Whether no further shard is to be begun. */
+    /** Whether no further shard may begin. */
     get asked(): boolean {
         return this.since !== undefined;
     }
 
-    /** Aborted when those that run are to stop too. */
+    /** Aborted when running shards must stop too. */
     get signal(): AbortSignal {
         return this.controller.signal;
     }

@@ -1,7 +1,7 @@
-/** What became of each shard: pure, from the engine's events to the table and the exit code. */
+/** The outcome of each shard: pure, from the engine's events to the table and the exit code. */
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 
-/** What became of one shard. */
+/** The outcome of one shard. */
 export interface ShardResult {
     shard: string;
     numbers: number;
@@ -22,7 +22,7 @@ export class ShardEvents {
     readonly requests = { register: 0, deregister: 0 };
     readonly plans: string[] = [];
     private readonly errors: string[] = [];
-    /** Numbers that the engine is done with. */
+    /** Numbers that the engine has finished. */
     seen = 0;
 
     add({ resOutputsEvent: done, resOpFailedEvent: failed, diagnosticEvent: message }: EngineEvent): void {
@@ -37,7 +37,7 @@ export class ShardEvents {
         const spent = ledger(metadata.new?.outputs?.requests).filter((entry) => !before.includes(entry));
         this.requests.register += spent.filter((entry) => entry.startsWith("r")).length;
         this.requests.deregister += spent.filter((entry) => entry.startsWith("d")).length;
-        // What is deleted leaves no record behind.
+        // A deleted number leaves no record.
         const isGone = op === "delete" && failed === undefined;
         if (isGone && old?.outputs?.registered === true) this.requests.deregister += 1;
     }
@@ -53,7 +53,7 @@ export class ShardEvents {
     }
 }
 
-/** What to do, where the message itself does not say it. */
+/** What to do, if the message itself does not say. */
 const REMEDIES: [RegExp, string][] = [
     [
         /currently locked/,

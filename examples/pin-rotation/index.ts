@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { WhatsAppPhoneNumber } from "pulumi-whatsapp";
 
-/** A PIN of its own for each number: one that becomes known opens one number only. */
+/** Each number has its own PIN: a leaked one opens only one number. */
 const pins = new pulumi.Config().requireSecretObject<Record<string, string>>("pins");
 
 const NUMBERS = {

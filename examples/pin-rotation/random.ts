@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random";
 import { WhatsAppPhoneNumber } from "pulumi-whatsapp";
 
-/** Nobody knows the PINs, and nobody types them: another word here (a date, say) draws new ones. */
+/** Nobody knows the PINs, and nobody types them: another word here (for example a date) generates new ones. */
 const rotation = new pulumi.Config().require("rotation");
 
 const NUMBERS = {
@@ -12,7 +12,7 @@ const NUMBERS = {
 };
 
 export const rotations = Object.entries(NUMBERS).map(([name, phoneNumberId]) => {
-    // As RandomString, but its result is a secret. RandomInteger would lose a zero in front.
+    // Like RandomString, but its result is a secret. RandomInteger would lose a leading zero.
     const pin = new RandomPassword(`${name}-pin`, {
         keepers: { rotation },
         length: 6,

@@ -65,7 +65,7 @@ apply)
     ;;
 drift)
     need_stack
-    # Changes state only: previews then show what the next apply would mend.
+    # Changes state only: previews then show what the next apply would repair.
     pulumi refresh --yes --skip-preview --non-interactive
     preview pulumi preview
     report "${FAIL_ON:-change}"

@@ -10,8 +10,8 @@ export interface ProtectConfig {
 
 /**
  * A number of a production stack must be declared with `protect: true`: Pulumi then refuses to delete or replace
- * it, and so to deregister it. A policy sees only what is declared, never a deletion: that a number is no longer
- * declared, `protect` in state stops, and `pulumi-whatsapp report --fail-on deregister`.
+ * it, and so to deregister it. A policy sees only what is declared, never a deletion: when a number is no longer
+ * declared, `protect` in state stops the deletion, and so does `pulumi-whatsapp report --fail-on deregister`.
  */
 export const numbersAreProtected: ResourceValidationPolicy = {
     name: "whatsapp-numbers-are-protected",

@@ -12,7 +12,7 @@ const support = new WhatsAppPhoneNumber(
         dataLocalizationRegion: config.require("region"),
         enableIdentityKeyCheck: true,
     },
-    // Customers write to it. Moving it goes on being possible, removing it does not.
+    // Customers write to it. Moving it is still possible, removing it is not.
     { protect: true },
 );
 

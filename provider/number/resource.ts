@@ -29,7 +29,7 @@ export class PhoneNumbers implements Resource<PhoneNumberState> {
     readonly secrets = SECRET_PROPERTIES;
     private readonly declared = new DeclaredNumbers();
     private readonly registry: RunRegistry;
-    /** Numbers that a resource gives up for another one that is not created yet, by ID. */
+    /** Numbers that a resource gives up for another resource that is not created yet, by ID. */
     private readonly givenUp = new Map<string, string>();
 
     constructor(
@@ -47,7 +47,7 @@ export class PhoneNumbers implements Resource<PhoneNumberState> {
         return String(phoneNumberId);
     }
 
-    /** Checks the inputs; the plan of a new number is said here, since creates have no diff. */
+    /** Checks the inputs, and prints the plan of a new number, since creates have no diff. */
     check(olds: Raw, news: Raw): CheckResult {
         this.session.settings();
         const { inputs, failures } = check(olds, news);
@@ -70,7 +70,7 @@ export class PhoneNumbers implements Resource<PhoneNumberState> {
         const preview = previewUpdate(state, news as PreviewInputs, circumstances);
         if (this.isDeclared(phoneNumberId)) this.declare(phoneNumberId, displayPhoneNumber);
         if (preview.kind === "replaced") this.givenUp.set(phoneNumberId, preview.by);
-        // A refresh compares without having checked: nothing is about to happen then.
+        // A refresh compares without a check first: then nothing is about to happen.
         const isRefresh = news.phoneNumberId !== UNKNOWN && !this.isDeclared(String(news.phoneNumberId));
         for (const line of previewLines(state, preview, { now, isRefresh })) this.say(line);
         const replaces = preview.kind === "replaced" ? ["phoneNumberId"] : [];
@@ -137,13 +137,13 @@ export class PhoneNumbers implements Resource<PhoneNumberState> {
         const here = this.declared.find(phoneNumberId, displayPhoneNumber);
         if (here !== undefined) return here;
         const elsewhere = this.registry.stillDeclared(phoneNumberId, displayPhoneNumber);
-        // `pulumi destroy --run-program` runs the program, and everything in it is to go.
+        // `pulumi destroy --run-program` runs the program, but everything in it is to be deleted.
         if (elsewhere?.by === "program" && this.host.isDestroy()) return undefined;
         return elsewhere?.id;
     }
 }
 
-/** The option deleteBeforeReplace deletes while the program still runs, and may declare the number elsewhere later. */
+/** With deleteBeforeReplace the engine deletes while the program still runs and may yet declare the number elsewhere. */
 function beforeReplace(state: PhoneNumberState): string {
     return (
         `${nameOf(state)}: it is not deregistered before its replacement is registered: the program still runs, and may ` +

@@ -1,6 +1,6 @@
 /**
- * When an operation on a number may start: so many at once, and slower when Graph says that a limit fills up.
- * Only starts are held back. Once an operation runs nothing here delays it: it may be in an outage.
+ * When an operation on a number may start: a fixed number at once, and slower when Graph says that a limit is filling
+ * up. Only starts are delayed. Nothing here delays a running operation: it may be in an outage.
  */
 
 import { APP, spacing, type Usage, type Usages } from "../../graph/usage";
@@ -14,12 +14,12 @@ export const OPERATIONS_AT_ONCE = 32;
 
 /** The longest that an operation waits for Graph to open up again, in milliseconds. */
 const LONGEST_WAIT_MS = 2 * 60_000;
-/** How often a waiting operation looks whether there is room by now, in milliseconds. */
+/** How often a waiting operation checks for room, in milliseconds. */
 const LOOK_AGAIN_MS = 1_000;
-/** No more than one line about waiting in this time, in milliseconds. */
+/** At most one line about waiting is printed in this time, in milliseconds. */
 const QUIET_MS = 60_000;
 
-/** What admission needs of the world. */
+/** What admission needs from outside. */
 export interface AdmissionPorts {
     now(): number;
     sleep(ms: number): Promise<void>;
@@ -37,13 +37,13 @@ export interface SeenUsage extends Usage {
     readonly seenAt: number;
 }
 
-/** How to go on under a limit: start at a moment, or not at all. Milliseconds since 1970. */
+/** What a limit allows: to start at some time, or not at all. Milliseconds since 1970. */
 export type Pace =
     | { readonly kind: "start"; readonly at: number }
     | { readonly kind: "refuse"; readonly until: number };
 
 /**
- * How to go on under a limit. Nothing is sent to a Graph that stays shut for longer than it is worth waiting:
+ * What a limit allows. Nothing is sent to a Graph that refuses requests for longer than an operation waits:
  * it would be refused, and might be counted.
  * @param lastStart when the last operation under this limit began
  */
@@ -69,7 +69,7 @@ export class Admission {
 
     /**
      * Runs an operation when it may start.
-     * @throws Refusal while Graph refuses this app or the number's WABA for longer than it is worth waiting
+     * @throws Refusal while Graph refuses this app or the number's WABA for longer than an operation waits
      */
     admit<T>(number: Admitted, work: () => Promise<T>): Promise<T> {
         return this.ports.atOnce(async () => {
@@ -78,7 +78,7 @@ export class Admission {
         });
     }
 
-    /** Waits as long as it takes, looking again as further answers come in: they may say that there is room. */
+    /** Waits as long as necessary, and checks again when further answers come in: they may say that there is room. */
     private async itsTurn(number: Admitted): Promise<void> {
         for (;;) {
             const now = this.ports.now();
@@ -103,8 +103,8 @@ export class Admission {
     }
 
     /**
-     * The limits that a number's requests count to. While its WABA is unknown that is taken to be the one that this
-     * run has met, if it is one: it slows the number down, but does not keep it from starting.
+     * The limits that a number's requests count to. While its WABA is unknown, it is taken to be the only one that this
+     * run has met, if there is just one: that slows the number down, but does not keep it from starting.
      */
     private limitsOf(wabaId: string | undefined): { id: string; name: string; usage: SeenUsage }[] {
         const met = [...this.seen.keys()].filter((id) => id !== APP);

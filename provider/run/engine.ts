@@ -5,14 +5,14 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
-/** A process: who started it, with what, and when, in whatever unit this machine has. */
+/** A process: its parent, its arguments, and its start time, in this machine's own unit. */
 export interface ProcessInfo {
     readonly parent: number;
     readonly args: readonly string[];
     readonly started: string;
 }
 
-/** Reads a process of this machine; undefined where that can't be told. */
+/** Reads a process of this machine; undefined if that is not possible. */
 export type ReadProcess = (pid: number) => ProcessInfo | undefined;
 
 /** The engine above this process. */
@@ -22,7 +22,7 @@ export interface Engine {
     readonly destroys: boolean;
 }
 
-/** A launcher script, a shell, a language host: the engine is not far up. */
+/** Between are a launcher script, a shell, a language host: the engine is not far up. */
 const FARTHEST = 6;
 const PULUMI = /(^|[\\/])pulumi(\.exe)?$/;
 const COMMANDS: Readonly<Record<string, "destroy" | "other">> = {
@@ -38,7 +38,7 @@ const COMMANDS: Readonly<Record<string, "destroy" | "other">> = {
     import: "other",
 };
 
-/** The engine above a process; undefined where nothing tells, as for a program inside another one's process. */
+/** The engine above a process; undefined if none is found, as for a program inside another process. */
 export function engineAbove(pid: number = process.ppid, read: ReadProcess = readProcess): Engine | undefined {
     let at = pid;
     for (let level = 0; level < FARTHEST && at > 1; level++) {
@@ -80,12 +80,12 @@ function fromPs(pid: number): ProcessInfo {
     return { parent: Number(ask("ppid")), args: ask("args").split(/\s+/), started: ask("lstart") };
 }
 
-/** Whether a process lives that was started then; true where only its ID can be looked at. */
+/** Whether a process that was started then is alive; true if only its ID can be checked. */
 export function lives(pid: number, started: string): boolean {
     try {
         process.kill(pid, 0);
     } catch (error) {
-        // It lives, and is another user's.
+        // It is alive, and belongs to another user.
         return (error as NodeJS.ErrnoException).code === "EPERM";
     }
     const now = process.platform === "linux" ? readProcess(pid)?.started : started;

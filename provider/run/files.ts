@@ -1,4 +1,4 @@
-/** Small files of our own: whole or not at all, and for nobody else. */
+/** Our own small files: written completely or not at all, and only for this user. */
 import { createHash } from "node:crypto";
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 
@@ -7,7 +7,7 @@ export function hashOf(text: string): string {
     return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }
 
-/** Writes a file beside its place and renames it: killed half-way, the former one stands. */
+/** Writes a file beside its place and renames it: after a kill half-way, the former one is still there. */
 export function writeAtomically(file: string, text: string): void {
     const beside = `${file}.${process.pid}.tmp`;
     try {

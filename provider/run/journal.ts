@@ -1,8 +1,8 @@
 /**
  * The journal: what this machine knows of each number's counted requests, written before a request is sent. Pulumi's
- * state has the same, but loses it where a process is killed, a create or destroy fails, or a resource is renamed
- * (docs/how-it-works.md, "The ledger, the journal, and settling"). Both are read as one.
- * No PIN and no token is in it.
+ * state has the same, but loses it when a process is killed, a create or destroy fails, or a resource is renamed
+ * (docs/how-it-works.md, "The ledger, the journal, and settling"). Both are merged when read.
+ * It contains no PIN and no token.
  */
 import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -20,7 +20,7 @@ type Shared = Pick<PhoneNumberState, "registerLockedUntil" | "deregisterLockedUn
 
 /** What is kept of a number. */
 export interface JournalRecord extends Shared {
-    /** As the state's ledger (quota.ts). */
+    /** Like the state's ledger (ledger.ts). */
     readonly requests: string;
     /** When `pulumi-whatsapp verify` last succeeded, ISO 8601 UTC. */
     readonly verifiedAt?: string;
@@ -34,7 +34,7 @@ export interface JournalRecord extends Shared {
 }
 
 export interface Journal {
-    /** What is known of a number. What can't be read is not known. */
+    /** What is known about a number. What can't be read counts as unknown. */
     read(phoneNumberId: string): JournalRecord;
     /** @throws JournalUnwritable */
     write(phoneNumberId: string, change: (record: JournalRecord) => JournalRecord): void;
@@ -55,7 +55,7 @@ const NOTHING: JournalRecord = { requests: "" };
 /** More entries than a number can spend in its windows. */
 const MOST_ENTRIES = 64;
 
-/** A journal that ends with its process. */
+/** A journal in memory, which ends with its process. */
 export function memoryJournal(): Journal {
     const records = new Map<string, JournalRecord>();
     const parameters = new Map<string, RegionParameter>();
@@ -113,7 +113,7 @@ class FileJournal implements Journal {
             for (const name of mine) rmSync(join(folder, name), { force: true });
             this.save("graph", { world: id });
         } catch {
-            // What it holds then makes us more careful than we need to be.
+            // What it still holds only makes us more careful than necessary.
         }
     }
 
@@ -142,7 +142,7 @@ class FileJournal implements Journal {
         }
     }
 
-    /** Takes away what no window can hold any more. Once per process, and only when something is written. */
+    /** Removes what has left every window. Once per process, and only when something is written. */
     private sweep(): void {
         this.swept = true;
         const folder = this.folder();
@@ -194,8 +194,8 @@ function toRestoreFrom(value: unknown): JournalRecord["toRestore"] {
 }
 
 /**
- * Two ledgers of one number as one: every request once, and where its outcome is known on one side, known. Requests
- * of one second can't be told apart, so the side that has more of them counts.
+ * Merges two ledgers of one number: every request once, and with its outcome if one side knows it. Requests
+ * in the same second can't be told apart, so the side that has more of them counts.
  */
 export function unionLedger(a: string, b: string, now: number): string {
     const groups = new Map<string, { a: LedgerEntry[]; b: LedgerEntry[] }>();
@@ -218,12 +218,12 @@ function better(a: LedgerEntry[], b: LedgerEntry[]): LedgerEntry[] {
     if (a.length !== b.length) return a.length > b.length ? a : b;
     const open = (entries: LedgerEntry[]) => entries.filter(({ outcome }) => outcome === "?").length;
     if (open(a) !== open(b)) return open(a) < open(b) ? a : b;
-    // Neither is better: the same one, whichever side it is on.
+    // Neither is better: take the same one, whichever side it is on.
     const text = (entries: LedgerEntry[]) => entries.map(({ outcome }) => outcome).join(" ");
     return text(a) <= text(b) ? a : b;
 }
 
-/** A number's state with what the journal knows in it. */
+/** A number's state, completed from the journal. */
 export function withJournal(state: PhoneNumberState, record: JournalRecord, now: number): PhoneNumberState {
     const later = (property: "registerLockedUntil" | "deregisterLockedUntil") => {
         const both = [state[property], record[property]].filter((text) => text !== undefined);

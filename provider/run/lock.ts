@@ -13,10 +13,10 @@ import { locksFolder, NoPrivateFolder } from "./privateFolder";
 
 /**
  * How long a lock that nobody renews outlives its holder, in milliseconds. Measured by the process that waits, on a clock that
- * does not jump: the wall clock may, and a lock from the future would hold for as long.
+ * does not jump: the wall clock may, and then a lock from the future would hold until that time.
  */
 const STALE_MS = 15_000;
-/** proper-lockfile's own rule, by the wall clock: only for what no rule here clears. */
+/** proper-lockfile's own rule, by the wall clock: only for locks that no rule here clears. */
 const WALL_STALE_MS = 24 * 3600_000;
 const RENEW_MS = STALE_MS / 3;
 const POLL_MS = 500;
@@ -26,7 +26,7 @@ export class NumberBusy extends Error {
     override readonly name = "NumberBusy";
 }
 
-/** Another process has taken the number over: this one was suspended for so long that it seemed dead. */
+/** Another process has taken the number over, since this one was suspended for so long that it seemed dead. */
 export class LockLost extends Error {
     override readonly name = "LockLost";
 }
@@ -36,10 +36,10 @@ export class LockUnusable extends Error {
     override readonly name = "LockUnusable";
 }
 
-/** A number that is held. */
+/** A lock on a number, while it is held. */
 export interface LockHold {
     /**
-     * To be called before each request.
+     * Call it before each request.
      * @throws LockLost
      */
     check(): void;
@@ -81,7 +81,7 @@ export async function withNumberLock<T>(
     try {
         return await work({ check: () => checkHold(file, name, token) });
     } finally {
-        // Losing the lock file is no reason to lose the result of the work.
+        // A lost lock file must not lose the result of the work.
         if (holderOf(file)?.token === token) {
             rmSync(holderFile(file), { force: true });
             await release().catch(() => undefined);
@@ -133,7 +133,7 @@ async function acquire(
     }
 }
 
-/** A lock as a waiting process sees it: its holder renews it, or is gone. */
+/** A lock as a waiting process sees it: the holder renews it, or is gone. */
 class Watched {
     private mtimeMs: number | undefined;
     private since = 0;
@@ -148,7 +148,7 @@ class Watched {
     }
 }
 
-/** Takes a lock away whose holder is gone; a holder that was only suspended learns of it by {@link LockHold.check}. */
+/** Removes a lock whose holder is gone; a holder that was only suspended notices by {@link LockHold.check}. */
 function clear(file: string): void {
     rmSync(holderFile(file), { force: true });
     rmSync(`${file}.lock`, { recursive: true, force: true });
@@ -191,7 +191,7 @@ function isDead(holder: Holder | undefined): boolean {
 
 function unusable(name: string, error: unknown): Error {
     const why = messageOf(error);
-    // Where there is no folder to use, that error has said what to do.
+    // If there is no usable folder, that error has said what to do.
     const next =
         error instanceof NoPrivateFolder
             ? ""

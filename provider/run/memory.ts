@@ -1,5 +1,5 @@
 /**
- * What a process remembers besides Pulumi's state. Without network, so that previews have it too.
+ * What a process remembers besides Pulumi's state. It needs no network, so previews have it too.
  */
 
 import type { KnownOfGraph } from "../number/decide/preview";
@@ -46,14 +46,14 @@ export function verifiedAt(journal: Journal, phoneNumberId: string): number | un
     return at === undefined ? undefined : Date.parse(at);
 }
 
-/** What is remembered of a number besides its state, for what looks ahead: previews, reports, `doctor`. */
+/** What is remembered about a number besides its state, for previews, reports and `doctor`. */
 export interface Recollection {
-    /** The state, with the requests that only the journal knows. */
+    /** The state, including the requests that only the journal knows. */
     recall(state: PhoneNumberState): PhoneNumberState;
     known(state: PhoneNumberState): KnownOfGraph;
 }
 
-/** What a memory says at a moment, in milliseconds since 1970. */
+/** What a memory says at a given time, in milliseconds since 1970. */
 export function recollection(
     { journal, region }: Pick<Memory, "journal" | "region">,
     now: number,

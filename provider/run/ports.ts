@@ -1,4 +1,4 @@
-/** What an operation needs of the world: a Graph, a clock, a memory, somebody to tell. Tests bring their own. */
+/** What an operation needs from outside: a Graph, a clock, a memory, a log. Tests bring their own. */
 import type { GraphClient } from "../../graph/client";
 import type { Listings } from "../../graph/listings";
 import type { Admission } from "./admission";
@@ -12,7 +12,7 @@ export interface Ports extends Memory {
     /** The wall clock, in milliseconds since 1970: the ledger's. */
     now(): number;
     sleep(ms: number): Promise<void>;
-    /** Says one line to the user. */
+    /** Prints one line for the user. */
     log(line: string): void;
     readonly limits: Limits;
     /** Lets an operation start. */

@@ -1,4 +1,4 @@
-/** Folders on this machine that only this user can use: for locks, the journal, and what runs declare. */
+/** Folders on this machine that only this user can access: for locks, the journal, and what runs declare. */
 import { chmodSync, existsSync, lstatSync, mkdirSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
@@ -10,7 +10,7 @@ export class NoPrivateFolder extends Error {
     override readonly name = "NoPrivateFolder";
 }
 
-/** Where locks live: in the temporary folder, which every process of this user has in common. */
+/** Where locks are: in the temporary folder, which all processes of this user share. */
 export function locksFolder(env: Environment): string {
     return privateFolder([
         ...chosen(env, "locks"),
@@ -19,7 +19,7 @@ export function locksFolder(env: Environment): string {
     ]);
 }
 
-/** Where what must outlive a restart of the machine lives. */
+/** The folder for what must survive a restart of the machine. */
 export function stateFolder(env: Environment, name: "journal" | "runs"): string {
     return privateFolder([
         ...chosen(env, name),
@@ -48,7 +48,7 @@ function user(): string {
 
 /**
  * The first of these folders that is ours alone: a directory and no link, owned by us, with no access for others.
- * It is made where it is missing.
+ * It is created if it is missing.
  * @throws NoPrivateFolder
  */
 export function privateFolder(candidates: readonly string[]): string {
@@ -68,7 +68,7 @@ function refusal(folder: string): string | undefined {
     try {
         make(folder);
         const found = lstatSync(folder);
-        if (!found.isDirectory()) return found.isSymbolicLink() ? "it is a link" : "it is no folder";
+        if (!found.isDirectory()) return found.isSymbolicLink() ? "it is a link" : "it is not a folder";
         if (process.getuid === undefined) return undefined;
         if (found.uid !== process.getuid()) return "another user owns it";
         if ((found.mode & 0o077) !== 0) chmodSync(folder, 0o700);
@@ -78,14 +78,14 @@ function refusal(folder: string): string | undefined {
     }
 }
 
-/** Makes a folder and those above it. Not Node's own way, which never ends where the system refuses with ENOENT. */
+/** Creates a folder and those above it. Node's own recursive way never ends if the system refuses with ENOENT. */
 function make(folder: string): void {
     if (existsSync(folder)) return;
     if (dirname(folder) !== folder) make(dirname(folder));
     try {
         mkdirSync(folder, { mode: 0o700 });
     } catch (error) {
-        // Another process made it meanwhile, or a link is there that leads nowhere.
+        // Another process made it meanwhile, or there is a dangling link.
         if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
 }

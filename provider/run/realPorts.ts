@@ -8,7 +8,7 @@ import type { Memory } from "./memory";
 import type { Ports } from "./ports";
 import type { Settings } from "./settings";
 
-/** Makes what the lifecycle needs of the world, from the settings and what this process remembers. */
+/** Makes what the lifecycle needs from outside, from the settings and what this process remembers. */
 export async function realPorts({ graph, limits, ignoreLocks }: Settings, memory: Memory): Promise<Ports> {
     // An ES module: on Node.js 20 it is imported, not required.
     const { default: pLimit } = await import("p-limit");

@@ -13,13 +13,13 @@ export class Refusals {
         this.byNumber.set(id, [...this.of(id), refusal]);
     }
 
-    /** A register was accepted: its PIN and its region are refused no more; other regions may be. */
+    /** A register was accepted: its PIN and its region are no longer refused; other regions may be. */
     accepted(id: string, region: RegionOrNone): void {
         const others = this.of(id).filter((refusal) => refusal.code !== 133005 && refusal.region !== region);
         this.byNumber.set(id, others);
     }
 
-    /** The registers of a number that were refused, in their order. */
+    /** The registers of a number that were refused, in order. */
     of(id: string): readonly RefusedRegister[] {
         return this.byNumber.get(id) ?? [];
     }

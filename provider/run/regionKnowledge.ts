@@ -1,11 +1,11 @@
 /**
- * What one process knows of its Graph: whether it takes the region in register. Remembered by this process at once, by
- * the journal for the next one, and by the ledger of the number that was refused (`=12`).
+ * What one process knows about its Graph: whether it takes the region in register. Remembered by this process at once,
+ * by the journal for the next one, and by the ledger of the number that was refused (`=12`).
  */
 import type { RegionParameter } from "../number/decide/regionParameter";
 import { type Remembered, refusesRegionParameter } from "../number/model/ledger";
 
-/** WHATSAPP_REGION_IN_REGISTER: `auto` learns it, `always` and `never` settle it by hand. */
+/** WHATSAPP_REGION_IN_REGISTER: `auto` learns it, `always` and `never` set it by hand. */
 export const REGION_POLICIES = ["auto", "always", "never"] as const;
 export type RegionPolicy = (typeof REGION_POLICIES)[number];
 
@@ -15,7 +15,7 @@ export interface RegionParameterStore {
     rememberRegionParameter(what: "takes" | "refuses"): void;
 }
 
-/** What one process knows of its Graph. */
+/** What one process knows about its Graph. */
 export class RegionKnowledge {
     private learned: RegionParameter = "unknown";
     private turns: Promise<void> = Promise.resolve();
@@ -25,14 +25,14 @@ export class RegionKnowledge {
         private readonly store: RegionParameterStore,
     ) {}
 
-    /** What is known for a number, whose ledger may tell. */
+    /** What is known for a number; its ledger may tell. */
     of(number: Pick<Remembered, "requests">): RegionParameter {
         if (this.policy !== "auto") return this.policy === "always" ? "takes" : "refuses";
         if (this.learned !== "unknown") return this.learned;
         return refusesRegionParameter(number) ? "refuses" : this.store.regionParameter();
     }
 
-    /** An answer told. */
+    /** Records what an answer showed. */
     learn(what: "takes" | "refuses"): void {
         if (this.learned === what) return;
         this.learned = what;
@@ -42,7 +42,7 @@ export class RegionKnowledge {
     /**
      * Waits for the operation that is about to learn it, so that a fleet's first run spends one request on it and
      * not one for each number.
-     * @returns ends this turn
+     * @returns a function that ends this turn
      */
     async turn(): Promise<() => void> {
         const before = this.turns;

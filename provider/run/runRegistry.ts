@@ -1,7 +1,7 @@
 /**
- * The numbers that one run of the engine declares, for all of its processes: each explicit provider has one of its
- * own (pulumi.md §3b), and the program's knows what `--target` leaves out. They share the engine's address. A file
- * of lines that are appended; nothing in it is secret, and losing it only loses what other processes declare.
+ * The numbers that one run of the engine declares, for all of its processes: each explicit provider has its own process
+ * (pulumi.md §3b), and the program's process knows what `--target` leaves out. They share the engine's address. An
+ * append-only file; nothing in it is secret, and losing it only loses what other processes declare.
  */
 import { appendFileSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -37,10 +37,10 @@ interface Line {
     readonly declares?: { readonly id: string; readonly display?: string; readonly by: Declarer };
 }
 
-/** Files of runs that ended long ago go, in milliseconds. */
+/** Files of older runs are deleted, in milliseconds. */
 const FORGET_MS = 24 * 3600_000;
 
-/** A registry that ends with its process. */
+/** A registry in memory, which ends with its process. */
 export function memoryRunRegistry(): RunRegistry {
     const lines: Line[] = [];
     return {
@@ -82,7 +82,7 @@ class FileRunRegistry implements RunRegistry {
             appendFileSync(file, line, { mode: 0o600 });
             this.written.add(line);
         } catch {
-            // Another process then knows less; this one has it in its memory.
+            // Other processes then know less; this one has it in memory.
         }
     }
 
@@ -95,7 +95,7 @@ class FileRunRegistry implements RunRegistry {
         }
     }
 
-    /** Takes part in the run's file, or starts a new one: engines' ports are used again by later runs. */
+    /** Joins the run's file, or starts a new one: later runs reuse engines' ports. */
     private join(file: string): void {
         const engine = this.identity();
         const owner = { pid: process.pid, started: ownStart(), ...(engine === undefined ? {} : { engine }) };
@@ -131,7 +131,7 @@ function declaration(id: string, display: string | undefined, by: Declarer): Non
     return display === undefined ? { id, by } : { id, display, by };
 }
 
-/** A provider's word counts for more than the program's: it has checked the resource in this run. */
+/** A provider's entry outranks the program's: the provider has checked the resource in this run. */
 function find(
     lines: readonly Line[],
     id: string,

@@ -8,7 +8,7 @@ import { REGION_POLICIES, type RegionPolicy } from "./regionKnowledge";
 
 /** How long things may take, in milliseconds. */
 export interface Limits {
-    /** One create, update, read or delete, from its first request on. */
+    /** One create, update, read or delete, starting with its first request. */
     readonly operationMs: number;
     /** How long a new registration may take to show as connected before the operation ends without it. */
     readonly waitForConnectedMs: number;
@@ -36,8 +36,8 @@ const API_VERSION = "v25.0";
 const WAIT_FOR_CONNECTED_S = 60;
 const REQUEST_TIMEOUT_S = 30;
 /**
- * An operation's own time, besides the wait for a new registration to show: enough for the five minutes that Graph
- * may ask for in an outage (133015), and a register after them.
+ * An operation's own time, without the wait for a new registration to show: enough for the five minutes that Graph
+ * may ask for in an outage (133015), and a register after that.
  */
 const OPERATION_TIMEOUT_S = 480;
 

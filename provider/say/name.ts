@@ -1,6 +1,6 @@
-/** What a number is called by. Pure. */
+/** A number's name in texts. Pure. */
 
-/** What a number is called by. */
+/** What identifies a number. */
 export interface NumberName {
     /** What the ID is of. Default: a phone number. */
     readonly kind?: "phone number" | "WABA";

@@ -18,7 +18,7 @@ export function marker({ project = "", stack = "" }: Pick<Report, "project" | "s
     return `<!-- pulumi-whatsapp-report ${part(project)}/${part(stack)} -->`;
 }
 
-/** Renders in full, or with ever less said of each number, until it fits. */
+/** Renders in full, or with less and less about each number, until it fits. */
 export function markdown(report: Report, limit = MARKDOWN_LIMIT): string {
     const texts = [full, short].map((each) => render(report, each));
     return texts.find((text) => text.length <= limit) ?? cut(report, limit);
@@ -67,7 +67,7 @@ function page(report: Report, sections: readonly string[]): string {
     return `${[top, ...errors, ...sections].join("\n\n")}\n`;
 }
 
-/** Numbers that the same happens to. */
+/** Numbers with the same plan. */
 interface Group {
     readonly words: string;
     readonly entries: readonly NumberEntry[];
@@ -79,7 +79,7 @@ function groupsOf({ numbers }: Report): Group[] {
         const key = [entry.action, entry.plan, ...texts(entry)].join("\n");
         groups.set(key, [...(groups.get(key) ?? []), entry]);
     }
-    // What is left differs from number to number, and stands beside each.
+    // How many requests are left differs from number to number, so it is beside each.
     return [...groups.values()].map((entries) => ({ words: (entries[0] as NumberEntry).plan, entries }));
 }
 
@@ -104,7 +104,7 @@ function section(group: Group, each: Each): string {
     return `${head(group, group.entries.length)}\n<details><summary>numbers and requests</summary>\n\n${inside.join("\n\n")}\n\n</details>`;
 }
 
-/** What happens, and to whom: the part that is not folded. */
+/** What happens, and to which numbers: the part that is not folded. */
 function head({ words, entries }: Group, size: number): string {
     const [first] = entries as [NumberEntry];
     const who = size === 1 ? nameOf(first) : `**${size} numbers**`;
@@ -128,7 +128,7 @@ function plain(text: string): string {
     return isPlain(fit) ? fit : code(fit);
 }
 
-/** The longest run of backticks that is kept: GitHub takes a fence of more than 80 for text. */
+/** The longest run of backticks that is kept: GitHub treats a fence of more than 80 as text. */
 const BACKTICKS = 8;
 /** The longest text of one span. */
 const LONGEST = 2_000;
@@ -138,7 +138,7 @@ function code(text: string): string {
     const kept = foreign(text, LONGEST).replace(/`+/g, (run) => run.slice(0, BACKTICKS));
     const longest = Math.max(0, ...[...kept.matchAll(/`+/g)].map(([run]) => run.length));
     const fence = "`".repeat(longest + 1);
-    // A span without a text is none; one space at each end is taken off by renderers.
+    // An empty span is not rendered as one; renderers remove one space at each end.
     const padded = kept === "" ? "  " : /^`|`$|^ .* $/.test(kept) ? ` ${kept} ` : kept;
     return fence + padded + fence;
 }

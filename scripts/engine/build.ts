@@ -30,7 +30,7 @@ export async function buildEngine(
         if (!built) return undefined;
     }
     await copyLauncher(bin);
-    // A few GB that nothing needs any more. Until here they let a build that was stopped go on where it was.
+    // A few GB that nothing needs any more. Until now they let a stopped build resume.
     await rm(goCache, { recursive: true, force: true });
     return bin;
 }

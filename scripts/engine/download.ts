@@ -10,7 +10,7 @@ const TIMEOUT_MS = 5 * 60_000;
 /** Downloads the engine into the folder given; the folder that holds its binaries, or nothing if out of reach. */
 export function downloadEngine(work: string, version: string, say: Say): Promise<string | undefined> {
     return attempt(say, `npm package ${DOWNLOADER} (downloads Pulumi ${version})`, async () => {
-        // A cache and a home of its own: the user's ~/.npm and ~/.pulumi stay as they are.
+        // Its own cache and home: the user's ~/.npm and ~/.pulumi stay as they are.
         const args = [
             "exec",
             "--yes",
@@ -37,7 +37,7 @@ export function downloadEngine(work: string, version: string, say: Say): Promise
     });
 }
 
-/** npm as the one that runs us, which spares a shell on Windows; npm on PATH otherwise. */
+/** The npm that runs us, which avoids a shell on Windows; npm on PATH otherwise. */
 function npm(args: string[], options: Parameters<typeof run>[2]) {
     const self = process.env.npm_execpath;
     return self?.endsWith("npm-cli.js")

@@ -8,7 +8,7 @@ import { downloadEngine } from "./download";
 import { withLock } from "./lock";
 import type { Say } from "./say";
 
-/** The engine that is fetched or built where there is none: the one pulumi-whatsapp is tested with. */
+/** The engine to fetch or build if there is none: the one that pulumi-whatsapp is tested with. */
 const ENGINE_VERSION = "3.220.0";
 const OLDEST_MINOR = 216;
 
@@ -21,12 +21,12 @@ export interface Engine {
 // stdout belongs to the command that needs an engine.
 const toStderr: Say = (text) => process.stderr.write(text);
 
-// What an engine needs beside it to run a Node program with dynamic providers.
+// What must be beside an engine to run a Node program with dynamic providers.
 const HOSTS = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 
 let known: Promise<Engine> | undefined;
 
-/** Makes sure of an engine: on PATH, else in our cache, else downloaded, else built. Once per process. */
+/** Finds an engine: on PATH, else in our cache, else downloads or builds it. Once per process. */
 export function findEngine(say: Say = toStderr): Promise<Engine> {
     known ??= search(say);
     return known;
@@ -49,7 +49,7 @@ async function search(say: Say): Promise<Engine> {
     return made;
 }
 
-/** Fetches or builds the engine beside its place, then renames: killed half-way, there is no half engine. */
+/** Fetches or builds the engine beside its place, then renames it, so that a kill leaves no partial engine. */
 async function make(cache: string, folder: string, say: Say): Promise<void> {
     const leftovers = (await readdir(cache)).filter((name) => name.startsWith("making-"));
     await Promise.all(leftovers.map((name) => rm(path.join(cache, name), { recursive: true, force: true })));

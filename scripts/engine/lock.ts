@@ -4,12 +4,12 @@ import type { Say } from "./say";
 const SECOND = 1000;
 const PATIENCE = 20 * 60; // seconds
 
-/** Runs the action while no other process does. The lock of a process that died counts for nothing after a while. */
+/** Runs the action while no other process does. The lock of a dead process expires after a while. */
 export async function withLock(folder: string, say: Say, action: () => Promise<void>): Promise<void> {
     const options = { realpath: false, stale: 30 * SECOND, update: 5 * SECOND };
     const release = await lock(folder, options).catch((error: NodeJS.ErrnoException) => {
         if (error.code !== "ELOCKED") throw error;
-        say("engine: another process is making it: waiting\n");
+        say("engine: waiting for another process that is making it\n");
         const retries = { retries: PATIENCE, minTimeout: SECOND, maxTimeout: SECOND };
         return lock(folder, { ...options, retries });
     });

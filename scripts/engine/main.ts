@@ -1,6 +1,6 @@
 import { findEngine } from ".";
 
-/** `npm run engine`: makes sure of an engine, prints what to put on PATH. */
+/** `npm run engine`: finds or installs an engine, and prints what to put on PATH. */
 findEngine().then(
     (engine) => {
         process.stderr.write(`engine: Pulumi ${engine.version}\n`);

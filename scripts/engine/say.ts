@@ -1,4 +1,4 @@
-/** Where the lines about what is tried go. */
+/** Where the lines about attempts go. */
 export type Say = (text: string) => void;
 
 /** Runs one attempt under one line: what is tried, how it ended, how long it took. */

@@ -1,5 +1,5 @@
 /**
- * What one real number tells of what nobody outside Meta knows (graph-api.md, [U]): reads, and at most one
+ * What one real number shows about what nobody outside Meta knows (graph-api.md, [U]): reads, and at most one
  * deregister and one register. The number is live at the end, or the error says what keeps it off.
  */
 import { setTimeout as sleep } from "node:timers/promises";
@@ -77,7 +77,7 @@ async function learnFromReads({ client, phoneNumberId }: Subject, node: Observed
 async function learnFromOutage(subject: Subject): Promise<Finding[]> {
     const { phoneNumberId: id, pin } = subject;
     const before = await readSettings(subject, id);
-    // Proves the PIN while the number is live: off the API a wrong one could not be corrected.
+    // Tests the PIN while the number is live: off the API a wrong one could not be corrected.
     await setPin(subject, id, pin);
     await deregister(subject, id);
     const off = await shows(subject, false);
@@ -97,7 +97,7 @@ async function learnFromOutage(subject: Subject): Promise<Finding[]> {
         seen: `${region(before.storage)}, ${region(settings.storage)}`,
     });
     if (before.storage?.kind === "inCountry") {
-        // Whatever becomes of this, the number must come back.
+        // Whatever happens here, the number must come back.
         const seen = await answer(setStorage(subject, id, before.storage).then(() => "accepted"));
         findings.push({ question: "§2.7 storage set while unregistered", seen });
     }

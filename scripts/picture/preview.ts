@@ -22,7 +22,7 @@ const [SUPPORT, ORDERS, SALES] = NUMBERS.map(({ id }) => id);
 const BEFORE = program({ support: [SUPPORT, "DE"], orders: [ORDERS, "DE"] });
 const AFTER = program({ support: [SUPPORT, "CH"], sales: [SALES, "CH"] });
 
-/** The second number waits for the first, so that the engine speaks of them in this order. */
+/** The second number waits for the first, so that the engine prints them in this order. */
 function program(numbers: Record<string, [id: string | undefined, region: string]>): string {
     const declared = Object.entries(numbers).map(
         ([name, [phoneNumberId, dataLocalizationRegion]]) =>
@@ -72,7 +72,7 @@ async function preview(): Promise<string> {
     }
 }
 
-/** The picture, made again: nothing in it is drawn by hand. */
+/** Makes the picture: nothing in it is drawn by hand. */
 export async function picture(): Promise<string> {
     return terminalSvg("A pulumi preview of three WhatsApp numbers", `$ pulumi preview\n${await preview()}`);
 }

@@ -1,4 +1,4 @@
-/** What a terminal shows, as an SVG: a panel of its own colours, which reads well on a light and on a dark page. */
+/** What a terminal shows, as an SVG: a panel with its own colours, readable on light and dark pages. */
 import Anser from "anser";
 
 /** A piece of a line in one style. */
@@ -52,7 +52,7 @@ function pieces(line: string): Piece[] {
     }));
 }
 
-/** A long line goes on below, as in a terminal, but between two words and under its beginning. */
+/** A long line continues below, as in a terminal, but it breaks between words and is indented like its start. */
 function wrapped(line: Piece[]): Piece[][] {
     const text = line.map((piece) => piece.text).join("");
     const indent = /^ */.exec(text)?.[0] ?? "";
@@ -78,7 +78,7 @@ function cut(line: Piece[], from: number, to: number): Piece[] {
     });
 }
 
-/** Each piece has its place and width, so that columns stand whatever font there is. */
+/** Each piece has its place and width, so that columns line up in any font. */
 function drawn(line: Piece[], y: number): string {
     let column = 0;
     const texts = line.map(({ text, colour, bold }) => {

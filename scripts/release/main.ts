@@ -1,4 +1,4 @@
-/** `tsx scripts/release/main.ts v0.2.0`: prints the notes of a release, or says why its tag is none. */
+/** `tsx scripts/release/main.ts v0.2.0`: prints the notes of a release, or says why its tag is not valid. */
 import { readFileSync } from "node:fs";
 import { releaseNotes } from "./notes";
 

@@ -1,13 +1,13 @@
 import { marked, type Token } from "marked";
 
-/** A release is a plain version: no pre-releases, so that `npm install` never brings one. */
+/** A release is a plain version: no pre-releases, so that `npm install` never installs one. */
 const VERSION = /^\d+\.\d+\.\d+$/;
 /** A section of CHANGELOG.md: `## 0.2.0, 2026-12-01`, or `## 0.2.0, not released yet`. */
 const HEADING = /^(\d+\.\d+\.\d+), (.+)$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
- * What CHANGELOG.md says of the version that a tag releases.
+ * What CHANGELOG.md says about the version that a tag releases.
  * @throws Error when the tag is not that of package.json's version, or its section is missing, undated or empty
  */
 export function releaseNotes(tag: string, version: string, changelog: string): string {

@@ -56,7 +56,7 @@ describe("which numbers are declared as they are", () => {
                 declared: false,
                 asItIs: { dataLocalizationRegion: "DE" },
                 reason: "not registered: pulumi up would register in DE",
-                next: "uncomment it when that is wanted",
+                next: "uncomment it if that is what you want",
             },
         ],
         [
@@ -156,7 +156,7 @@ new WhatsAppPhoneNumber("jaspers-market", {
 `);
     });
 
-    it("whatever the names are, each resource has its own, and the program only its own lines", () => {
+    it("whatever the names are, each resource gets its own, and the program only its own lines", () => {
         const name = fc.oneof(
             fc.string({ unit: "binary" }),
             fc.constantFrom("Shop", "shop", "Shop 1", "Shop-2", "渋谷"),
@@ -224,7 +224,7 @@ describe("pulumi-whatsapp adopt", () => {
         expect(numbers.map(({ judgement }) => judgement.declared)).to.deep.equal([true, false, false]);
     });
 
-    it("goes on where one number can't be read", async () => {
+    it("continues if one number can't be read", async () => {
         terminal.graph.fail({ match: { kind: "read", phoneNumberId: "1001" }, do: { error: { code: 10 } } });
         const { code, stdout } = await terminal.run("adopt", "--waba", WABA);
         expect(code).to.equal(0);

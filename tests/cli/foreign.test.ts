@@ -5,7 +5,7 @@ import { program } from "../../cli/adopt/program";
 import { table } from "../../cli/table";
 import { jsonText, oneLine } from "../../cli/text";
 
-/** Texts that others wrote, as bad as they come. */
+/** Hostile texts from elsewhere. */
 const nasty = fc
     .array(
         fc.oneof(

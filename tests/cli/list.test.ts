@@ -60,7 +60,7 @@ describe("pulumi-whatsapp list and show", () => {
         expect(terminal.graph.requests.map(({ kind }) => kind)).to.deep.equal(["list"]);
     });
 
-    it("list goes on where settings can't be read, and asks for no more once Graph limits the calls", async () => {
+    it("list continues if settings can't be read, and requests no more once Graph limits the calls", async () => {
         terminal.graph.fail({
             match: { kind: "readSettings" },
             times: 100,

@@ -81,7 +81,12 @@ describe("pulumi-whatsapp as a process", function () {
             0o755,
             /it did not end within/,
         ],
-        ["that prints something else than JSON", "echo hello", 0o755, /printed something else than its JSON/],
+        [
+            "that prints something else than JSON",
+            "echo hello",
+            0o755,
+            /printed something other than its JSON/,
+        ],
         ["that fails", "echo 'error: broken' >&2; exit 3", 0o755, /broken/],
     ];
     for (const [what, script, mode, note] of pulumis) {

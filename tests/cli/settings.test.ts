@@ -78,7 +78,7 @@ describe("the settings of the commands", () => {
             );
         });
 
-        it("it goes on, and says so, where the environment brings a token", async () => {
+        it("it continues, and says so, if the environment has a token", async () => {
             terminal.env = { WHATSAPP_GRAPH_URL: terminal.graph.url, WHATSAPP_ACCESS_TOKEN: TOKEN };
             const { code, stderr } = await terminal.run("show", "1001");
             expect(code).to.equal(0);
@@ -126,7 +126,10 @@ describe("a failure", () => {
     });
 
     const wrong: [string[], RegExp][] = [
-        [["show", "+49 30 901820"], /the phone number ID was given as \+49 30 901820: the digits of an ID/],
+        [
+            ["show", "+49 30 901820"],
+            /the phone number ID was given as \+49 30 901820: give the digits of an ID/,
+        ],
         [["list", "--waba", "../7"], /--waba was given as \.\.\/7/],
         [["verify", "1", "--method", "FAX"], /--method was given as FAX: give SMS or VOICE/],
         [["verify", "1", "--language", "German"], /--language was given as German/],

@@ -6,7 +6,7 @@ import { parse } from "yaml";
 import { EXAMPLES_HELD_ELSEWHERE, HELD_ELSEWHERE, PLAYED } from "./support/classes";
 import { type Block, blocksOf, MARKDOWN, ROOT, readText } from "./support/documents";
 
-/** The documents whose blocks this test answers for; examples and bench answer for their own. */
+/** The documents whose blocks this test covers; examples and bench have their own tests. */
 const DOCUMENTS = MARKDOWN.filter((file) => !/^(examples|bench)\//.test(file));
 const BLOCKS = DOCUMENTS.flatMap(blocksOf);
 const inLanguage = (...languages: string[]) => BLOCKS.filter(({ language }) => languages.includes(language));
@@ -15,7 +15,7 @@ const inLanguage = (...languages: string[]) => BLOCKS.filter(({ language }) => l
 const SHOWN = ["text", "mermaid"];
 const KNOWN = ["ts", "sh", "yaml", "json", ...SHOWN];
 
-/** What the compiler says of the blocks, all in one program, as if each were a user's file. */
+/** What the compiler says about the blocks, all in one program, as if each were a user's file. */
 function problems(blocks: readonly Block[]): string[] {
     // Beside an example, where pulumi-whatsapp is found by its name; nothing is written there.
     const folder = path.join(ROOT, "examples/quickstart");

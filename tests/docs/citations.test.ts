@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { citationsIn, danglingIn, type Pages, pageOf } from "./support/citations";
 import { MARKDOWN, ROOT, readText } from "./support/documents";
 
-/** This file's own examples lead nowhere, by intent. */
+/** This file's own examples lead nowhere on purpose. */
 const MADE_UP = "tests/docs/citations.test.ts";
 
 const FILES = execFileSync("git", ["ls-files", "*.ts", "*.mts", "*.md"], { cwd: ROOT, encoding: "utf8" })

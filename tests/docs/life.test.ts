@@ -12,7 +12,7 @@ const WITH_REGION = { ...NUMBER, dataLocalizationRegion: "DE" };
 const WITH_CHECK = { ...NUMBER, enableIdentityKeyCheck: true };
 const HOURS = 3600_000;
 
-/** A number, the stack that has it, and whatever is seen while requests are on their way. */
+/** A number, the stack that has it, and what is seen while requests are on their way. */
 interface Life {
     readonly graph: Emulator;
     readonly stack: ModelStack;
@@ -21,7 +21,7 @@ interface Life {
     up(args: Record<string, unknown> | undefined, name?: string): Promise<void>;
 }
 
-/** Where a number stands, by what state and Graph have of it. */
+/** Where a number stands, according to state and Graph. */
 function standing({ graph, stack }: Pick<Life, "graph" | "stack">, wasDeclared: boolean): string {
     const state = [...stack.resources.values()][0]?.outputs as PhoneNumberState | undefined;
     const { registered } = graph.number(ID);

@@ -126,7 +126,7 @@ describe("the arrows between rooms", function () {
         });
     }
 
-    it("no circle is let through, of types either", () => {
+    it("refuses every import cycle, of types too", () => {
         expect(found.get("report/a.ts")).to.include("lint/suspicious/noImportCycles");
     });
 });

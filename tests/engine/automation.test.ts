@@ -4,7 +4,7 @@ import { WhatsAppPhoneNumber } from "pulumi-whatsapp";
 import { ID, PIN } from "./support/numbers";
 import { ENGINE_TEST_TIMEOUT_MS, Stack } from "./support/stack";
 
-/** Programs inside this process: what the SDK remembers of one must not meet the other. */
+/** Programs inside this process: what the SDK remembers about one must not reach the other. */
 describe("the Automation API", function () {
     this.timeout(ENGINE_TEST_TIMEOUT_MS);
     const path = process.env.PATH;

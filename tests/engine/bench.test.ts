@@ -12,7 +12,7 @@ import { ENGINE_TEST_TIMEOUT_MS } from "./support/stack";
 const SIZE = 4;
 const CONDITIONS = { latencyMs: 0, parallelism: 8 };
 
-// The smallest bench there is: that it runs, and what it counts. Times are for a quiet machine.
+// The smallest possible bench: tests that it runs, and what it counts. Times need a quiet machine.
 describe("the bench", function () {
     this.timeout(2 * ENGINE_TEST_TIMEOUT_MS);
     const plan: Plan = {

@@ -64,7 +64,7 @@ describe("the commands of the documentation", function () {
     });
 
     it("docs/upgrading.md: nothing changes, nor with the next Graph version", async () => {
-        // --preview-only is no friend of a yes.
+        // --preview-only can't be combined with --yes.
         await stack.with({ PULUMI_SKIP_CONFIRMATIONS: undefined }, async () => {
             for (const command of [COMMANDS.upgrade, COMMANDS.nextVersion]) {
                 const { sent, text } = await runs(command);

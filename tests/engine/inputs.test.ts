@@ -25,7 +25,7 @@ describe("what is declared is checked before anything is sent", function () {
 
         expect(sent).to.deep.equal([]);
         expect(text)
-            .to.match(/property phoneNumberId .*"\+1 631-555-5555".*the phone number ID is wanted/)
+            .to.match(/property phoneNumberId .*"\+1 631-555-5555".*give the phone number ID/)
             .and.to.match(
                 /property dataLocalizationRegion .*"UK": give one of AU ID IN .*did you mean "GB"\?/,
             )

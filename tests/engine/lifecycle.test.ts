@@ -86,7 +86,7 @@ describe("a number's life on the real engine", function () {
         expect((await stack.up()).sent).to.deep.equal(["setIdentityKeyCheck"]);
     });
 
-    it("a refresh sees drift, and the next up mends it", async () => {
+    it("a refresh sees drift, and the next up repairs it", async () => {
         stack.graph.change(ID, { identityKeyCheck: true });
 
         await stack.refresh();

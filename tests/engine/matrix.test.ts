@@ -39,7 +39,7 @@ describe(`the fault matrix on the real engine: ${CELLS.length} numbers, each und
             ).to.equal(true);
 
         graph.clearFaults();
-        // What a lock-out or a PIN called wrong needs: that they are over, and a person who says so.
+        // A lock-out, or a PIN that Graph calls wrong, must be over, and a person must say so.
         const repaired = await stack.with({ WHATSAPP_IGNORE_LOCKS: "1" }, () => stack.up(...FLAGS));
 
         expect(CELLS.flatMap((cell) => wrongWith(stack, cell))).to.deep.equal([]);

@@ -75,7 +75,7 @@ describe("taking a live number offline", function () {
     });
     after(() => stack?.close());
 
-    it("a PIN changed behind our back is mended before the outage, since off the API it can't be", () => {
+    it("a PIN changed elsewhere is corrected before the outage, since off the API it can't be", () => {
         expect(sent(changed, "otherPin")).to.deep.equal(REGION_CHANGE);
         expect(afterChange.otherPin).to.include({ registered: true, region: "CH" });
     });

@@ -23,7 +23,7 @@ describe("resource options and transforms", function () {
         expect(sent).to.deep.equal([]);
     });
 
-    it("ignoreChanges of the PIN goes on after a wrong PIN and a refresh", async () => {
+    it("ignoreChanges of the PIN continues after a wrong PIN and a refresh", async () => {
         stack.graph.change(ID, { pin: "999999" });
         await program(`new WhatsAppPhoneNumber("support", ${ARGS}, { ignoreChanges: ["pin"] });`);
         await stack.upFails();
@@ -69,7 +69,7 @@ describe("resource options and transforms", function () {
         expect(sent).to.have.length.below(2);
     });
 
-    it("envVarMappings: each provider has its token from a variable of its own, and none is in state", async () => {
+    it("envVarMappings: each provider has its token from its own variable, and none is in state", async () => {
         const { WHATSAPP_ACCESS_TOKEN: token, ...env } = stack.env;
         delete stack.env.WHATSAPP_ACCESS_TOKEN;
         Object.assign(stack.env, { ...env, WA_TOKEN_DE: token });

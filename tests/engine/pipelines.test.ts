@@ -101,7 +101,7 @@ describe("the pipelines to copy", function () {
         expect(sent(), "it is only read").to.deep.equal([]);
     });
 
-    it("an apply mends the drift, and the next night closes the issue", async () => {
+    it("an apply repairs the drift, and the next night closes the issue", async () => {
         expect((await workflow("apply", "apply")).code).to.equal(0);
         expect(sent()).to.deep.equal(["setIdentityKeyCheck"]);
         expect((await workflow("drift", "drift")).code).to.equal(0);

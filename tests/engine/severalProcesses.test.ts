@@ -32,7 +32,7 @@ describe("a number that is declared in another process of the run is never dereg
         expect(stack.graph.writes().filter(({ kind }) => kind === "deregister")).to.deep.equal([]);
     }
 
-    it("moved into a component with a provider of its own", async () => {
+    it("moved into a component with its own provider", async () => {
         await program(
             `const provider = new pulumi.ProviderResource("pulumi-nodejs", "own", {});`,
             `const team = new pulumi.ComponentResource("acme:index:Team", "team", {}, { providers: [provider] });`,

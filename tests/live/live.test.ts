@@ -3,7 +3,7 @@ import type { NumberSeed, Switches } from "../../emulator";
 import { type Finding, learn } from "../../scripts/live/learn";
 import { ID, PIN, startWorld } from "../support/world";
 
-/** What is learnt from an emulated number, and the requests that it took. */
+/** What the test learns from an emulated number, and the requests that it took. */
 async function learnt(
     number: Partial<NumberSeed>,
     outage: boolean,

@@ -50,7 +50,7 @@ describe("loading the package", function () {
         expect(own).not.to.include(path.join("sdk", "reading.js"));
     });
 
-    it("the engine loads what checks and diffs: no network, no lifecycle, nobody else's module", async () => {
+    it("the engine loads only what checks and diffs: no network, no lifecycle, no other package", async () => {
         const { own, rooms, others } = await loadedBy("", 'require("pulumi-whatsapp/provider").diff');
         expect(others).to.be.empty;
         expect(rooms).to.deep.equal(["graph", "provider"]);

@@ -9,7 +9,7 @@ import type { Packed } from "./support/packed";
 import { MODERN, playThrough, SDK, writeProject } from "./support/programs";
 import { servesPrograms } from "./support/serves";
 
-/** pnpm gives each package only what it asks for. */
+/** pnpm gives each package only its declared dependencies. */
 describe("installed by pnpm", function () {
     this.timeout(2 * ENGINE_TEST_TIMEOUT_MS);
     const installation = servesPrograms(pnpm, "^6.0.3", MODERN);

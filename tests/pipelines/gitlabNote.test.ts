@@ -21,7 +21,7 @@ interface Issue {
     state: string;
 }
 
-/** GitLab, as far as note.mjs asks it: a merge request's notes in pages, and issues. */
+/** The part of GitLab that note.mjs calls: a merge request's notes in pages, and issues. */
 class GitLab {
     readonly notes: Note[] = Array.from({ length: 100 }, (_, id) => ({ id, body: "a person's note" }));
     readonly issues: Issue[] = [];
@@ -88,7 +88,7 @@ describe("the pipelines' note on GitLab", function () {
         expect(code, text).to.equal(0);
     }
 
-    it("is written once, and updated by the next pipeline, on whatever page it is", async () => {
+    it("is written once, and updated by the next pipeline, whatever page it is on", async () => {
         await note(`${MARKER}\none`);
         await note(`${MARKER}\ntwo`);
         expect(gitlab.notes.slice(100).map(({ body }) => body)).to.deep.equal([`${MARKER}\ntwo`]);

@@ -27,7 +27,7 @@ const SUBCODES: FaultError[] = [
 /** A live number in DE moves to CH while register is refused. */
 async function outage(world: World, id: string, refusal: () => void) {
     const { graph } = world;
-    // Each number its own machine: what another one has learned of this Graph is not known here.
+    // Each number has its own machine, which does not know what others have learned about this Graph.
     const ports = newRun({ ...world.ports, ...memoryOf(memoryJournal(), "v25.0") });
     graph.seed({ numbers: [{ id, registered: true, pin: inputs().pin, region: "DE" }] });
     const de = inputs({ phoneNumberId: id, dataLocalizationRegion: "DE" });

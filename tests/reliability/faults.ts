@@ -5,13 +5,13 @@ import type { FaultAction } from "../../emulator";
 export interface NamedFault {
     readonly name: string;
     readonly does: FaultAction | "refuseConnection";
-    /** Whether the work is done all the same: then it must not be paid for twice. */
+    /** Whether the work is done anyway: then it must not be paid for twice. */
     readonly applied: boolean;
     /** What has to pass before the same operation can succeed: milliseconds, or a locked window. */
     readonly passes?: number;
-    /** Graph says that the PIN is wrong, though it is not: only a person can know. */
+    /** Graph wrongly says that the PIN is wrong: only a person can know. */
     readonly blamesPin?: true;
-    /** Says that a person has something to mend: register is not sent again before somebody says so. */
+    /** Says that a person has something to fix: register is not sent again until somebody confirms it. */
     readonly needsPerson?: true;
 }
 

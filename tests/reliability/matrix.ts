@@ -8,9 +8,9 @@ import { startWorld, type World } from "../support/world";
 import type { NamedFault } from "./faults";
 import { NEW_PIN, type Operation, PIN } from "./operations";
 
-/** How long a request that hangs is waited for, in milliseconds: short, since hanging is what is tried. */
+/** How long to wait for a hanging request, in milliseconds: short, since hanging is what is tested. */
 const HASTY_MS = 150;
-/** Where nothing hangs, a busy machine is no fault. */
+/** The same where nothing hangs: long, since a busy machine must not look like a fault. */
 const PATIENT_MS = 5_000;
 const DAY = 24 * 3600_000;
 
@@ -216,7 +216,7 @@ export async function runCell(bench: MatrixWorld, cell: Cell): Promise<Spent> {
     graph.advance(fault.passes ?? 60_000);
     const repair = fault.blamesPin ? repairAfterBlame : fault.needsPerson ? repairAfterHold : run;
     expect((await repair(trial, operation)).map(String), "the repair's errors").to.deep.equal([]);
-    // What a refresh found is for the next up to mend.
+    // The next up repairs what a refresh found.
     if (operation.name === "refresh") expect(await stack.up(operation.program(id))).to.deep.equal([]);
 
     expectConverged(trial, operation);
@@ -245,7 +245,7 @@ async function repairAfterBlame(bench: Trial, operation: Operation): Promise<Err
     return run(bench, operation);
 }
 
-/** What a person has to mend is not tried again, until that person says that it is done. */
+/** What a person has to fix is not tried again until that person says that it is done. */
 async function repairAfterHold(bench: Trial, operation: Operation): Promise<Error[]> {
     const registers = () => bench.graph.writes().filter(({ kind }) => kind === "register").length;
     const before = registers();
@@ -303,7 +303,7 @@ function cameBack({ spends }: Operation, { kind }: Target, fault: NamedFault): b
     );
 }
 
-/** PIN and token, wherever they could have been said. */
+/** PIN and token, wherever they could have been shown. */
 function expectNoSecret(stack: ModelStack): void {
     const said = stack.texts.join("\n");
     for (const secret of [PIN, NEW_PIN, "EMULATOR-TOKEN"]) expect(said).not.to.contain(secret);

@@ -1,7 +1,7 @@
 import { matrixTests } from "./matrixTests";
 import { isOutage, OPERATIONS } from "./operations";
 
-// Half of all cells: a file of their own, since files run side by side.
+// Half of all cells, in their own file, since files run in parallel.
 describe("the fault matrix: every operation that takes a live number offline", () => {
     matrixTests(OPERATIONS.filter(isOutage));
 });

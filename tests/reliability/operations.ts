@@ -98,7 +98,7 @@ export const OPERATIONS: readonly Operation[] = [
         spends: NOTHING,
     },
     {
-        // Without its WABA there is no listing to look into: the number itself is read.
+        // Without its WABA there is no listing, so the number itself is read.
         name: "refresh by node",
         seed: {},
         before: declared({ ...DE, ...CHECK }),

@@ -74,7 +74,7 @@ describe("an engine that calls again at once after each failure", () => {
         });
     }
 
-    it("and a new process on this machine knows what was spent, whatever became of the state", async () => {
+    it("and a new process on this machine knows what was spent, even if the state is lost", async () => {
         world.graph.change(ID, { pin: "999999" });
         const journal = memoryJournal();
         for (let process = 0; process < 12; process++) {

@@ -22,7 +22,7 @@ const PASSING = FAULTS.filter(
     ({ does, blamesPin }) => does !== "refuseConnection" && !blamesPin && !("hang" in does),
 );
 
-/** What happens next: the program changes and is applied, somebody meddles, time passes. */
+/** What happens next: the program changes and is applied, somebody interferes, time passes. */
 type Event =
     | {
           is: "up";
@@ -122,7 +122,7 @@ async function live(world: World, sequence: readonly Event[]): Promise<void> {
         }
     }
     if (last === undefined) return;
-    // In peace, and once the windows are free again, the last program comes true, an unpreviewed outage after a refresh.
+    // Without faults, and once the windows are free again, the last program is reached; an outage without a preview needs a refresh.
     graph.advance(150 * HOUR);
     await stack.refresh();
     let errors = await stack.up(program);

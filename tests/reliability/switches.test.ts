@@ -87,7 +87,7 @@ async function adopted(world: World): Promise<void> {
     expect(await stack.changes(program)).to.equal(false);
 }
 
-describe("what nobody outside Meta knows: whichever way it is,", () => {
+describe("what nobody outside Meta knows: either way,", () => {
     for (const [name, value] of trials()) {
         const setting = `${name}=${JSON.stringify(value).replaceAll('"', "")}`;
         const refused = REFUSED[setting];

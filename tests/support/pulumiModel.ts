@@ -31,7 +31,7 @@ export class ModelStack {
     readonly resources = new Map<string, Resource>();
     /** Old halves of replacements, whose deletion is still to come. */
     readonly pending: Resource[] = [];
-    /** Whatever was said or thrown, to search for secrets. */
+    /** Everything printed or thrown, to search for secrets. */
     readonly texts: string[] = [];
     /** WHATSAPP_IGNORE_LOCKS=1 for the runs to come. */
     ignoreLocks = false;

@@ -1,4 +1,4 @@
-/** Locks, the journal and what runs declare: those of the tests, and not of whoever runs them. */
+/** Locks, the journal and what runs declare: for the tests, separate from those of the user who runs them. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";

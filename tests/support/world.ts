@@ -17,7 +17,7 @@ export const PIN = "493817";
 export interface World {
     readonly graph: Emulator;
     readonly ports: Ports;
-    /** The lines that were said to the user. */
+    /** The lines that were printed for the user. */
     readonly lines: string[];
     /** The kinds of the requests that changed something, in order, since the last call. */
     sent(): string[];
@@ -72,7 +72,7 @@ export async function startWorld(options: StartOptions = {}, change: Partial<Por
     };
 }
 
-/** A run's ports. Whoever takes its listings has fresh ones, as every run has: tests are many short runs. */
+/** A run's ports. Each access to its listings gets fresh ones, as every run has: tests are many short runs. */
 export function newRun(ports: Omit<Ports, "listings">): Ports {
     return {
         ...ports,

@@ -15,7 +15,7 @@ export function manifests(shards: readonly Pick<Shard, "name" | "wabaId">[]): st
     return shards.map((shard) => stringify(manifest(parse(template) as Manifest, shard))).join("---\n");
 }
 
-/** Each WABA has a Secret of its own, with its token and its PIN. */
+/** Each WABA has its own Secret, with its token and its PIN. */
 function manifest(template: Manifest, { name, wabaId }: Pick<Shard, "name" | "wabaId">): Manifest {
     const { metadata, spec } = template;
     const example = spec.stack.slice(0, spec.stack.lastIndexOf("-"));

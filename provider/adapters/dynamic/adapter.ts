@@ -8,7 +8,7 @@ type Bag = Record<string, unknown>;
 export class DynamicAdapter<State extends object> {
     constructor(private readonly resource: Resource<State>) {}
 
-    /** Called once per process, before anything else, and not waited for: it only keeps the reader. */
+    /** Called once per process, before anything else. Nobody awaits it: it only keeps the reader. */
     configure({ config }: { config: { get(key: string): string | undefined } }): void {
         this.resource.configure((key) => config.get(key));
     }
@@ -63,8 +63,8 @@ export class DynamicAdapter<State extends object> {
     }
 
     /**
-     * The engine prints the value of the property that a failure names, a secret one in clear. A secret's failure
-     * therefore names none; its reason does.
+     * The engine prints the value of the property that a failure names, even a secret in clear. So a secret's failure
+     * names no property; its reason does.
      */
     private withoutValue({ property, reason }: CheckFailure): CheckFailure {
         const isSecret = this.resource.secrets.includes(property);
@@ -76,7 +76,7 @@ function bagOf(state: object): Bag {
     return { ...state };
 }
 
-/** What is the resource's own: the engine's text of the provider travels along. */
+/** Only the resource's own properties: the engine passes the provider text with them. */
 function ownOf({ __provider: _, ...own }: Raw): Raw {
     return own;
 }
@@ -101,8 +101,8 @@ async function plainly<T>(
 }
 
 /**
- * The engine prints the stack of some methods' errors: ours would say nothing that the message does not. A message
- * may hold what Graph, state or a program wrote: it is one line that moves nothing.
+ * The engine prints the stack of some methods' errors: ours would add nothing to the message. A message
+ * may contain what Graph, state or a program wrote, so it is made one line without control characters.
  */
 function plainError(message: string): Error {
     return Object.assign(new Error(clean(message)), { stack: "" });

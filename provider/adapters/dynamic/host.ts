@@ -1,4 +1,4 @@
-/** The machine of a dynamic provider's process. */
+/** The environment of a dynamic provider's process. */
 import { clean } from "../../../graph/wire";
 import { engineAbove } from "../../run/engine";
 import type { Host } from "../../run/host";

@@ -1,5 +1,5 @@
 /**
- * What the engine loads for a dynamic provider: its module path and the names of its functions are as good as frozen,
+ * What the engine loads for a dynamic provider: its module path and function names are frozen,
  * since state refers to them (sdk/providerText.ts).
  */
 import { PhoneNumbers } from "../../number/resource";
@@ -18,10 +18,10 @@ function adapterOf(setting: Setting) {
 }
 
 // An engine that was killed closes these pipes. Pulumi's host reports the write error on the same pipe, which fails
-// again: without a listener the orphan would spin and grow instead of ending its work.
+// again: without a listener the orphan would spin and grow instead of finishing its work.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 
-// The names that the protocol asks for.
+// The names that the protocol requires.
 export const configure = adapter.configure.bind(adapter);
 const check_ = adapter.check.bind(adapter);
 export const diff = adapter.diff.bind(adapter);

@@ -1,4 +1,4 @@
-/** Sending a register or deregister, which Graph counts, once, and finding out what became of it. */
+/** Sending a register or deregister, which Graph counts, once, and finding out its outcome. */
 import { GraphError } from "../../../graph/errors";
 import { type ObservedNumber, showsRegistered } from "../../../graph/observed";
 import type { CountedRequest } from "../model/ledger";
@@ -8,7 +8,7 @@ import { pollNumber } from "./poll";
 const BRIEFLY_MS = 1500;
 
 /**
- * Sends a request once, and enters it in the ledger with what became of it. When its answer does not tell, the number
+ * Sends a request once, and enters it in the ledger with its outcome. If its answer does not tell, the number
  * is read, and that decides.
  * @param shows whether the node shows that it was done
  */
@@ -31,11 +31,11 @@ export async function sendCounted(
             throw error;
         }
         become("?");
-        // Graph's own answer came when it was through with the request: a brief look is enough.
+        // Graph answered, so it is done with the request: a brief look is enough.
         const waitMs = error.code === undefined ? operation.ports.limits.waitForConnectedMs : BRIEFLY_MS;
         const seen = await pollNumber(operation, shows, waitMs);
         if (seen === undefined || !shows(seen)) {
-            // It is known to have failed if Graph said so and shows it; else it stays open.
+            // It failed for sure if Graph said so and shows it; otherwise the outcome stays open.
             if (seen !== undefined && error.code !== undefined) become(error.code);
             throw error;
         }

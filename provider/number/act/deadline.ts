@@ -13,7 +13,7 @@ export class Deadline {
         return Math.max(0, 1 - (performance.now() - this.startedAt) / this.ms);
     }
 
-    /** How long a pause may be, in milliseconds, if some time is to be left for what follows. */
+    /** How long a pause may be, in milliseconds, to leave some time for what follows. */
     within(pauseMs: number, leaveMs: number): number {
         return Math.max(0, Math.min(pauseMs, this.left * this.ms - leaveMs));
     }

@@ -26,7 +26,7 @@ import { deregisterNumber } from "./register";
 import { runSteps } from "./steps";
 
 /**
- * Brings a number that is newly declared to what is declared: registers it, or adopts it where it is live.
+ * Brings a newly declared number to what is declared: registers it, or adopts it if it is live.
  * @throws HalfWay when something was done before the failure: it carries the state to keep
  * @throws Refusal when nothing was sent
  */
@@ -52,7 +52,7 @@ export async function update(
  * Reads the settings only of a number that declares one of them.
  */
 export async function read(ports: Ports, state: PhoneNumberState): Promise<PhoneNumberState | undefined> {
-    // Alone too: what another process is in the middle of, such as an outage, is no state to record.
+    // A read takes the lock too: what another process is in the middle of, such as an outage, must not be recorded.
     return alone(ports, state, () => readAlone(ports, state));
 }
 
@@ -112,7 +112,7 @@ async function reconcile(
     recorder.observed(seen, declaresCheck);
     const isRecorded = recorded !== undefined;
     const observed = knownFromObservation(seen, recorded ?? operation.state, isRecorded, operation.now);
-    // After that: what this machine deregistered or registered a moment ago says nothing of how a new resource finds it.
+    // Only now: a recent deregister or register on this machine must not change how a new resource finds the number.
     recorder.recall();
     const known = observed && { ...observed, ...toRestoreIn(operation.state) };
     const decision = decide(known, desired, operation.facts(seen, recorded));
@@ -135,7 +135,7 @@ async function reconcile(
     return withDeclared(operation.state, inputs);
 }
 
-/** The preview has said the other notices; what is not done now, it may not have known. */
+/** The preview has shown the other notices; it may not have known what is not done now. */
 function warn(operation: Operation, { notices }: Decision): void {
     for (const notice of notices) {
         if (notice.kind !== "namePostponed") continue;
@@ -154,7 +154,7 @@ async function turnToLearn(operation: Operation, steps: readonly Step[]): Promis
     return () => undefined;
 }
 
-/** What is declared and asks for no request: kept, so that a refresh can give back the inputs. */
+/** What is declared and causes no request: kept, so that a refresh can restore the inputs. */
 function withDeclared(state: PhoneNumberState, inputs: PhoneNumberInputs): PhoneNumberState {
     const kept = keepDeclared(state, inputs);
     const isItsName = inputs.displayName !== undefined && inputs.displayName === state.verifiedName;

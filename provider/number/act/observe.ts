@@ -7,7 +7,7 @@ import type { ObservedNumber } from "../../../graph/observed";
 import { isRegistered, type Observation } from "../decide/known";
 import type { PhoneNumberState } from "../model/state";
 
-/** What `/settings` is needed for: a failed answer is no error here, unknown is not different. */
+/** What `/settings` is needed for: a failed answer is no error here, since unknown is not different. */
 export async function settingsOf(
     call: Call,
     id: string,
@@ -19,7 +19,7 @@ export async function settingsOf(
     }
 }
 
-/** Reads the number, and its settings where they are wanted. Throws what the node's read throws. */
+/** Reads the number, and its settings if needed. Throws what the node's read throws. */
 export async function observe(call: Call, id: string, withSettings: boolean): Promise<Observation> {
     const settings = withSettings ? settingsOf(call, id) : Promise.resolve({ settings: {} });
     const node = await readNumber(call, id);
@@ -27,8 +27,8 @@ export async function observe(call: Call, id: string, withSettings: boolean): Pr
 }
 
 /**
- * As a refresh reads a number: its node from the WABA's listing, which all reads of a run share. The listing
- * only ever confirms. Where it fails, lacks the number, or shows another registration than is recorded, the
+ * Reads a number as a refresh does: its node from the WABA's listing, which all reads of a run share. The listing
+ * only ever confirms. If it fails, lacks the number, or shows another registration than recorded, the
  * number itself is read: a row may be from before another process's outage ended.
  */
 export async function observeListed(
@@ -45,10 +45,10 @@ export async function observeListed(
     return { node, ...(await settings) };
 }
 
-/** The schema's words for a status in a listing: they say less than the node's (graph-api.md §5). */
+/** The schema's values of a status in a listing: less precise than the node's (graph-api.md §5). */
 const ONLY_LISTED = new Set(["LINKED", "UNLINKED"]);
 
-/** Whether a row says as much as the node would, and of its registration the same as is recorded. */
+/** Whether a row says as much as the node would, and shows the registration that is recorded. */
 export function confirms(row: ObservedNumber, state: PhoneNumberState, now: number): boolean {
     const { status, platformType } = row;
     if (status === undefined || platformType === undefined) return false;
@@ -57,7 +57,7 @@ export function confirms(row: ObservedNumber, state: PhoneNumberState, now: numb
 }
 
 /**
- * Whether a number is gone for good. 100/33 alone is also what a token sees that lost the asset, so it takes a
+ * Whether a number is gone for good. A token that lost the asset gets 100/33 too, so this also needs a
  * full listing of the WABA that lacks the number (docs/how-it-works.md, "When a number is gone").
  */
 export async function isGone(

@@ -36,10 +36,10 @@ export class Operation {
         readonly ports: Ports,
         state: PhoneNumberState,
         held: LockHold,
-        /** How its user runs it again. */
+        /** How the user runs it again. */
         readonly command: Command,
     ) {
-        // A process that was suspended may have lost the number to another one: nothing more is sent then.
+        // A suspended process may have lost the number to another one: then it sends nothing more.
         const send: GraphClient["send"] = (request) => {
             held.check();
             return ports.client.send(request);
@@ -81,7 +81,7 @@ export class Operation {
         };
     }
 
-    /** What is known of this Graph for this number. */
+    /** What is known about this Graph for this number. */
     regionParameter(): RegionParameter {
         return this.ports.region.of(this.state);
     }
@@ -90,7 +90,7 @@ export class Operation {
         this.recorder.quietly(() => this.ports.region.learn(what));
     }
 
-    /** Waits while the number is offline, as far as the deadline allows with something left for what follows. */
+    /** Waits while the number is offline, as long as the deadline leaves time for what follows. */
     pause(ms: number, leaveMs: number): Promise<void> {
         return this.ports.sleep(this.deadline.within(ms, leaveMs));
     }
@@ -110,7 +110,7 @@ export class Operation {
         return new Refusal(clean(nameOf(this.state)), clean(what + why), clean(next));
     }
 
-    /** The error to end with: with the state, if something was done, and always with what is known. */
+    /** The error to end with: always with what is known, and with the state if something was done. */
     failure(error: unknown): unknown {
         if (error instanceof Refusal || error instanceof HalfWay) return error;
         const { state, changed } = this.recorder;
@@ -124,7 +124,7 @@ export class Operation {
     }
 }
 
-/** Runs one operation on a number, alone, and makes its failure one that says where the number stands. */
+/** Runs one operation on a number, alone, and adds to its failure where the number stands. */
 export async function operate<T>(
     ports: Ports,
     state: PhoneNumberState,

@@ -1,4 +1,4 @@
-/** Reading a number until it looks as wanted, or the wait for it is over. */
+/** Reading a number until it looks as expected, or the wait is over. */
 import { GraphError } from "../../../graph/errors";
 import { readNumber } from "../../../graph/numbers";
 import type { ObservedNumber } from "../../../graph/observed";
@@ -33,7 +33,7 @@ export function lookOnce(operation: Operation): Promise<ObservedNumber | undefin
     return pollNumber(operation, () => true, 0);
 }
 
-/** Whether the node comes to show what is awaited within a wait. */
+/** Whether the node shows what is awaited within a wait. */
 export async function comesToShow(
     operation: Operation,
     shows: (node: ObservedNumber) => boolean,

@@ -10,7 +10,7 @@ import { type CountedRequest, type Outcome, parseLedger, recordRequest } from ".
 import type { PhoneNumberState } from "../model/state";
 
 export class Recorder {
-    /** Whether a request was sent that changed something, or may have. */
+    /** Whether a request was sent that changed something, or may have done so. */
     changed = false;
     private warned = false;
 
@@ -48,7 +48,7 @@ export class Recorder {
 
     /**
      * Begins a counted request: the journal has it before it is sent.
-     * @returns `become` enters what became of it, and may do so again; `unsent` takes it back
+     * @returns `become` enters its outcome, and may be called again; `unsent` takes the request back
      */
     begin(request: CountedRequest): { become(outcome: Outcome): void; unsent(): void } {
         const before = this.state;
@@ -83,7 +83,7 @@ export class Recorder {
         } catch (error) {
             if (this.warned) return;
             this.warned = true;
-            this.log(`warning: ${messageOf(error)}; Pulumi's state has its requests even so`);
+            this.log(`warning: ${messageOf(error)}; Pulumi's state still has its requests`);
         }
     }
 }

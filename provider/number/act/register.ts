@@ -1,6 +1,6 @@
 /**
- * Registering a number, and what to do when Graph refuses. The rule for a number that this operation took offline:
- * it comes back, unless the answer is known to be final. The rules are in remedy.ts; this file sends.
+ * Registering a number, and what to do when Graph refuses. A number that this operation took offline comes back, unless
+ * the answer is known to be final. The rules are in remedy.ts; this file sends the requests.
  */
 
 import { defined } from "../../../graph/defined";
@@ -24,7 +24,7 @@ import { comesToShow } from "./poll";
 
 export type RegisterStep = Extract<Step, { request: "register" }>;
 
-/** How long to let a refusal pass before the one repetition, in milliseconds. */
+/** How long to wait after a refusal before the one repetition, in milliseconds. */
 const AGAIN_AFTER_MS = 5_000;
 /** Graph asks for five minutes after a number was deleted (133015, graph-api.md §3 row 22). */
 const DELETED_PAUSE_MS = 5 * 60_000;
@@ -33,7 +33,7 @@ const LEFT_FOR_REGISTER_MS = 60_000;
 
 /**
  * Runs a register step. `former` is the storage of a number that this operation took offline: such a number is
- * brought back even where the wanted region is refused, and the refusal is thrown after that.
+ * brought back even if the declared region is refused; the refusal is thrown after that.
  */
 export async function registerNumber(
     operation: Operation,
@@ -52,7 +52,7 @@ export async function registerNumber(
     for (;;) {
         try {
             await sendRegister(operation, step, region, named);
-            // The same request was refused with the region named, and is accepted without: that was the reason.
+            // Graph refused the request with the region, and accepts it without: the region was the reason.
             if (doubted !== undefined && !named) operation.learnRegionParameter("refuses");
             break;
         } catch (error) {
@@ -64,7 +64,7 @@ export async function registerNumber(
                 wasLive: former !== undefined,
                 tried,
                 registersLeft: operation.left("register"),
-                // A live number that is registered once more must not be taken offline for that.
+                // A live number that is only registered once more must not be taken offline.
                 deregistersLeft: step.again ? 0 : operation.left("deregister"),
             });
             if (remedy === undefined) throw compromise ?? error;
@@ -105,7 +105,7 @@ export async function registerNumber(
     if (compromise !== undefined) throw compromise;
 }
 
-/** On the way back the settings hold the region: a parameter that may be refused is left out. */
+/** On the way back the settings have the region, so a parameter that may be refused is left out. */
 function namesSafely(region: RegionOrNone, operation: Operation): boolean {
     return region !== "none" && operation.regionParameter() === "takes";
 }
@@ -135,7 +135,7 @@ export async function deregisterNumber(operation: Operation): Promise<void> {
         const off = saysOff(error) && (await comesToShow(operation, isOff, 0));
         if (!off) throw error;
     }
-    // What was observed before no longer holds, and must not pass for what is shown now.
+    // What was observed before no longer applies, and must not count as current.
     operation.recorder.record({ registered: false }, ["dataLocalizationRegion", "platformType", "status"]);
 }
 
@@ -143,14 +143,14 @@ function isOff(node: ObservedNumber): boolean {
     return showsRegistered(node) === false;
 }
 
-/** @param region what the settings hold; @param named whether the request names it */
+/** @param region what the settings have; @param named whether the request names it */
 async function sendRegister(
     operation: Operation,
     { pin, appliesName, again }: RegisterStep,
     region: RegionOrNone,
     named: boolean,
 ): Promise<void> {
-    // A number that is live shows by its name alone whether it was registered once more.
+    // For a live number only its name shows whether it was registered once more.
     const shows = again ? (node: ObservedNumber) => node.verifiedName === appliesName : undefined;
     try {
         await sendCounted(
@@ -172,7 +172,7 @@ async function sendRegister(
     recordRegion(operation, region);
 }
 
-/** What a refused register leaves to be remembered, so that it is not sent again before something has changed. */
+/** What to remember of a refused register, so that it is not sent again before something has changed. */
 function refused(
     operation: Operation,
     error: GraphError,
@@ -185,7 +185,7 @@ function refused(
     const { code, message, fix } = error;
     const refusal = { pin, region, isPinEnabled, at: operation.now, quietMs: quietFor(error) };
     operation.ports.refusals.refused(operation.id, { ...refusal, code, message, fix });
-    // The PIN outlives deregistration, and Graph says that it is another one.
+    // The PIN outlives deregistration, and Graph says that it is a different one.
     if (hold === "pin") operation.recorder.record({ refusedPin: pin }, ["pin"]);
     if (hold === "person") {
         const seen = operation.state.codeVerificationStatus ?? "unknown";
@@ -200,7 +200,7 @@ export async function restoreStorage(operation: Operation, storage: Storage): Pr
         recordRegion(operation, regionOfStorage(storage));
     } catch (error) {
         if (!(error instanceof GraphError)) throw error;
-        operation.log(`${messageOf(error)}; registering it even so, to bring the number back`);
+        operation.log(`${messageOf(error)}; registering it anyway, to bring the number back`);
     }
 }
 

@@ -103,7 +103,7 @@ async function comeBack(
     aim: Aim,
     { error, former }: { readonly error: unknown; readonly former: Storage },
 ): Promise<void> {
-    // Another process has the number now, and decides.
+    // Another process has the number now; that one decides.
     if (error instanceof LockLost) return;
     try {
         const mustRegister =
@@ -126,14 +126,14 @@ async function comeBack(
     }
 }
 
-/** Whether a deregister that failed may have been done: the answer does not tell, and neither does the number. */
+/** Whether a failed deregister may have taken effect: neither the answer nor the number tells. */
 async function mayBeOff(operation: Operation): Promise<boolean> {
     if (parseLedger(operation.state.requests).at(-1)?.outcome !== "?") return false;
     const node = await lookOnce(operation);
     return node === undefined || showsRegistered(node) !== true;
 }
 
-/** Words of a refusal that says that PINs are gone, which Meta is said to be doing for eligible numbers (§3 row 5). */
+/** Words of a refusal because PINs are retired, which Meta is said to be doing for eligible numbers (§3 row 5). */
 const PIN_RETIRED =
     /\b(pins?|two.?step verification)\b[^.]*\b(no longer|not (needed|required|supported|used)|retired|deprecated)\b/i;
 
@@ -146,19 +146,19 @@ function saysPinsAreRetired(error: unknown): error is GraphError {
 
 /**
  * Sets the PIN. Before an outage a refusal stops the operation while the number is still live. Where PINs are
- * retired, the declared one counts as accepted: register no longer checks it, and still wants one sent.
+ * retired, the declared one counts as accepted: register no longer checks it, but still requires one.
  */
 async function changePin(operation: Operation, pin: string): Promise<void> {
     try {
         await setPin(operation.call, operation.id, pin);
     } catch (error) {
         if (!saysPinsAreRetired(error)) throw error;
-        operation.log(`warning: ${error.message}; going on, since it says that PINs are no longer used`);
+        operation.log(`warning: ${error.message}; continuing, since Graph says that PINs are no longer used`);
     }
     operation.recorder.record({ pin }, ["refusedPin"]);
 }
 
-/** Sets the storage; when the answer does not tell whether that was done, the settings are read, and that decides. */
+/** Sets the storage; if the answer does not tell whether that worked, the settings are read, and that decides. */
 async function changeStorage(operation: Operation, region: RegionOrNone): Promise<void> {
     const storage: Storage = region === "none" ? { kind: "default" } : { kind: "inCountry", region };
     try {
@@ -171,7 +171,7 @@ async function changeStorage(operation: Operation, region: RegionOrNone): Promis
     recordRegion(operation, region);
 }
 
-/** Asks for a review of a display name, and records what Graph makes of it. */
+/** Asks for a review of a display name, and records the review's status. */
 async function askForName(operation: Operation, name: string, declaresCheck: boolean): Promise<void> {
     const at = operation.now;
     try {
@@ -187,7 +187,7 @@ async function askForName(operation: Operation, name: string, declaresCheck: boo
         displayName: name,
     });
     const node = await lookOnce(operation);
-    // A read that fails leaves the review's progress to the next refresh.
+    // If the read fails, the next refresh records the review's progress.
     if (node !== undefined) operation.recorder.observed({ node, settings: {} }, declaresCheck);
 }
 
@@ -202,7 +202,7 @@ async function changeIdentityKeyCheck(
     ]);
 }
 
-/** Registered for everybody to see: what a new registration is waited for. */
+/** Visibly registered: the state that a new registration waits for. */
 function isConnected(node: ObservedNumber): boolean {
     return node.status === "CONNECTED" && (node.platformType ?? "CLOUD_API") === "CLOUD_API";
 }

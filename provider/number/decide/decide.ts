@@ -1,6 +1,6 @@
 /**
- * The one decision: what is known of a number, what is wanted of it and the facts give the steps, whether they may
- * run, and what a person should know. create, update, delete, previews, the report, doctor and adopt read it and add
+ * The one decision: what is known about a number, what is declared for it and the facts result in the steps, whether
+ * they may run, and what a person should know. create, update, delete, previews, the report, doctor and adopt read it and add
  * nothing. Pure, and data: say/ has the words.
  */
 import { type CountedRequest, type Remembered, requestsLeft } from "../model/ledger";
@@ -15,7 +15,7 @@ export type Left = Readonly<Record<CountedRequest, number>>;
 
 /** What happens to a number, or would. */
 export interface Decision {
-    /** In their order. Where the plan is refused, those that are not sent. */
+    /** In order. If the plan is refused, the steps that are not sent. */
     readonly steps: readonly Step[];
     /** Why nothing is sent. */
     readonly refused?: Reason;
@@ -29,7 +29,7 @@ export interface Decision {
 }
 
 /**
- * What brings a number to what is wanted of it.
+ * What brings a number to its declared state.
  * @param known undefined: Graph does not show whether it is registered
  */
 export function decide(known: Known | undefined, desired: Desired, facts: Facts): Decision {
@@ -46,7 +46,7 @@ export function decide(known: Known | undefined, desired: Desired, facts: Facts)
 }
 
 /**
- * What gives a number up: deregisters it, unless there is nothing to do or nothing that may be done.
+ * What gives a number up: deregisters it, unless there is nothing to do or nothing is allowed.
  * @param known undefined: Graph does not show whether it is registered
  */
 export function decideRemoval(known: Known | undefined, facts: Facts): Decision {
@@ -84,8 +84,8 @@ function unclear({ observed, remembered, now }: Facts): Decision {
 }
 
 /**
- * The plan, without the register that only applies a name where that may not be sent now: a name never keeps other
- * changes from being made. `postponed` says why.
+ * The plan, without the register that only applies a name if it may not be sent now: a name never blocks other
+ * changes. `postponed` says why.
  */
 function planWithin(
     known: Known,

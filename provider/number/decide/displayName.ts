@@ -15,19 +15,19 @@ export type NameState = Pick<
     "verifiedName" | "displayName" | "newDisplayName" | "newNameStatus" | "newNameApprovedAt" | "appliedName"
 >;
 
-/** What became of a new name's review. */
+/** The outcome of a new name's review. */
 export type Review =
     | { readonly kind: "declined" | "expired"; readonly name: string }
     /** Until when it can be used at the latest, in milliseconds since 1970. */
     | { readonly kind: "approved"; readonly name: string; readonly until: number };
 
-/** What is known of a number's name. */
+/** What is known about a number's name. */
 export interface KnownName {
     /** The name that people see now. */
     readonly verified?: string | undefined;
     /** The name that is being reviewed, or was. */
     readonly proposed?: string | undefined;
-    /** The name that was asked for last: not asked for again, whatever became of it. */
+    /** The name requested last: not requested again, whatever the outcome. */
     readonly asked?: string | undefined;
     /** The approved name that the next register applies. */
     readonly approved?: string | undefined;
@@ -40,7 +40,7 @@ export function isApproved(status: string | undefined): boolean {
     return status === "APPROVED" || status === "AVAILABLE_WITHOUT_REVIEW";
 }
 
-/** What the state says of a number's name. */
+/** What the state says about a number's name. */
 export function knownName(state: NameState, now: number): KnownName {
     const { verifiedName: verified, newDisplayName: proposed, displayName: asked } = state;
     const review = reviewOf(state, now);
@@ -59,10 +59,10 @@ function reviewOf(state: NameState, now: number): Review | undefined {
     return now < until ? { kind: "approved", name, until } : { kind: "expired", name };
 }
 
-/** The name to ask for, if any: what is declared, unless it is the name, under review, or asked for before. */
+/** The name to request, if any: the declared one, unless it is the current one, under review, or requested before. */
 export function nameToAsk(known: KnownName, declared: string | undefined): string | undefined {
     if (declared === undefined || known.verified === undefined) return undefined;
-    // Graph's names were cleaned where they were read; what is not seen makes no other name.
+    // Graph's names were cleaned when they were read; invisible characters make no different name.
     const names = [known.verified, known.proposed, known.asked].map((name) => clean(name ?? ""));
     return names.includes(clean(declared)) ? undefined : declared;
 }
@@ -78,7 +78,7 @@ export function nameToApply(
     return isDeclared || applyApprovedName ? approved : undefined;
 }
 
-/** What a person should know of the name, though no step follows from it; undefined: nothing. */
+/** What a person should know about the name, although it causes no step; undefined: nothing. */
 export function nameNotice(
     known: KnownName,
     declared: string | undefined,

@@ -19,11 +19,11 @@ import { LOST_STATUSES, type Reason } from "./reasons";
 import { namesRegion, type RegionParameter } from "./regionParameter";
 import type { RefusedRegister } from "./remedy";
 
-/** What a decision depends on, besides the number and what is wanted of it. */
+/** What a decision depends on, besides the number and what is declared for it. */
 export interface Facts {
     /** What is recorded: the ledger, the locks, the PIN and the register that were refused. */
     readonly remembered: Remembered & Pick<PhoneNumberState, "refusedPin" | "refusedRegister">;
-    /** The number as it is recorded, which previews plan from; undefined: it is new to the program. */
+    /** The recorded number, which previews plan from; undefined: it is new to the program. */
     readonly recorded: Known | undefined;
     /** The number as Graph shows it; undefined when only the state is asked (a preview). */
     readonly observed?: ObservedNumber | undefined;
@@ -31,9 +31,9 @@ export interface Facts {
     readonly settingsError?: string | undefined;
     /** Milliseconds since 1970. */
     readonly now: number;
-    /** WHATSAPP_IGNORE_LOCKS=1: send also what is locked out. */
+    /** WHATSAPP_IGNORE_LOCKS=1: send requests that are locked out too. */
     readonly ignoreLocks: boolean;
-    /** What is known of this Graph. Default: nothing. */
+    /** What is known about this Graph. Default: nothing. */
     readonly regionParameter?: RegionParameter | undefined;
     /** When `pulumi-whatsapp verify` last succeeded for this number on this machine, in milliseconds since 1970. */
     readonly verifiedAt?: number | undefined;
@@ -59,7 +59,7 @@ export function gates(planned: Planned, facts: Facts): Reason | undefined {
     );
 }
 
-/** The part that judges the requests of a plan: condition, locks and budget. */
+/** The gates for the requests of a plan: condition, locks and budget. */
 export function budgetGate(steps: readonly Step[], desired: Desired, facts: Facts): Reason | undefined {
     const { register, deregister } = cost(steps);
     const asks = steps.some((step) => step.request === "setDisplayName");
@@ -110,7 +110,7 @@ function previewGate({ steps, known, desired }: Planned, { recorded }: Facts): R
     };
 }
 
-/** A live number whose region nobody can read is not adopted with one: state would say what nobody saw. */
+/** A live number whose region can't be read is not adopted with one: state would claim what nobody has seen. */
 function unknownRegionGate(
     { known, desired }: Planned,
     { recorded, settingsError: cause }: Facts,
@@ -163,16 +163,16 @@ function refusedPinGate(
     { remembered: { refusedPin }, observed, ignoreLocks }: Facts,
 ): Reason | undefined {
     const first = steps.find((step) => step.request === "register" || step.request === "setPin");
-    // Where the PIN is set before it registers, a live number proves or corrects it.
+    // If the PIN is set before it registers, the live number tests or corrects it.
     if (first?.request !== "register" || ignoreLocks) return undefined;
     if (refusedPin === undefined || first.pin !== refusedPin) return undefined;
-    // Two-step verification was switched off in WhatsApp Manager: any PIN will do again.
+    // Two-step verification was switched off in WhatsApp Manager: any PIN works again.
     return observed?.isPinEnabled === false ? undefined : { kind: "pinRefused" };
 }
 
 /**
- * A register was refused for what a person has to fix, and whether that was done only a further register can tell:
- * it is not sent again while Graph shows the same ownership as then (graph-api.md §3 row 9).
+ * A register was refused for something that a person has to fix, and only a further register can tell whether that was
+ * done: it is not sent again while Graph shows the same ownership as then (graph-api.md §3 row 9).
  */
 function refusedRegisterGate(
     steps: readonly Step[],

@@ -1,4 +1,4 @@
-/** What is known of a number, and what is wanted of it: all that a plan is made from. Pure. */
+/** What is known about a number, and what is declared for it: all that a plan is made from. Pure. */
 import { defined } from "../../../graph/defined";
 import type { GraphError } from "../../../graph/errors";
 import {
@@ -21,7 +21,7 @@ export interface Observation {
     readonly settingsError?: GraphError;
 }
 
-/** What is known of a number: recorded in state, or observed and completed from state. */
+/** What is known about a number: recorded in state, or observed and completed from state. */
 export interface Known {
     readonly registered: boolean;
     /** Also on the WhatsApp Business app (coexistence): we never register, deregister or give it a PIN. */
@@ -35,7 +35,7 @@ export interface Known {
     readonly toRestore?: readonly string[];
 }
 
-/** What is wanted of a number. */
+/** What is declared for a number. */
 export interface Desired {
     readonly pin: string;
     readonly region: RegionOrNone;
@@ -44,11 +44,11 @@ export interface Desired {
     readonly displayName?: string | undefined;
     /** Apply an approved name that is not declared. */
     readonly applyApprovedName?: boolean | undefined;
-    /** No step follows from it; an outage's gate asks for it. */
+    /** It causes no step; an outage's gate checks it. */
     readonly allowUnverifiedOutage?: boolean | undefined;
 }
 
-/** What the state alone says of a number. */
+/** What the state alone says about a number. */
 export function knownFromState(state: PhoneNumberState, now: number): Known {
     return {
         registered: state.registered,
@@ -67,9 +67,9 @@ export function toRestoreIn({ settingsToRestore }: PhoneNumberState): Pick<Known
 }
 
 /**
- * What is known after observing: where Graph is silent, what is recorded stands. Undefined: Graph shows neither
- * `platform_type` nor a telling `status`, so that nobody should act.
- * @param recorded whether the state is this number's own, and no blank one
+ * What is known after observing: where Graph is silent, the recorded value counts. Undefined: Graph shows neither
+ * `platform_type` nor a clear `status`, so nobody should act.
+ * @param recorded whether the state is this number's own, not a blank one
  */
 export function knownFromObservation(
     { node, settings }: Observation,
@@ -91,15 +91,15 @@ export function knownFromObservation(
     };
 }
 
-/** Inputs, of which a plan leaves out the identity and the revision. */
+/** Inputs; a plan leaves out the identity and the revision. */
 type Plannable = Omit<DeclaredInputs, "phoneNumberId"> & Partial<PhoneNumberInputs>;
 
-/** What the inputs want, and what an earlier outage left to be restored. */
+/** What the inputs declare, and what an earlier outage left to be restored. */
 export function desiredFromInputs(inputs: Plannable, state?: PhoneNumberState): Desired {
     const { phoneNumberId: _, pinRevision: __, pin, ...settings } = inputs;
     const { dataLocalizationRegion, enableIdentityKeyCheck, ...others } = settings;
     const { displayName, applyApprovedName, allowUnverifiedOutage, ...rest } = others;
-    // A new input that the plan does not know is an error of the compiler here.
+    // A new input that the plan does not know is a compiler error here.
     rest satisfies Record<string, never>;
     return {
         pin,
@@ -111,12 +111,12 @@ export function desiredFromInputs(inputs: Plannable, state?: PhoneNumberState): 
     };
 }
 
-/** What of the state says whether a request is still settling. */
+/** The part of the state that says whether a request is still settling. */
 export type Recorded = Pick<PhoneNumberState, "requests" | "registered" | "platformType" | "status">;
 
 /**
- * Whether the number is registered: as the node shows it, unless an accepted request is settling. One that has
- * shown since is not: what the node shows after that, somebody did, such as a process that was killed.
+ * Whether the number is registered: as the node shows it, unless an accepted request is settling. A request that has
+ * shown since is not settling: then what the node shows was done by somebody, such as a killed process.
  */
 export function isRegistered(node: ObservedNumber, recorded: Recorded, now: number): boolean | undefined {
     const awaited = settling(recorded, now)?.registered;
@@ -150,7 +150,7 @@ export function stateFromObservation(
     };
 }
 
-/** The state's part on the name. A node that was read and shows no new name has none: it is not kept. */
+/** The state's part about the name. If a node that was read shows no new name, none is kept. */
 function withName<T extends NameState>(node: ObservedNumber, state: T, now: number): T {
     if (Object.keys(node).length === 0) return state;
     const { newDisplayName: _, newNameStatus: __, newNameApprovedAt: seenAt, ...rest } = state;

@@ -1,6 +1,6 @@
 /**
- * The central idea: what is known of a number and what is wanted of it give one plan, an ordered list of
- * steps. diff, budget, gates, create, update and the report all read it (docs/how-it-works.md, "One plan, one decision").
+ * The central idea: what is known about a number and what is declared for it result in one plan, an ordered list
+ * of steps. diff, budget, gates, create, update and the report all read it (docs/how-it-works.md, "One plan, one decision").
  */
 
 import type { RegionOrNone } from "../../../graph/observed";
@@ -18,7 +18,7 @@ export type Step =
           readonly region: RegionOrNone;
           /** The approved display name that it applies. */
           readonly appliesName?: string;
-          /** The number is live, and stays so: registered once more for its name alone. */
+          /** The number is live and stays live: registered once more only for its name. */
           readonly again?: true;
       }
     | { readonly request: "setDisplayName"; readonly name: string }
@@ -26,7 +26,7 @@ export type Step =
     /** An earlier outage may have taken these: what is lost of them is put back. */
     | { readonly request: "restoreSettings"; readonly settings: readonly string[] };
 
-/** The steps that bring a number from what is known of it to what is wanted. Pure. */
+/** The steps that bring a number from what is known to what is declared. Pure. */
 export function plan(known: Known, desired: Desired): Step[] {
     return [
         ...registration(known, desired),
@@ -46,10 +46,10 @@ function registration(known: Known, desired: Desired): Step[] {
     if (!known.registered) return comeLive(known, desired);
     if (regionDiffers(known, desired)) {
         // A changed PIN waits until the number is back: a run that finds it off after a kill has only the state, and
-        // the PIN in there must be the one that registers.
+        // the PIN there must be the one that registers.
         const pin = known.pin ?? desired.pin;
         return [
-            // Proves the PIN while it can still be corrected: off the API a PIN can't be reset (graph-api.md §3 row 7).
+            // Tests the PIN while it can still be corrected: off the API a PIN can't be reset (graph-api.md §3 row 7).
             { request: "setPin", pin },
             { request: "deregister" },
             { request: "setStorage", region: desired.region },
@@ -66,7 +66,7 @@ function comeLive(known: Known, desired: Desired): Step[] {
     // Storage changes only while unregistered, and a number must never be live without its region.
     const storageIsRight =
         known.region === desired.region || (known.region === "unknown" && desired.region === "none");
-    // The old PIN survives a deregistration: it is the one that registers, a changed one is set afterwards.
+    // The old PIN survives a deregistration and registers the number; a changed one is set afterwards.
     const pin = known.pin ?? desired.pin;
     return [
         ...(storageIsRight ? [] : [{ request: "setStorage", region: desired.region } as const]),
@@ -90,7 +90,7 @@ function registerAgain(known: Known, desired: Desired, appliesName: string): Ste
     ];
 }
 
-/** Any register applies an approved name, whatever it was sent for. */
+/** Any register applies an approved name, whatever its purpose. */
 function appliedBy({ name }: Known): { readonly appliesName?: string } {
     return name?.approved === undefined ? {} : { appliesName: name.approved };
 }
@@ -111,7 +111,7 @@ function identityKeyCheck(known: Known, desired: Desired): Step[] {
     return [{ request: "setIdentityKeyCheck", enable: desired.identityKeyCheck }];
 }
 
-/** The steps that give a number up: none where it is off already, or where only its app can do it. */
+/** The steps that give a number up: none if it is off already, or if only its app can do it. */
 export function planRemoval(known: Pick<Known, "registered" | "isOnBizApp">): Step[] {
     return known.registered && !known.isOnBizApp ? [{ request: "deregister" }] : [];
 }

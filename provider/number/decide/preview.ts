@@ -1,4 +1,4 @@
-/** What a preview can tell of a number: the decision, or why there is none yet. Pure, and data. */
+/** What a preview can tell about a number: the decision, or why there is none yet. Pure, and data. */
 
 import { UNKNOWN } from "../../unknown";
 import { type InputName, type PhoneNumberInputs, type PreviewInputs, unknownInputs } from "../model/inputs";
@@ -7,7 +7,7 @@ import { type Decision, decide } from "./decide";
 import type { Facts } from "./gates";
 import { desiredFromInputs, knownFromState } from "./known";
 
-/** What changing a recorded number to these inputs amounts to. */
+/** The result of changing a recorded number to these inputs. */
 export type Preview =
     /** Its ID is not known: it may turn out the same, or be another number's. */
     | { readonly kind: "idUnknown" }
@@ -21,7 +21,7 @@ export type Preview =
       }
     | { readonly kind: "decided"; readonly decision: Decision };
 
-/** What this machine knows besides the state. */
+/** What this machine knows in addition to the state. */
 export type KnownOfGraph = Pick<Facts, "regionParameter" | "verifiedAt">;
 
 /** What a decision depends on outside the number. */
@@ -37,7 +37,7 @@ export function previewUpdate(
     inputs: PreviewInputs,
     circumstances: Circumstances,
 ): Preview {
-    // To call that a replacement would switch a live number off and on again, should the ID turn out the same.
+    // Calling that a replacement would switch a live number off and on again if the ID turns out the same.
     if (inputs.phoneNumberId === UNKNOWN) return { kind: "idUnknown" };
     if (inputs.phoneNumberId !== state.phoneNumberId) {
         return { kind: "replaced", by: String(inputs.phoneNumberId) };

@@ -12,7 +12,7 @@ export type LostStatus = (typeof LOST_STATUSES)[number];
 
 /** Why a plan may not run. Moments are in milliseconds since 1970. */
 export type Reason =
-    /** Graph shows neither `platform_type` nor a telling `status` (graph-api.md §3 row 15). */
+    /** Graph shows neither `platform_type` nor a clear `status` (graph-api.md §3 row 15). */
     | { readonly kind: "registrationUnclear"; readonly status: string | undefined }
     /** Coexistence: the Business app has no local storage (graph-api.md §3 row 20). */
     | { readonly kind: "noRegionOnBizApp"; readonly region: Region }
@@ -30,7 +30,7 @@ export type Reason =
           readonly has: RegionOrNone | "unknown";
           readonly recorded: RegionOrNone | "unknown" | "notRegistered";
       }
-    /** At create: a live number whose region nobody can read. */
+    /** At create: a live number whose region can't be read. */
     | { readonly kind: "regionUnknown"; readonly wanted: Region; readonly cause: string | undefined }
     /** Banned, deleted or migrated. */
     | { readonly kind: "lost"; readonly act: Act; readonly status: LostStatus }
@@ -50,7 +50,7 @@ export type Reason =
     | { readonly kind: "nameChangesSpent"; readonly freeAt: number }
     /** Register was refused with the same PIN (133005). */
     | { readonly kind: "pinRefused" }
-    /** Register was refused for what a person has to fix, and nothing shows that it was. */
+    /** Register was refused for something that a person has to fix, and nothing shows that it is fixed. */
     | { readonly kind: "registerRefused"; readonly code: number; readonly ownership: string }
     /** Half of the operation's time is gone before an outage has begun. */
     | { readonly kind: "tooSlow" }
@@ -65,7 +65,7 @@ export type LeftAlone =
     | "onBizApp"
     | "notRegistered";
 
-/** What a person should know, though nothing follows from it. */
+/** What a person should know, although it changes nothing. */
 export type Notice =
     /** Coexistence: the declared region has no effect. */
     | { readonly kind: "regionHasNoEffect"; readonly region: RegionOrNone }

@@ -4,7 +4,7 @@
  */
 import type { RegionOrNone } from "../../../graph/observed";
 
-/** What is known of it. */
+/** What is known about it. */
 export type RegionParameter = "takes" | "refuses" | "unknown";
 
 /** Whether a register names its region: the settings hold it already, and a parameter can be refused. */

@@ -24,9 +24,9 @@ export type Remedy =
     | { readonly kind: "boundRegion"; readonly region: Region }
     /** The number was live before: come back with the storage that it had. */
     | { readonly kind: "formerStorage" }
-    /** The number was live before, and the refusal passes: after a moment. */
+    /** The number was live before, and the refusal is temporary: try again after a moment. */
     | { readonly kind: "again" }
-    /** The same after the wait that Graph asks for (133015). */
+    /** The same, after the wait that Graph asks for (133015). */
     | { readonly kind: "later" };
 
 /** What the choice of a remedy depends on. */
@@ -34,7 +34,7 @@ export interface Attempt {
     readonly error: GraphError;
     /** Whether the refused register named a region. */
     readonly namedRegion: boolean;
-    /** What is known of this Graph. */
+    /** What is known about this Graph. */
     readonly regionParameter: RegionParameter;
     /** Whether this operation took the number offline: then it must come back. */
     readonly wasLive: boolean;
@@ -60,7 +60,7 @@ export function isFinal(error: GraphError): boolean {
     );
 }
 
-/** The remedies that fit, the best first. */
+/** The remedies that apply, the best first. */
 function candidates(attempt: Attempt): Remedy[] {
     const { error, wasLive, deregistersLeft } = attempt;
     const bound = boundRegion(error);
@@ -90,8 +90,8 @@ function boundRegion(error: GraphError): Region | undefined {
 }
 
 /**
- * Whether a refusal may be about the region's being named at all: 12, or 100 with any words that don't tell another
- * cause. Where this Graph is known to take the parameter, only words that name it count.
+ * Whether a refusal may be about naming the region at all: 12, or 100 with any words that don't give another
+ * cause. If this Graph is known to take the parameter, only words that name it count.
  */
 function mayBeAboutRegion({ error, namedRegion, regionParameter }: Attempt): boolean {
     if (!namedRegion) return false;
@@ -101,14 +101,14 @@ function mayBeAboutRegion({ error, namedRegion, regionParameter }: Attempt): boo
     return error.code === 100 && regionParameter === "unknown" && !error.tellsCause;
 }
 
-/** Whether a refusal passes by itself within moments. */
+/** Whether a refusal goes away by itself within moments. */
 function passes(error: GraphError): boolean {
     return error.verdict === "unclear" || error instanceof RateLimitError || error.code === 131057;
 }
 
 /**
- * What keeps a refused register from being sent again: another PIN (133005), something that a person has to fix
- * and that a further register can't find out for free (ownership, permissions), or nothing.
+ * What has to change before a refused register is sent again: the PIN (133005), something that a person has to fix
+ * and that only a counted register would reveal (ownership, permissions), or nothing.
  */
 export function holdOf(error: GraphError): "pin" | "person" | undefined {
     if (error.code === 133005) return "pin";
@@ -119,7 +119,7 @@ export function holdOf(error: GraphError): "pin" | "person" | undefined {
 export interface RefusedRegister {
     readonly pin: string;
     readonly region: RegionOrNone;
-    /** Whether the number had a PIN then: where two-step verification was switched off since, any PIN will do. */
+    /** Whether the number had a PIN then: if two-step verification was switched off since, any PIN works. */
     readonly isPinEnabled: boolean | undefined;
     /** Milliseconds since 1970. */
     readonly at: number;

@@ -4,11 +4,11 @@ import { UNKNOWN } from "../../unknown";
 import { INPUT_NAMES, INPUTS, type InputName } from "./inputs";
 
 /**
- * The PIN as the program's own arguments had it, which travels beside `pin` and is not kept: a transform that changed
- * the PIN may have done so in clear text, and only the program could tell. `none`: there was no PIN.
+ * The PIN as the program's own arguments had it, which is passed beside `pin` and not kept: a transform that changed
+ * the PIN may have done so in clear text, and only the program can tell. `none`: there was no PIN.
  */
 export const PIN_AS_GIVEN = "pinAsGiven";
-/** Properties that are not the user's: what travels along, and what check itself adds. */
+/** Properties that are not the user's: those passed along, and those that check itself adds. */
 const OWN = new Set(["pinRevision", PIN_AS_GIVEN]);
 
 /** Checks the new inputs against the rules; `olds` are the inputs of the last run, empty for a new number. */
@@ -41,7 +41,7 @@ function pinSource({ pin, [PIN_AS_GIVEN]: given }: Raw): string | undefined {
     if (given === undefined || pin === undefined || given === pin) return undefined;
     if (given === UNKNOWN || pin === UNKNOWN) return undefined;
     return (
-        "pin was set by a transform, and would be stored in clear text if that did not make it a secret: " +
+        "pin was set by a transform, and would be stored in clear text unless the transform made it a secret: " +
         'give it in the arguments, for example pin: config.requireSecret("pin")'
     );
 }

@@ -14,14 +14,14 @@ export function phoneNumberIdRule(value: unknown): string | undefined {
     if (/^\+?[\d\s().-]+$/.test(value)) {
         return (
             `phoneNumberId was given as ${shown(value)}, which looks like the phone number itself: ` +
-            `the phone number ID is wanted, ${example}. WhatsApp Manager shows it under API Setup, and ` +
+            `give the phone number ID, ${example}. WhatsApp Manager shows it under API Setup, and ` +
             "GET /{waba-id}/phone_numbers lists it"
         );
     }
     return `phoneNumberId was given as ${shown(value)}: give ${example}`;
 }
 
-/** Never shows the value: whatever was meant to be a PIN is as secret as one. */
+/** Never shows the value: anything meant to be a PIN is as secret as one. */
 export function pinRule(value: unknown): string | undefined {
     const rule = 'six digits as a string, for example "012345" (better: config.requireSecret("pin"))';
     if (typeof value === "number") {

@@ -1,6 +1,6 @@
 /**
- * The inputs of a number: what a program declares, and one row for each of what an input is. check, previews, the
- * inputs that a refresh gives back, the report and the reference read the rows; a new input begins here.
+ * The inputs of a number: what a program declares, with one row that describes each input. check, previews, the
+ * inputs that a refresh restores, the report and the reference read the rows; a new input begins here.
  */
 import type { Region } from "../../../graph/observed";
 import { UNKNOWN } from "../../unknown";
@@ -14,7 +14,7 @@ import {
 } from "./inputRules";
 import type { PhoneNumberState } from "./state";
 
-/** What a program declares of a number. The SDK's arguments are these; their documentation is what it shows. */
+/** What a program declares about a number. These are the SDK's arguments, and this is their documentation. */
 export interface DeclaredInputs {
     /**
      * The number's ID on the Graph API (not the phone number itself): a string of digits, for example
@@ -64,15 +64,15 @@ export interface PhoneNumberInputs extends DeclaredInputs {
 interface Row<Value> {
     /** What is wrong with a value; undefined: nothing. */
     readonly rule: Rule;
-    /** What is said where it is missing; absent: it may be. */
+    /** The message if it is missing; absent: it is optional. */
     readonly required?: string;
-    /** Its value is in no message, log or diff. */
+    /** Its value never appears in a message, log or diff. */
     readonly secret?: true;
     /** Without its value there is no plan: a preview then says that it is not known. */
     readonly planned: boolean;
-    /** No request follows from it: state keeps what is declared. */
+    /** It causes no request: state keeps what is declared. */
     readonly keptAsDeclared?: true;
-    /** How a refresh gives it back; undefined: state does not know it. */
+    /** How a refresh restores it; undefined: state does not know it. */
     fromState(state: PhoneNumberState): Value | undefined;
 }
 
@@ -81,7 +81,7 @@ export const INPUTS: { readonly [K in keyof DeclaredInputs]-?: Row<DeclaredInput
     phoneNumberId: {
         rule: phoneNumberIdRule,
         required: 'phoneNumberId is missing: the digits of the number\'s ID, for example "106540352242922"',
-        // Another ID is another resource, and no plan of this one.
+        // Another ID is another resource, which this one's plan does not cover.
         planned: false,
         fromState: ({ phoneNumberId }) => phoneNumberId,
     },
@@ -90,7 +90,7 @@ export const INPUTS: { readonly [K in keyof DeclaredInputs]-?: Row<DeclaredInput
         required: 'pin is missing: six digits as a string, for example config.requireSecret("pin")',
         secret: true,
         planned: true,
-        // The PIN that was refused is the one that is declared.
+        // The refused PIN is the declared one.
         fromState: ({ pin, refusedPin }) => pin ?? refusedPin,
     },
     dataLocalizationRegion: {
@@ -128,10 +128,10 @@ export type InputName = keyof DeclaredInputs;
 /** The names of all inputs. */
 export const INPUT_NAMES = Object.keys(INPUTS) as readonly InputName[];
 
-/** Those whose values are secrets. */
+/** The inputs whose values are secrets. */
 export const SECRET_INPUTS = INPUT_NAMES.filter((name) => INPUTS[name].secret);
 
-/** Those without which there is no plan. */
+/** The inputs without which there is no plan. */
 export const PLANNED_INPUTS = INPUT_NAMES.filter((name) => INPUTS[name].planned);
 
 /** Inputs of a preview: any of them may be {@link UNKNOWN}. */
@@ -143,8 +143,8 @@ export function unknownInputs(inputs: Readonly<Partial<PreviewInputs>>): InputNa
 }
 
 /**
- * The inputs that would give this state: with them a refresh shows what has drifted (pulumi.md §2.7). Undefined where
- * one that is required is not known: then the engine keeps those that it has, and `ignoreChanges: ["pin"]` its PIN.
+ * The inputs that would result in this state: with them a refresh shows what has drifted (pulumi.md §2.7). Undefined if
+ * a required one is not known: then the engine keeps those that it has, and `ignoreChanges: ["pin"]` its PIN.
  */
 export function inputsFromState(state: PhoneNumberState): PhoneNumberInputs | undefined {
     const known = INPUT_NAMES.flatMap((name) => {
@@ -158,7 +158,7 @@ export function inputsFromState(state: PhoneNumberState): PhoneNumberInputs | un
         : undefined;
 }
 
-/** The state with the inputs in it that no request follows from, so that a refresh can give them back. */
+/** The state with the inputs that cause no request, so that a refresh can restore them. */
 export function keepDeclared(state: PhoneNumberState, inputs: PhoneNumberInputs): PhoneNumberState {
     const kept = INPUT_NAMES.filter((name) => INPUTS[name].keptAsDeclared);
     const others = Object.entries(state).filter(([name]) => !(kept as readonly string[]).includes(name));

@@ -1,6 +1,6 @@
 /**
  * The ledger: the register and deregister requests that this resource sent in the last 72 hours (and the
- * changes of its display name in the last 30 days), as one compact string in state, and what it says of the
+ * changes of its display name in the last 30 days), as one compact string in state, and what it says about the
  * requests that are left. A lower bound: requests made elsewhere, or by a killed process, are not in it
  * (docs/how-it-works.md, "The ledger, the journal, and settling").
  */
@@ -34,13 +34,13 @@ export interface LedgerEntry {
 const LETTERS: Readonly<Record<string, LedgerRequest>> = { r: "register", d: "deregister", n: "nameChange" };
 const ENTRY = /^([rdn])(\d{1,12})=(ok|\?|\d{1,10})$/;
 
-/** How far ahead of this clock another machine's may be, in milliseconds: an entry later than that is none. */
+/** How far ahead of this clock another machine's may be, in milliseconds: a later entry is ignored. */
 const CLOCK_SKEW_MS = 5 * 60_000;
 
 /** The ledger that was read last: one decision reads the same one many times. */
 let lastRead: { readonly requests: unknown; readonly entries: readonly LedgerEntry[] } | undefined;
 
-/** Reads the ledger of a state. What it can't read (a later version's entry) it leaves out. */
+/** Reads the ledger of a state, and leaves out what it can't read (a later version's entry). */
 export function parseLedger(requests: unknown): readonly LedgerEntry[] {
     if (lastRead === undefined || lastRead.requests !== requests)
         lastRead = { requests, entries: read(requests) };
@@ -95,7 +95,7 @@ export function refusesRegionParameter({ requests }: Pick<Remembered, "requests"
     return parseLedger(requests).some(isRegionRefusal);
 }
 
-/** What the state remembers that limits the next requests. */
+/** The part of the state that limits the next requests. */
 export type Remembered = Pick<PhoneNumberState, "requests" | "registerLockedUntil" | "deregisterLockedUntil">;
 
 /** The state after one more request: in the ledger, and locked for 72 hours if Graph said so (133016). */
@@ -135,12 +135,12 @@ export function freeAt(state: Remembered, request: LedgerRequest, needed: number
 export function lockedUntil(state: Remembered, request: CountedRequest, now: number): number | undefined {
     const text: unknown = request === "register" ? state.registerLockedUntil : state.deregisterLockedUntil;
     const until = typeof text === "string" ? Date.parse(text) : Number.NaN;
-    // Graph locks for 72 hours: what reaches further was not written by us, or by a wrong clock.
+    // Graph locks for 72 hours: a later time was written by somebody else, or by a wrong clock.
     return until > now && until <= now + WINDOW_MS + CLOCK_SKEW_MS ? until : undefined;
 }
 
 /**
- * What an accepted request of the last 15 minutes says of the number, whatever the node shows meanwhile
+ * What an accepted request of the last 15 minutes says about the number, whatever the node shows meanwhile
  * (docs/how-it-works.md, "The ledger, the journal, and settling"; graph-api.md §3 row 14).
  * Undefined: nothing is settling, or a request of unknown outcome came after it.
  */

@@ -3,7 +3,7 @@ import type { Region } from "../../../graph/observed";
 
 /**
  * What Pulumi's state keeps of a number. Its shape is frozen by tests/fixtures: later versions may add
- * properties, and must go on reading what this one wrote.
+ * properties, and must still read what this one wrote.
  */
 export interface PhoneNumberState {
     /** The number's ID on the Graph API. */
@@ -16,7 +16,7 @@ export interface PhoneNumberState {
     readonly dataLocalizationRegion?: Region;
     /** The setting that Graph has. Kept only while it is declared. */
     readonly enableIdentityKeyCheck?: boolean;
-    /** The declared display name that was asked for last. */
+    /** The declared display name that was requested last. */
     readonly displayName?: string;
     /** As declared. */
     readonly applyApprovedName?: boolean;
@@ -26,11 +26,11 @@ export interface PhoneNumberState {
     readonly displayPhoneNumber?: string;
     /** The display name's text. */
     readonly verifiedName?: string;
-    /** What became of its review. */
+    /** The status of its review. */
     readonly nameStatus?: string;
     /** The display name under review, or approved and not applied yet. */
     readonly newDisplayName?: string;
-    /** What became of the new name's review. */
+    /** The status of the new name's review. */
     readonly newNameStatus?: string;
     /** When the approval of the new name was first seen, ISO 8601 UTC. */
     readonly newNameApprovedAt?: string;
@@ -38,7 +38,7 @@ export interface PhoneNumberState {
     readonly appliedName?: string;
     /** Whether the number's ownership is verified. */
     readonly codeVerificationStatus?: string;
-    /** Says less than `registered`. */
+    /** Less precise than `registered`. */
     readonly status?: string;
     /** `CLOUD_API` when it is registered there. */
     readonly platformType?: string;
@@ -46,9 +46,9 @@ export interface PhoneNumberState {
     readonly registered: boolean;
     /** Whether it is on the WhatsApp Business app too (coexistence). */
     readonly isOnBizApp?: boolean;
-    /** The WABA that it is in, where Graph tells it. */
+    /** The WABA that it is in, if Graph tells. */
     readonly wabaId?: string;
-    /** The register and deregister requests of the last 72 hours, as quota.ts writes them. */
+    /** The register and deregister requests of the last 72 hours, as ledger.ts writes them. */
     readonly requests: string;
     /** Until when Graph refuses registrations (133016), ISO 8601 UTC. */
     readonly registerLockedUntil?: string;
@@ -70,7 +70,7 @@ export interface PhoneNumberState {
 /** Properties of the state that are as secret as the PIN. */
 export const SECRET_PROPERTIES = ["pin", "refusedPin"] as const;
 
-/** The state of a number that nothing is known of yet. */
+/** The state of a number of which nothing is known yet. */
 export function blankState(phoneNumberId: string, pinRevision = 1): PhoneNumberState {
     return { phoneNumberId, pinRevision, registered: false, requests: "" };
 }

@@ -1,5 +1,5 @@
 /**
- * State as it comes back: written by an older release, or edited by somebody. It is checked here once; behind it,
+ * State as it is read back: written by an older release, or edited by somebody. It is checked here once; after that,
  * types are true. What can't be read is dropped, as if it had never been recorded; a number whose ID can't be read
  * is an error, and never "gone".
  */
@@ -60,8 +60,8 @@ const READERS: Readonly<Record<Exclude<keyof PhoneNumberState, "phoneNumberId" |
 
 /**
  * Reads a number's state.
- * @param now drops what the ledger can't hold by then: entries of the future, and those that have left the window
- * @throws BadState when its ID is none
+ * @param now decides what the ledger drops: entries from the future, and those that have left the window
+ * @throws BadState when its ID is not an ID
  */
 export function stateFrom(bag: Bag, now: number): PhoneNumberState {
     const { phoneNumberId, requests: ledger, ...others } = bag;
@@ -74,7 +74,7 @@ export function stateFrom(bag: Bag, now: number): PhoneNumberState {
     }
     const readers: Readonly<Record<string, Reader | undefined>> = READERS;
     const read = Object.entries(others).flatMap(([property, raw]) => {
-        // What a later release wrote is kept for it.
+        // What a later release wrote is kept for that release.
         const value = Object.hasOwn(readers, property) ? readers[property]?.(raw) : raw;
         return value === undefined ? [] : [[property, value] as const];
     });

@@ -1,4 +1,4 @@
-/** A decision in words: what previews, reports and commands say of a plan. Pure. */
+/** A decision in words: what previews, reports and commands say about a plan. Pure. */
 
 import type { Decision, Left } from "../decide/decide";
 import { cost, goesOffline } from "../decide/plan";
@@ -6,7 +6,7 @@ import { REQUESTS_PER_WINDOW } from "../model/ledger";
 import { describeReason } from "./reasons";
 import { describeSteps } from "./steps";
 
-/** How Pulumi's user runs again. */
+/** How a Pulumi user runs it again. */
 export const PULUMI_UP = "run pulumi up again";
 
 /** The steps, without what is left. */
@@ -19,14 +19,14 @@ export function describeDecision(decision: Decision, now: number): string {
     return describePlan(decision) + describeEnd(decision, now);
 }
 
-/** What follows the steps: that they would be refused, or what they leave of the requests that Graph counts. */
+/** What follows the steps: that they would be refused, or how many counted requests they leave. */
 export function describeEnd({ refused, steps, left }: Decision, now: number): string {
     if (refused !== undefined) return `. It would be REFUSED: ${describeReason(refused, now, PULUMI_UP)}`;
     const { register, deregister } = cost(steps);
     return register + deregister === 0 ? "" : describeLeft(left);
 }
 
-/** What is left of the requests that Graph counts. */
+/** How many of the requests that Graph counts are left. */
 function describeLeft({ register, deregister }: Left): string {
     return `; leaves ${register} register and ${deregister} deregister requests of ${REQUESTS_PER_WINDOW} in 72 hours`;
 }

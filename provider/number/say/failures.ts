@@ -1,4 +1,4 @@
-/** What is known of a number when its operation ends badly, in a form that a person can act on. Pure. */
+/** What is known about a number when its operation fails, in a form that a person can act on. Pure. */
 import type { GraphError } from "../../../graph/errors";
 import { type Fix, nextStep } from "../../../graph/fix";
 import { type NumberName, nameOf } from "../../say/name";
@@ -10,7 +10,7 @@ import type { PhoneNumberState } from "../model/state";
 
 /**
  * A failed request in full: which number, what was refused and why, how the number stands, what to do next.
- * @param standing what is known of the number after it, if there is something to say
+ * @param standing what is known about the number after it, if anything
  */
 export function explained(
     error: GraphError,
@@ -22,7 +22,7 @@ export function explained(
     return `${nameOf(number)}: ${error.message}. ${known.map((text) => `${text}. `).join("")}Next: ${next}`;
 }
 
-/** Fixes that a run of Pulumi makes by itself, or that are about its settings. */
+/** Fixes that a Pulumi run applies by itself, or that concern its settings. */
 const PULUMI_FIXES: Readonly<Record<number, Fix>> = {
     12: { besides: "the parameter is left out then; WHATSAPP_REGION_IN_REGISTER=never always leaves it out" },
     133000: { besides: "that deregisters the number once more, then registers it" },
@@ -30,7 +30,7 @@ const PULUMI_FIXES: Readonly<Record<number, Fix>> = {
     131045: { besides: "that registers the number if it is off" },
 };
 
-/** What a Pulumi program's user does next. */
+/** What the user of a Pulumi program does next. */
 export function nextFor(error: GraphError, command: Command): string {
     const fix = PULUMI_FIXES[error.code ?? -1];
     return fix === undefined ? nextAfter(error, command) : nextStep(fix, command);

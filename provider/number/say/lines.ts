@@ -1,6 +1,6 @@
 /**
- * The lines about numbers that a provider prints in a preview, written and read here: of what a refresh found, and of
- * an ID that is a secret, the engine passes on nothing but these lines (pulumi.md §2.10). Pure.
+ * The lines about numbers that a provider prints in a preview, written and read here: only through these lines does the
+ * engine pass on what a refresh found, or anything about an ID that is a secret (pulumi.md §2.10). Pure.
  */
 
 import { type NumberName, nameOf } from "../../say/name";
@@ -22,12 +22,12 @@ export function previewLines(
     return plan === undefined ? lines : [...lines, `${isRefresh ? AFTER_REFRESH : ""}${name}: ${plan}`];
 }
 
-/** That a refresh is followed by a plan. */
+/** The line about the plan that follows a refresh. */
 export function describeAfterRefresh(plan: string): string {
     return AFTER_REFRESH + plan;
 }
 
-/** What a line says of a number. */
+/** What a line says about a number. */
 export interface ReadLine {
     readonly phoneNumberId: string;
     /** The plan that follows the refresh. */
@@ -36,7 +36,7 @@ export interface ReadLine {
     readonly isIdUnknown: boolean;
 }
 
-/** Reads a line that {@link previewLines} made; undefined: it is none. */
+/** Reads a line that {@link previewLines} made; undefined: any other line. */
 export function readLine(line: string): ReadLine | undefined {
     const isRefresh = line.startsWith(AFTER_REFRESH);
     const own = isRefresh ? line.slice(AFTER_REFRESH.length) : line;

@@ -8,18 +8,18 @@ import { describeDecision, PULUMI_UP } from "./decision";
 import { describeNotice, type NoticeText } from "./reasons";
 import { inRegion } from "./steps";
 
-/** That a change of region is possible, and what it means. */
+/** The warning that the region may change, and what that means. */
 export const REGION_MAY_CHANGE = "; a change of region takes it offline";
 
-/** What is said of a preview. */
+/** What a preview says. */
 export interface PreviewText {
     /** The plan; undefined: there is nothing to do. */
     readonly plan?: string;
-    /** What a person should know besides. */
+    /** What else a person should know. */
     readonly notices: readonly NoticeText[];
 }
 
-/** How the plan begins of a number whose ID is not known yet. */
+/** How the plan of a number with an unknown ID begins. */
 export const ID_UNKNOWN = "its ID is not known until apply";
 const IF_THE_SAME =
     "left as it is if it turns out the same, else replaced and then deregistered, unless it is still declared elsewhere";
@@ -50,7 +50,7 @@ function describeUnknown(inputs: readonly InputName[], mayGoOffline: boolean): s
     return `${inputs.join(" and ")} not known until apply${mayGoOffline ? REGION_MAY_CHANGE : ""}`;
 }
 
-/** What is not known of a number that is new to the program: `of a region` where an input is unknown. */
+/** What happens to a number that is new to the program; a region that is unknown is said to be so. */
 export function describeCreation(
     region: PreviewInputs["dataLocalizationRegion"],
     hidden = "not known until apply",

@@ -176,7 +176,7 @@ export function describeLeftAlone(leftAlone: LeftAlone): string {
     }
 }
 
-/** What a reason comes to: why, and what to do next. `command`: how its reader runs again. */
+/** A reason as one text: why, and what to do next. `command`: how the reader runs it again. */
 export function describeReason(reason: Reason, now: number, command: string): string {
     const { why, fix } = tell(reason, now);
     return `${why}. Next: ${nextStep(fix, command)}`;
@@ -195,7 +195,7 @@ export function describeDeclared(id: string, phoneNumberId: string): string {
         : `the same phone number is declared under the ID ${id}`;
 }
 
-/** A notice in words, and whether it is a warning. `command`: how its reader runs again. */
+/** A notice in words, and whether it is a warning. `command`: how the reader runs it again. */
 export function describeNotice(notice: Notice, now: number, command: string): NoticeText {
     switch (notice.kind) {
         case "regionHasNoEffect":

@@ -28,7 +28,7 @@ function describeRegister({ region, appliesName, again }: Extract<Step, { reques
     return `register${inRegion(region)}${name === "" ? "" : `, which applies ${name}`}`;
 }
 
-/** Steps in words, in their order. */
+/** Steps in words, in order. */
 export function describeSteps(steps: readonly Step[]): string {
     return steps.map(describeStep).join(", ");
 }

@@ -17,7 +17,7 @@ export interface Said {
     sent: string[];
 }
 
-/** The commands on a terminal of the test's, in this process, with a Graph API of their own. */
+/** The commands on a test terminal, in this process, with their own Graph API. */
 export class Terminal {
     private constructor(
         readonly graph: Emulator,

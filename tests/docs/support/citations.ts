@@ -1,6 +1,6 @@
 /**
  * Citations of the pages in docs/: `graph-api.md §2.3`, `graph-api.md §3 rows 8, 9`,
- * `how-it-works.md, "One plan, one decision"`. Comments rest on them, so each must lead somewhere.
+ * `how-it-works.md, "One plan, one decision"`. Comments rely on them, so each must lead somewhere.
  */
 
 /** What a page has that can be cited. */

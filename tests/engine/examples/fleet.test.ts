@@ -65,7 +65,7 @@ describe("examples/fleet, one stack per shard, in parallel", function () {
         ]);
     });
 
-    it("destroy wants to be told how many live numbers go", async () => {
+    it("destroy needs to be told how many live numbers it deregisters", async () => {
         const refused = await example.playRefused("fleet -- destroy");
         expect([refused.code, refused.sent]).to.deep.equal([2, []]);
 
@@ -74,7 +74,7 @@ describe("examples/fleet, one stack per shard, in parallel", function () {
         expect(registered(FIRST)).to.deep.equal([]);
     });
 
-    it("Ctrl-C: the shard that runs finishes, no other is begun", async () => {
+    it("Ctrl-C: the running shard finishes, no other begins", async () => {
         const { stack } = example;
         stack.graph.clearRequests();
         stack.graph.fail({ match: { kind: "register" }, do: { delayMs: 3_000 } });

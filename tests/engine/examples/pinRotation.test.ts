@@ -9,7 +9,7 @@ describe("examples/pin-rotation, rotated in its config", function () {
     this.timeout(2 * ENGINE_TEST_TIMEOUT_MS);
     const example = playsExample("pin-rotation");
 
-    it("registers each number with a PIN of its own", async () => {
+    it("registers each number with its own PIN", async () => {
         await example.play("pulumi stack init dev");
         await example.play("npx pulumi-whatsapp emulator");
         await example.play("export WHATSAPP_ACCESS_TOKEN");

@@ -54,7 +54,7 @@ describe("examples/region-migration, played as its README says", function () {
         await example.stack.expectNoChanges();
     });
 
-    it("with one register request left it is refused, and nothing is sent; once they are free it goes on", async () => {
+    it("with one register request left it is refused, and nothing is sent; once they are free it continues", async () => {
         // State and this machine's journal count together, and the journal has what this page has sent.
         const sent = example.stack.graph.writes().filter(({ kind }) => kind === "register").length;
         await example.stack.rewriteOutputs("support", { requests: registrations(9 - sent, HOUR) });

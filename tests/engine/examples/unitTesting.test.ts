@@ -1,7 +1,7 @@
 import { playsExample } from "../support/readme";
 import { ENGINE_TEST_TIMEOUT_MS } from "../support/stack";
 
-describe("examples/unit-testing, a program with tests of its own", function () {
+describe("examples/unit-testing, a program with its own tests", function () {
     this.timeout(2 * ENGINE_TEST_TIMEOUT_MS);
     const example = playsExample("unit-testing");
 

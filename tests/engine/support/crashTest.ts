@@ -30,7 +30,7 @@ async function crashAndGoOn(victims: Victims, next: Next): Promise<void> {
 
     const changed = { ...programOf(CHANGED, "to"), ...programOf(DELETED, "from") };
     await killedAndNext(stack, { cases: CHANGED, victims, run: changed, next: reverted ? before : changed });
-    // What a reverted program does not declare is nobody's: it is left as the kill left it.
+    // Nothing manages what a reverted program does not declare: it stays as the kill left it.
     const kept = CHANGED.filter(({ operation }) => !reverted || operation.from !== undefined);
     expect(broken(stack, kept, ({ from, to }) => (reverted ? from : to))).to.deep.equal([]);
 

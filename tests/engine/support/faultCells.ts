@@ -7,7 +7,7 @@ import type { Declared } from "./stack";
 /** One operation, and those of its requests that are disturbed. */
 export interface CellOperation {
     readonly name: string;
-    /** Live already, without anybody's doing. */
+    /** Live from the start. */
     readonly live?: true;
     readonly from?: Declared;
     readonly to?: Declared;

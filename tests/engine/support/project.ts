@@ -16,7 +16,7 @@ const TSCONFIG = {
     compilerOptions: { target: "es2022", module: "node20", strict: true, skipLibCheck: true },
 };
 
-/** What a project that was made has installed. */
+/** The packages that a made project has installed. */
 const PACKAGES = ["@pulumi/pulumi", "pulumi-whatsapp", "typescript", "@types/node"];
 
 const made = new Set<string>();

@@ -30,7 +30,7 @@ export interface StackOptions
     env?: NodeJS.ProcessEnv;
     /** JavaScript starts faster: TypeScript is compiled by each command. */
     main?: Main;
-    /** A project that stands already; it is removed with the stack, as one made for it is. */
+    /** A project that exists already; it is removed with the stack, like one made for it. */
     folder?: string;
 }
 
@@ -208,7 +208,7 @@ export class Stack implements AsyncDisposable {
         return inClear(resource.outputs);
     }
 
-    /** Rewrites what state has of a number, as if earlier runs had left it so. */
+    /** Rewrites a number in state, as if earlier runs had left it so. */
     async rewriteOutputs(name: string, outputs: Record<string, unknown>): Promise<void> {
         const file = path.join(this.folder, "exported.json");
         await this.succeeds("stack", "export", "--file", file);

@@ -7,7 +7,7 @@ import { run } from "../../../scripts/process";
 
 export const ROOT = path.resolve(__dirname, "../../..");
 
-/** What npm says of a package that it packs. */
+/** What npm says about a package that it packs. */
 export interface Pack {
     version: string;
     filename: string;

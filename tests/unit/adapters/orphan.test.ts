@@ -15,7 +15,7 @@ const HOST = `
 `;
 
 describe("a provider whose engine was killed", () => {
-    it("goes on quietly when what it says reaches nobody any more", async () => {
+    it("continues quietly when nobody reads its output any more", async () => {
         const child: ChildProcess = spawn(process.execPath, ["--require", "tsx/cjs", "-e", HOST], {
             stdio: ["ignore", "pipe", "pipe", "ipc"],
         });

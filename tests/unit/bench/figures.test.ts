@@ -47,7 +47,7 @@ describe("what the log of an operation says", () => {
         });
     }
 
-    it("without latency nobody can tell what was sent at once: each request is a round trip", () => {
+    it("without latency concurrent requests can't be recognised: each request is a round trip", () => {
         expect(trafficOf([request("read", 0), request("readSettings", 0)], 0)).to.include({ roundTrips: 2 });
     });
 

@@ -24,7 +24,7 @@ const settle = (numbers: readonly Placed[], size: number): Placed[] => {
 describe("which number is in which shard", () => {
     const size = fc.integer({ min: 1, max: 7 });
 
-    it("a number that has a shard keeps it, whatever comes, goes, or is the size", () => {
+    it("a number that has a shard keeps it, whatever numbers or size change", () => {
         const goes = fc.array(fc.boolean(), { minLength: 40, maxLength: 40 });
         fc.assert(
             fc.property(
@@ -125,7 +125,7 @@ describe("the fleet file", () => {
         ["another WABA's shard", "1,9,,,,90-1,", /line 2: the shard "90-1" is none of 9-1, 9-2/],
         ["a shard's name without a number", "1,9,,,,9-east,", /line 2: the shard "9-east"/],
         ["neither yes nor no", "1,9,,true,,,", /line 2: identityCheck is yes, no or empty, not "true"/],
-        ["a row that is too short", "1,9", /no CSV/],
+        ["a row that is too short", "1,9", /not valid CSV/],
     ] as const) {
         it(`refuses ${what}, and says where`, () => {
             expect(() => readFleet(`${HEAD}\n${rows}\n`)).to.throw(why);

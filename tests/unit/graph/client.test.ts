@@ -218,7 +218,7 @@ describe("the Graph client", () => {
         }).timeout(30_000);
     }
 
-    it("lets no secret into an error, whatever Graph or the network says", async () => {
+    it("puts no secret into an error, whatever Graph or the network says", async () => {
         const body = {
             error: {
                 code: 190,

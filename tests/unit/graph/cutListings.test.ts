@@ -83,7 +83,7 @@ describe("a listing of a WABA's numbers", () => {
         expect(error).to.be.instanceOf(ListingCut);
     });
 
-    it("that is never answered is waited for until the deadline of whoever asks", async () => {
+    it("that is never answered is waited for until the caller's deadline", async () => {
         const never: GraphClient = { send: () => new Promise(() => undefined) };
         const listings = new Listings(never, Date.now);
         const deadline = new AbortController();

@@ -78,7 +78,7 @@ describe("the listing that the reads of a run share", () => {
         expect(sent).to.have.length(2);
     });
 
-    it("keeps nobody beyond the deadline, and goes on for the others", async () => {
+    it("keeps no caller beyond its deadline, and continues for the others", async () => {
         const { listings, sent } = world(...pages(3));
         expect(await listings.row("7", "250", AbortSignal.abort())).to.equal(undefined);
         expect(await listings.row("7", "250")).to.include({ platformType: "CLOUD_API" });

@@ -55,7 +55,7 @@ describe("a number's node", () => {
         ).to.deep.equal({ id: "1" });
     });
 
-    it("is read by the fields that are asked for, and goes on without those that Graph does not know", async () => {
+    it("is read by the requested fields, and continues without those that Graph does not know", async () => {
         const { client, sent } = scripted(unknownField("username"), { id: "1", status: "CONNECTED" });
         expect(await readNode({ client }, "1", ["status", "username"])).to.deep.equal({
             id: "1",

@@ -121,7 +121,7 @@ describe("reading the number", () => {
         expect(await numbers.readNumber({ client: scripted({ id: "1" }).client }, "1")).to.deep.equal({});
     });
 
-    it("goes on without the fields that Graph no longer knows", async () => {
+    it("continues without the fields that Graph no longer knows", async () => {
         const { client, sent } = scripted(unknownField("platform_type"), unknownField("name_status"), {
             status: "CONNECTED",
         });

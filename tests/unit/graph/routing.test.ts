@@ -6,7 +6,7 @@ import { readNumber } from "../../../graph/numbers";
 import { isLoopback, normalUrl } from "../../../graph/url";
 import { resolveSettings } from "../../../provider/run/settings";
 
-/** A server that counts who comes, and what they bring. */
+/** A server that counts its requests, and keeps what they send. */
 async function counting(): Promise<{ server: Server; port: number; tokens: string[] }> {
     const tokens: string[] = [];
     const server = createServer((request, response) => {

@@ -24,7 +24,7 @@ describe("listing a WABA's numbers", () => {
         expect(sent[0]?.params).to.deep.equal({ fields: "id", limit: 100 });
     });
 
-    it("asks for no page that nobody wants", async () => {
+    it("requests no page that is not needed", async () => {
         const { client, sent } = scripted(page(["1", "2"], "A"), page(["3"]));
         for await (const { id } of listNumbers({ client }, "7", { fields: [] })) if (id === "2") break;
         expect(sent).to.have.length(1);
@@ -40,7 +40,7 @@ describe("listing a WABA's numbers", () => {
         }
     });
 
-    it("goes on without a field that Graph no longer knows, on every page", async () => {
+    it("continues without a field that Graph no longer knows, on every page", async () => {
         const { client, sent } = scripted(unknownField("platform_type"), page(["1"], "A"), page(["2"]));
         const options: ListOptions = { fields: ["status", "platformType"] };
         expect(await all(listNumbers({ client }, "7", options))).to.deep.equal([{ id: "1" }, { id: "2" }]);

@@ -15,13 +15,13 @@ import { scripted, unknownField } from "./scripted";
 
 const TOKEN = "EAAJB-canary-token";
 const PIN = "493817";
-/** What no text of ours may hold: it would not be stored, move the terminal's cursor, or end a line. */
+/** What none of our texts may contain: it could not be stored, or would move the terminal's cursor or end a line. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
 const isWellFormed = (text: string) =>
     !/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text);
 
-/** Texts as nobody foresaw them: half emoji, escapes, line ends, marks, secrets, great lengths. */
+/** Unexpected texts: half emoji, escapes, line ends, marks, secrets, great lengths. */
 const pieces = fc.constantFrom(
     "\ud83d",
     "\ude00",
@@ -355,7 +355,7 @@ describe("an ID of another kind", () => {
     const types: [type: string, kind: RegExp][] = [
         [
             "WhatsAppBusinessAccount",
-            /1 is the ID of a WhatsApp Business Account \(WABA\), and the ID of a phone number is wanted/,
+            /1 is the ID of a WhatsApp Business Account \(WABA\), not of a phone number/,
         ],
         ["Business", /of a business portfolio/],
         ["Application", /of an app/],
@@ -372,12 +372,10 @@ describe("an ID of another kind", () => {
         });
     }
 
-    it("is told where a WABA's is wanted too", async () => {
+    it("is reported where a WABA's ID is needed too", async () => {
         const { client, sent } = scripted(unknownField("account_review_status"));
         const error = await readWaba({ client }, "1").catch((reason: unknown) => reason);
-        expect((error as Error).message).to.match(
-            /1 is the ID of a phone number, and the ID of a WABA is wanted/,
-        );
+        expect((error as Error).message).to.match(/1 is the ID of a phone number, not of a WABA/);
         expect(sent).to.have.length(1);
     });
 });

@@ -46,7 +46,7 @@ function reportOn(text: string): Report {
     return reportOf(prepare(json), { now: NOW, ignoreLocks: false, live });
 }
 
-/** What these tests know to be wrong, in the words of the issue, and what comes close. */
+/** Texts that are known to be dangerous, and similar ones. */
 const TRIED = [
     "&commat;octocat",
     "@octocat",
@@ -129,7 +129,7 @@ function tokensOf(text: string): Token[] {
 const OWN_HTML =
     /^(<!-- pulumi-whatsapp-report [\w./-]* -->|<details><summary>numbers and requests<\/summary>|<\/details>)$/;
 
-/** What GitHub makes something of in plain text: mentions, references, links, hashes, entities. */
+/** What GitHub interprets in plain text: mentions, references, links, hashes, entities. */
 const SPECIAL =
     /@\w|#\d|\bGH-\d|&\w+;|&#|www\.|:\/\/|\b(?=\w*\d)[0-9a-f]{7,40}\b|[<>\\`|~[\]]|(?<!\*)\*(?!\*)/;
 

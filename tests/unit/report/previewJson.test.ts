@@ -74,7 +74,7 @@ describe("a preview that failed", () => {
         expect(errors.join()).not.to.match(/31046/);
         expect(errors).to.deep.equal([
             "support: property pin has a problem: give six digits",
-            "an error that is not a phone number's: see the preview's own output",
+            "an error that is not about a phone number: see the preview's own output",
         ]);
     });
 });

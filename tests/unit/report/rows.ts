@@ -1,4 +1,4 @@
-/** What tests of the report share: tables of previews with the lines and concerns that they make. */
+/** What the report's tests share: tables of previews with the lines and concerns that they result in. */
 import { expect } from "chai";
 import type { Observation } from "../../../provider/number/decide/known";
 import {
@@ -14,7 +14,7 @@ import { ID, NOW, OTHER_ID, preview } from "./previews";
 export const NAME = `phone number ${ID} (+1 631-555-5555)`;
 export const OTHER_NAME = `phone number ${OTHER_ID} (+1 631-555-5556)`;
 
-/** How a line says what is left. */
+/** How a line says how many requests are left. */
 export const LEFT = (register: number, deregister: number) =>
     `; leaves ${register} register and ${deregister} deregister requests of 10 in 72 hours`;
 

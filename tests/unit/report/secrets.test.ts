@@ -117,7 +117,7 @@ const ROWS: Record<string, Row> = {
 describe("the report of what a preview shows as a secret", () => {
     testRows(ROWS);
 
-    it("keeps three numbers three, whatever is done with them", () => {
+    it("keeps three numbers apart, whatever is done with them", () => {
         const names = ["support", "orders", "third"];
         for (const ops of [["create"], ["update"], ["delete"], ["create", "update", "delete"]]) {
             const steps = names.map((name, at) => {
@@ -144,7 +144,7 @@ describe("the report of what a preview shows as a secret", () => {
         expect(said(`${NAME}: set PIN\n\n`).concerns).to.include({ deregister: 0, replace: 0, outage: 1 });
     });
 
-    it("says nothing of its own guesses", () => {
+    it("says nothing about its own guesses", () => {
         const state = { ...STATE, requests: SECRET, registerLockedUntil: SECRET, verifiedName: SECRET };
         const [entry] = report(
             preview(step("update", { state, news: { ...INPUTS, displayName: "Shop", pinRevision: 2 } })),
@@ -268,7 +268,7 @@ function stepsOf(made: readonly Made[], hide: (key: string) => boolean): Bag[] {
     });
 }
 
-/** A number whose ID is not told can't be read: then `--live` knows less. */
+/** A number whose ID is hidden can't be read: then `--live` knows less. */
 const NEW_ID = " news phoneNumberId";
 
 const GRAVE: readonly Concern[] = ["outage", "deregister"];

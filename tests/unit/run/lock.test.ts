@@ -107,7 +107,7 @@ describe("one operation at a time on a number", () => {
         }
     });
 
-    it("a lock of nobody that nobody renews is free after a while, also one from the future", async function () {
+    it("a lock without a holder that nobody renews is free after a while, also one from the future", async function () {
         this.timeout(600_000);
         await withNumberLock("90009", GRAPH, 0, nothing, async () => {
             const [lock] = files("90009").filter((name) => name.endsWith(".lock")) as [string];
@@ -132,7 +132,7 @@ describe("one operation at a time on a number", () => {
     it("a disk that refuses is an error with the number and what to do, and nothing runs", async () => {
         await withNumberLock("90012", GRAPH, 0, nothing, async () => {
             const [lock] = files("90012").filter((name) => name.endsWith(".lock")) as [string];
-            // Where the next number's holder is to be written, something is in the way.
+            // Something blocks the place where the next number's holder is written.
             mkdirSync(path.join(lock.replace("90012", "90013").replace(/lock$/, "holder"), "x"), {
                 recursive: true,
             });

@@ -18,7 +18,7 @@ describe("a folder that only we can use", () => {
     const at = (name: string) => path.join(root, name);
     const mode = (folder: string) => (lstatSync(folder).mode & 0o777).toString(8);
 
-    it("is made, with the folders above it, for nobody else", () => {
+    it("is made, with the folders above it, for this user only", () => {
         expect(privateFolder([at("a/b")])).to.equal(at("a/b"));
         expect(mode(at("a/b"))).to.equal("700");
     });

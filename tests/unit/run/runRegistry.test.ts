@@ -57,7 +57,7 @@ describe("what a run declares, in all of its processes", () => {
         expect([second.stillDeclared("1"), second.stillDeclared("2")?.id]).to.deep.equal([undefined, "2"]);
     });
 
-    it("counts while one of its processes lives, where nobody knows the engine", () => {
+    it("counts while one of its processes lives, if the engine is unknown", () => {
         const here = registry(undefined);
         here.declare("1", undefined, "program");
         expect(registry(undefined).stillDeclared("1")?.id).to.equal("1");

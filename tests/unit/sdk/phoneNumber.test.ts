@@ -9,7 +9,7 @@ interface Registered {
     inputs: Record<string, unknown>;
 }
 
-/** What the program of a callback registers, by Pulumi's own mocks. */
+/** What a callback's program registers, according to Pulumi's own mocks. */
 async function registered(program: () => void): Promise<Registered[]> {
     const resources: Registered[] = [];
     await pulumi.runtime.setMocks({

@@ -33,7 +33,7 @@ export class LifecycleWorld {
         return this.running;
     };
 
-    /** The number as it truly is. */
+    /** The number as the emulator has it. */
     readonly number = (): NumberState => this.world.graph.number(ID);
 
     /** Creates it, and forgets the requests that took. */
@@ -43,7 +43,7 @@ export class LifecycleWorld {
         return state;
     };
 
-    /** What an operation says that is refused before anything was sent. */
+    /** The message of an operation that is refused before anything was sent. */
     readonly refused = async (work: Promise<unknown>): Promise<string> => {
         const error = await work.catch((reason: unknown) => reason);
         expect(error).to.be.instanceOf(Refusal);

@@ -47,7 +47,7 @@ for (const regionInRegister of ["accepted", "ignored", "rejected", "deprecated"]
             expect(new Set(regions())).to.deep.equal(new Set(["CH"]));
         });
 
-        it("is told by the ledger of the number that was refused with 12, on any machine and after any time", async () => {
+        it("is known from the ledger of the number that was refused with 12, on any machine and after any time", async () => {
             const states = await created();
             const refused = states.find(({ requests }) => requests.includes("=12")) ?? states[0];
             world.graph.advance(100 * 24 * 3600_000);

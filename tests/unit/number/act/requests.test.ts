@@ -40,7 +40,7 @@ const REQUESTS: readonly (readonly [string, Partial<PhoneNumberInputs>, Work, re
     ["a delete", FULL, destroy, ["read", "deregister"]],
 ];
 
-/** What of the requests changes something. */
+/** The requests that change something. */
 const WRITES = new Set<RequestKind>([
     "register",
     "deregister",

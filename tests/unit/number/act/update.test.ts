@@ -66,7 +66,7 @@ describe("updating a number", () => {
             }
         });
 
-        it("works though the PIN was changed behind our back", async () => {
+        it("works although the PIN was changed elsewhere", async () => {
             const world = await start(OFF);
             const before = await created(DE);
             world.graph.change(ID, { pin: OTHER_PIN });
@@ -123,7 +123,7 @@ describe("updating a number", () => {
             expect(number().registered).to.equal(true);
         });
 
-        it("goes on when Graph says that PINs are retired", async () => {
+        it("continues when Graph says that PINs are retired", async () => {
             const world = await start(OFF);
             const before = await created(DE);
             world.graph.set({ pinMode: "retired" });
@@ -131,7 +131,7 @@ describe("updating a number", () => {
             expect(world.sent()).to.deep.equal(OUTAGE);
         });
 
-        it("is refused with fewer than two register requests in hand", async () => {
+        it("is refused with fewer than two register requests left", async () => {
             const world = await start({ ...OFF });
             const before = await created(DE);
             const at = Math.floor(world.graph.now() / 1000);

@@ -56,7 +56,7 @@ describe("check", () => {
                 "+1 631-555-5555",
                 /"\+1 631-555-5555"/,
                 /looks like the phone number/,
-                /ID is wanted/,
+                /give the phone number ID/,
             ],
             [
                 "a phoneNumberId with letters",
