@@ -16,7 +16,15 @@ export type { Region } from "../graph/observed";
 export { REGIONS } from "../graph/observed";
 export type { ListFilter, ListOrder } from "../graph/wabas";
 export type { PhoneNumberState } from "../provider/number/model/state";
-export type { CallHours, Holiday, OperatingHours, Sip } from "../provider/settings/kinds/callingSettings";
+export type {
+    CallAudio,
+    CallHours,
+    CallIcons,
+    Holiday,
+    OperatingHours,
+    Sip,
+    SipServer,
+} from "../provider/settings/kinds/callingSettings";
 export type { ConversationalCommand } from "../provider/settings/kinds/conversationalComponents";
 export { getPhoneNumber, getPhoneNumberOutput, getPhoneNumbers, getPhoneNumbersOutput } from "./functions";
 export type { GetPhoneNumberArgs, GetPhoneNumberResult, GetPhoneNumbersArgs } from "./functionTypes";
@@ -31,5 +39,6 @@ export {
 } from "./settings/conversationalComponents";
 export { WhatsAppFlowsPublicKey, type WhatsAppFlowsPublicKeyArgs } from "./settings/flowsPublicKey";
 export { WhatsAppQrCode, type WhatsAppQrCodeArgs } from "./settings/qrCode";
+export { type InputsOf, SettingOfNumber } from "./settings/setting";
 export { WhatsAppUsername, type WhatsAppUsernameArgs } from "./settings/username";
 export { WhatsAppWebhookOverride, type WhatsAppWebhookOverrideArgs } from "./settings/webhookOverride";

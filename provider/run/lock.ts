@@ -125,7 +125,7 @@ async function acquire(
         if (performance.now() >= until) {
             throw new NumberBusy(
                 `${name}: another process has been working on it for ${Math.round(waitMs / 1000)} s. ` +
-                    "Nothing was sent. Next: let it end, or stop it, then run pulumi up again",
+                    "Nothing was sent. Next: wait for it to end, or stop it, then run pulumi up again",
             );
         }
         if (!told) onWait();
@@ -167,7 +167,7 @@ function checkHold(file: string, name: string, token: string): void {
     if (holderOf(file)?.token === token) return;
     throw new LockLost(
         `${name}: another process has taken it over, since this one did not move for ` +
-            `${STALE_MS / 1000} s. Nothing more was sent from here. Next: let the other one end, then run pulumi up again`,
+            `${STALE_MS / 1000} s. Nothing more was sent from here. Next: wait for the other one to end, then run pulumi up again`,
     );
 }
 

@@ -23,7 +23,7 @@ export interface WhatsAppAppSubscriptionArgs extends InputsOf<AppSubscriptionInp
  */
 export class WhatsAppAppSubscription extends SettingOfNumber {
     /** Pulumi's type of this resource. */
-    static readonly type = typeOf(appSubscription);
+    static override readonly type = typeOf(appSubscription);
 
     /** The ID of the WhatsApp Business Account. */
     declare readonly wabaId: Output<string>;

@@ -26,7 +26,7 @@ export interface WhatsAppBusinessProfileArgs
  */
 export class WhatsAppBusinessProfile extends SettingOfNumber {
     /** Pulumi's type of this resource. */
-    static readonly type = typeOf(businessProfile);
+    static override readonly type = typeOf(businessProfile);
 
     /** The ID of the number on the Graph API. */
     declare readonly phoneNumberId: Output<string>;

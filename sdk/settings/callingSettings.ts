@@ -1,7 +1,9 @@
 /** The resource that a program declares the callingSettings of a number with. */
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
 import {
+    type CallAudio,
     type CallHours,
+    type CallIcons,
     type CallingSettingsInputs,
     callingSettings,
     type Sip,
@@ -34,7 +36,7 @@ export interface WhatsAppCallingSettingsArgs extends InputsOf<CallingSettingsInp
  */
 export class WhatsAppCallingSettings extends SettingOfNumber {
     /** Pulumi's type of this resource. */
-    static readonly type = typeOf(callingSettings);
+    static override readonly type = typeOf(callingSettings);
 
     /** The ID of the number on the Graph API. */
     declare readonly phoneNumberId: Output<string>;
@@ -45,7 +47,7 @@ export class WhatsAppCallingSettings extends SettingOfNumber {
     /** Whether a call gives permission to call back. */
     declare readonly callbackPermissionStatus: Output<string | undefined>;
     /** Where the call icon shows. */
-    declare readonly callIcons: Output<CallingSettingsInputs["callIcons"]>;
+    declare readonly callIcons: Output<CallIcons | undefined>;
     /** When calls are taken. */
     declare readonly callHours: Output<CallHours | undefined>;
     /** Calls over SIP. */
@@ -53,7 +55,7 @@ export class WhatsAppCallingSettings extends SettingOfNumber {
     /** How media keys are exchanged. */
     declare readonly srtpKeyExchangeProtocol: Output<string | undefined>;
     /** Codecs beside Opus. */
-    declare readonly audio: Output<CallingSettingsInputs["audio"]>;
+    declare readonly audio: Output<CallAudio | undefined>;
 
     /**
      * Declares it.

@@ -26,7 +26,7 @@ export interface WhatsAppCommerceSettingsArgs extends InputsOf<CommerceSettingsI
  */
 export class WhatsAppCommerceSettings extends SettingOfNumber {
     /** Pulumi's type of this resource. */
-    static readonly type = typeOf(commerceSettings);
+    static override readonly type = typeOf(commerceSettings);
 
     /** The ID of the number on the Graph API. */
     declare readonly phoneNumberId: Output<string>;

@@ -28,7 +28,7 @@ export interface WhatsAppConversationalComponentsArgs extends InputsOf<Conversat
  */
 export class WhatsAppConversationalComponents extends SettingOfNumber {
     /** Pulumi's type of this resource. */
-    static readonly type = typeOf(conversationalComponents);
+    static override readonly type = typeOf(conversationalComponents);
 
     /** The ID of the number on the Graph API. */
     declare readonly phoneNumberId: Output<string>;

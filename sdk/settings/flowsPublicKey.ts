@@ -23,7 +23,7 @@ export interface WhatsAppFlowsPublicKeyArgs extends InputsOf<FlowsPublicKeyInput
  */
 export class WhatsAppFlowsPublicKey extends SettingOfNumber {
     /** Pulumi's type of this resource. */
-    static readonly type = typeOf(flowsPublicKey);
+    static override readonly type = typeOf(flowsPublicKey);
 
     /** The ID of the number on the Graph API. */
     declare readonly phoneNumberId: Output<string>;

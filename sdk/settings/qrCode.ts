@@ -24,7 +24,7 @@ export interface WhatsAppQrCodeArgs extends InputsOf<QrCodeInputs> {
  */
 export class WhatsAppQrCode extends SettingOfNumber {
     /** Pulumi's type of this resource. */
-    static readonly type = typeOf(qrCode);
+    static override readonly type = typeOf(qrCode);
 
     /** The ID of the number on the Graph API. */
     declare readonly phoneNumberId: Output<string>;

@@ -17,7 +17,22 @@ export type InputsOf<Declared> = { readonly [K in keyof Declared]: Input<NonNull
 
 /** A setting of a number or of a WABA, as a resource. */
 export abstract class SettingOfNumber extends CustomResource {
-    /** @internal */
+    /** Pulumi's type of the resource. */
+    static readonly type: string;
+
+    /** Whether a value is a resource of this class, also one of another copy of this package. */
+    static override isInstance(value: unknown): value is SettingOfNumber {
+        return (
+            CustomResource.isInstance(value) &&
+            // biome-ignore lint/complexity/noThisInStatic: the class that it is asked of
+            (value as { __pulumiType?: string }).__pulumiType === this.type
+        );
+    }
+
+    /**
+     * Declares a setting by its table.
+     * @hidden
+     */
     protected constructor(
         setting: Setting,
         name: string,

@@ -23,7 +23,7 @@ export interface WhatsAppUsernameArgs extends InputsOf<UsernameInputs> {
  */
 export class WhatsAppUsername extends SettingOfNumber {
     /** Pulumi's type of this resource. */
-    static readonly type = typeOf(username);
+    static override readonly type = typeOf(username);
 
     /** The ID of the number on the Graph API. */
     declare readonly phoneNumberId: Output<string>;

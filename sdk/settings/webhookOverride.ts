@@ -25,7 +25,7 @@ export interface WhatsAppWebhookOverrideArgs extends InputsOf<WebhookOverrideInp
  */
 export class WhatsAppWebhookOverride extends SettingOfNumber {
     /** Pulumi's type of this resource. */
-    static readonly type = typeOf(webhookOverride);
+    static override readonly type = typeOf(webhookOverride);
 
     /** The ID of the number on the Graph API. */
     declare readonly phoneNumberId: Output<string>;

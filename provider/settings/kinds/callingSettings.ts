@@ -7,8 +7,11 @@ import { type Rule, setting, type Values } from "../setting";
 
 /** A day's hours: `openTime` and `closeTime` as `"0930"`. */
 export interface OperatingHours {
+    /** `MONDAY` to `SUNDAY`. */
     readonly dayOfWeek: string;
+    /** For example `0930`. */
     readonly openTime: string;
+    /** Later than `openTime`. */
     readonly closeTime: string;
 }
 
@@ -16,12 +19,15 @@ export interface OperatingHours {
 export interface Holiday {
     /** `2026-12-25`. One that is past is neither sent nor compared. */
     readonly date: string;
+    /** For example `0930`. */
     readonly startTime: string;
+    /** For example `1200`. */
     readonly endTime: string;
 }
 
 /** When calls are taken. Graph replaces it as a whole. */
 export interface CallHours {
+    /** Whether these hours apply. */
     readonly status: "ENABLED" | "DISABLED";
     /** For example `Europe/Berlin`. */
     readonly timezoneId: string;
@@ -33,14 +39,32 @@ export interface CallHours {
 
 /** A SIP server: with SIP on, Graph's call endpoints and webhooks are off. */
 export interface Sip {
+    /** Whether calls go over SIP. */
     readonly status: "ENABLED" | "DISABLED";
     /** TLS, one for each app; `[]` removes it. */
-    readonly servers?: readonly {
-        readonly hostname: string;
-        /** Default 5061. */
-        readonly port?: number;
-        readonly requestUriUserParams?: Readonly<Record<string, string>>;
-    }[];
+    readonly servers?: readonly SipServer[];
+}
+
+/** Where calls go over SIP. */
+export interface SipServer {
+    /** Its name. */
+    readonly hostname: string;
+    /** Default 5061. */
+    readonly port?: number;
+    /** Parameters of the user part of the request's URI. */
+    readonly requestUriUserParams?: Readonly<Record<string, string>>;
+}
+
+/** Where the call icon shows. */
+export interface CallIcons {
+    /** ISO 3166, two capital letters; `[]` for every country. */
+    readonly restrictToUserCountries: readonly string[];
+}
+
+/** Codecs of calls. */
+export interface CallAudio {
+    /** `PCMA`, `PCMU`; `[]` for none beside Opus. */
+    readonly additionalCodecs: readonly string[];
 }
 
 /** What a program declares of a number's calls. An absent field is left as it is. */
@@ -52,7 +76,7 @@ export interface CallingSettingsInputs {
     /** Whether a customer's call gives permission to call back: `ENABLED` or `DISABLED`. */
     readonly callbackPermissionStatus?: string;
     /** Countries whose customers see the call icon, ISO 3166; `[]` for all. */
-    readonly callIcons?: { readonly restrictToUserCountries: readonly string[] };
+    readonly callIcons?: CallIcons;
     /** When calls are taken. */
     readonly callHours?: CallHours;
     /** Calls over SIP. */
@@ -60,7 +84,7 @@ export interface CallingSettingsInputs {
     /** `DTLS` or `SDES`. */
     readonly srtpKeyExchangeProtocol?: string;
     /** Codecs beside Opus: `PCMA`, `PCMU`; `[]` for none. */
-    readonly audio?: { readonly additionalCodecs: readonly string[] };
+    readonly audio?: CallAudio;
 }
 
 const ON_OFF = ["ENABLED", "DISABLED"];
