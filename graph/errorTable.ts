@@ -264,6 +264,33 @@ const TABLE: Readonly<Record<number, Row>> = {
         cause: "the number can't be migrated yet (name, payment method or WABA review)",
         fix: { todo: "fix what Graph's words name (npx pulumi-whatsapp doctor shows the WABA)" },
     },
+    147001: {
+        kind: ParameterError,
+        cause: "the username is not available",
+        fix: { todo: "declare another username; GET /{phone-number-id}/username_suggestions has some" },
+    },
+    147002: {
+        kind: AccountError,
+        cause: "the number is not eligible for a username",
+        fix: { todo: "raise the business's messaging limit (WhatsApp Manager > Insights)" },
+    },
+    147003: {
+        kind: AccountError,
+        cause: "the username wants a linked Facebook page",
+        fix: { todo: "link the page of that name to the business (business.facebook.com > Settings)" },
+    },
+    147004: {
+        kind: AccountError,
+        cause: "the username wants a linked Instagram account",
+        fix: { todo: "link the account of that name to the business (business.facebook.com > Settings)" },
+    },
+    147005: {
+        kind: ParameterError,
+        cause: "another number of this business has the username",
+        fix: {
+            todo: "declare forceTransfer: true to take it from that number, which then has none at once, or declare another username",
+        },
+    },
 };
 
 /** When a row fits: by code, and by what else makes it more precise. */
@@ -407,6 +434,17 @@ const PRECISE: readonly Precise[] = [
             },
         },
     },
+    {
+        code: 100,
+        words: /before override.*must be subscribed/i,
+        row: {
+            kind: ParameterError,
+            cause: "an override needs the app to be subscribed to the WABA, and to have a webhook of its own",
+            fix: {
+                todo: "declare a WhatsAppAppSubscription of the WABA and let this resource depend on it (dependsOn); where that is done, set the app's webhook in the App Dashboard",
+            },
+        },
+    },
 ];
 
 const OTHER: Row = {
@@ -460,7 +498,7 @@ export function graphError(
     return new Kind({
         verdict: row === undefined && unsure ? "unclear" : (row?.verdict ?? "refused"),
         request,
-        message: `${request} was refused: ${cause} (${number}${quote})`,
+        message: `${request} was refused: ${cause} (${clean(number)}${quote})`,
         fix,
         code,
         subcode,

@@ -49,24 +49,48 @@ const ROWS: Record<string, { refused: string[]; allowed: string[] }> = {
         allowed: ["./wire"],
     },
     "provider/number/model/x.ts": {
-        refused: ["../decide/plan", "../say/name", "../act/steps", "../../run/lock", "../../../cli/text"],
+        refused: ["../decide/plan", "../say/steps", "../act/steps", "../../run/lock", "../../../cli/text"],
         allowed: ["../../../graph/wire", "./state"],
     },
     "provider/number/decide/x.ts": {
-        refused: ["../say/name", "../act/steps", "../../run/lock", "../../adapters/dynamic/adapter"],
+        refused: ["../say/steps", "../act/steps", "../../run/lock", "../../adapters/dynamic/adapter"],
         allowed: ["../model/state", "../../../graph/wire"],
     },
     "provider/number/say/x.ts": {
         refused: ["../act/steps", "../../run/lock", "../../../report/text"],
         allowed: ["../decide/plan", "../model/state"],
     },
+    "provider/settings/x.ts": {
+        refused: [
+            "../number/act/steps",
+            "../number/model/state",
+            "../adapters/dynamic/adapter",
+            "../../cli/text",
+        ],
+        allowed: ["../run/ports", "../resource", "./kinds/username", "../../graph/call"],
+    },
+    "provider/settings/kinds/x.ts": {
+        refused: ["../act", "../resource", "../outage", "../../run/ports", "../../number/model/state"],
+        allowed: ["../setting", "../rules", "../../../graph/settings/source"],
+    },
     "provider/run/x.ts": {
-        refused: ["../number/act/steps", "../number/resource", "../adapters/dynamic/adapter"],
+        refused: [
+            "../number/act/steps",
+            "../number/resource",
+            "../settings/setting",
+            "../adapters/dynamic/adapter",
+        ],
         allowed: ["../number/decide/remedy", "../resource", "../../graph/wire"],
     },
     "provider/number/act/x.ts": {
         refused: ["../resource", "../../adapters/dynamic/adapter", "../../../sdk/engine"],
-        allowed: ["../../resource", "../../run/lock", "../decide/plan", "../say/name"],
+        allowed: [
+            "../../resource",
+            "../../run/lock",
+            "../decide/plan",
+            "../say/steps",
+            "../../settings/outage",
+        ],
     },
     "provider/adapters/native/x.ts": {
         refused: ["../../../cli/text", "../../../sdk/engine"],
@@ -83,7 +107,7 @@ const ROWS: Record<string, { refused: string[]; allowed: string[] }> = {
     },
     "report/x.ts": {
         refused: ["../provider/number/act/steps", "../provider/adapters/dynamic/adapter", "../cli/text"],
-        allowed: ["../provider/number/say/name", "../provider/number/decide/decide"],
+        allowed: ["../provider/say/name", "../provider/number/decide/decide"],
     },
     "cli/x.ts": {
         refused: ["../provider/adapters/dynamic/adapter", "../sdk/engine"],

@@ -65,8 +65,8 @@ describe("under a Graph that accepts and never answers", function () {
         await stack.declare({ support: number(DE) });
         await stack.up();
         await stack.declare({ support: number(CH) });
-        // setPin and deregister, and the two reads before them, are still answered.
-        stack.graph.fail({ after: 4, times: 999, do: { hang: "before" } });
+        // setPin and deregister, and the seven reads before them, are still answered.
+        stack.graph.fail({ after: 9, times: 999, do: { hang: "before" } });
 
         const failed = await stack.upFails();
 

@@ -2,6 +2,7 @@
  * What else is configured on a number, through an outage: read before the deregister, compared after the register, and
  * put back. Nothing here keeps a number offline, and nothing fails an operation that brought it back.
  */
+import type { Call } from "../../../graph/call";
 import { GraphError } from "../../../graph/errors";
 import { messageOf } from "../../../graph/wire";
 import { settingKey } from "../../run/runRegistry";
@@ -13,7 +14,7 @@ import type { Operation } from "./operation";
 export async function surveyBefore(operation: Operation, calling: Survey[string] | undefined): Promise<void> {
     // A run that goes on after a kill: what was there before the outage is known already.
     if (operation.state.settingsToRestore !== undefined) return;
-    const { settings, unread } = await survey(operation.call, operation.id, calling);
+    const { settings, unread } = await briefly(operation, (call) => survey(call, operation.id, calling));
     if (unread.length > 0) operation.log(`not read before the outage, so not restored: ${unread.join("; ")}`);
     const set = Object.entries(settings).filter(([, values]) => Object.keys(values).length > 0);
     operation.recorder.keepSettings(set.length === 0 ? undefined : Object.fromEntries(set));
@@ -28,7 +29,7 @@ export async function restoreSettings(
     if (before === undefined) return;
     const { call, id, ports, recorder } = operation;
     try {
-        const after = await survey(call, id, calling);
+        const after = await briefly(operation, (brief) => survey(brief, id, calling));
         const restored = await putBack(call, id, before, lostBetween(before, after.settings));
         if (restored.back.length > 0) operation.log(`put back after the outage: ${restored.back.join(", ")}`);
         for (const line of restored.failed) operation.log(`warning: ${line}`);
@@ -52,4 +53,18 @@ export async function restoreSettings(
 export async function restoreLater(operation: Operation): Promise<void> {
     const { settings } = await settingsOf(operation.call, operation.id);
     await restoreSettings(operation, settings.calling);
+}
+
+/** The longest that reading the settings may take, in milliseconds: the number matters more. */
+const SURVEY_MS = 15_000;
+
+async function briefly<T>({ call }: Operation, work: (call: Call) => Promise<T>): Promise<T> {
+    // A timer of its own, and not AbortSignal.timeout: see Tries in graph/client.ts.
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(), SURVEY_MS);
+    try {
+        return await work({ ...call, signal: limit.signal });
+    } finally {
+        clearTimeout(timer);
+    }
 }

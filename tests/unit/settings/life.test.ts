@@ -1,0 +1,352 @@
+import { generateKeyPairSync } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect } from "chai";
+import * as kinds from "../../../provider/settings/kinds";
+import { typeOf } from "../../../provider/settings/setting";
+import { APP, NUMBER, WABA } from "./support/fakeGraph";
+import { isHalfWay, type Life, lifeOf } from "./support/life";
+
+const folder = mkdtempSync(path.join(tmpdir(), "settings-"));
+after(() => rmSync(folder, { recursive: true }));
+const picture = path.join(folder, "logo.png");
+const png = (tail: string) => Buffer.concat([Buffer.from("89504e470d0a1a0a", "hex"), Buffer.from(tail)]);
+writeFileSync(picture, png("one"));
+const { publicKey, privateKey } = generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+});
+const HOOK = { overrideCallbackUri: "https://hooks.example/a", verifyToken: "a-token" };
+const HOURS = {
+    status: "ENABLED",
+    timezoneId: "Europe/Berlin",
+    weeklyOperatingHours: [{ dayOfWeek: "MONDAY", openTime: "0900", closeTime: "1700" }],
+};
+
+/** Each kind: what is declared, another declaration, what undoes it behind our back, and what a delete sends. */
+const ROWS = [
+    {
+        kind: kinds.webhookOverride,
+        of: { phoneNumberId: NUMBER },
+        first: HOOK,
+        next: { ...HOOK, overrideCallbackUri: "https://hooks.example/b" },
+        drift: (life: Life) => (life.graph.node = {}),
+        deletes: 1,
+    },
+    {
+        kind: kinds.appSubscription,
+        of: { wabaId: WABA },
+        first: {},
+        next: HOOK,
+        drift: (life: Life) => (life.graph.apps = [{ id: "other" }]),
+        deletes: 0,
+    },
+    {
+        kind: kinds.businessProfile,
+        of: { phoneNumberId: NUMBER },
+        first: { about: "Open", websites: ["https://a.example"], description: "two\nlines" },
+        next: { about: "Open", websites: [], profilePicture: picture },
+        drift: (life: Life) => (life.graph.edges.whatsapp_business_profile = { vertical: "OTHER" }),
+        deletes: 0,
+    },
+    {
+        kind: kinds.conversationalComponents,
+        of: { phoneNumberId: NUMBER },
+        first: { prompts: ["Where is my order?"] },
+        next: { commands: [{ commandName: "track", commandDescription: "Track it" }], prompts: ["Hi"] },
+        drift: (life: Life) => (life.graph.node = {}),
+        deletes: 1,
+    },
+    {
+        kind: kinds.callingSettings,
+        of: { phoneNumberId: NUMBER },
+        first: { status: "ENABLED", callHours: HOURS },
+        next: { status: "DISABLED", audio: { additionalCodecs: ["PCMA"] } },
+        drift: (life: Life) => (life.graph.edges.settings = {}),
+        deletes: 0,
+    },
+    {
+        kind: kinds.commerceSettings,
+        of: { phoneNumberId: NUMBER },
+        first: { isCartEnabled: true },
+        next: { isCartEnabled: true, isCatalogVisible: true },
+        drift: (life: Life) => (life.graph.edges.whatsapp_commerce_settings = {}),
+        deletes: 0,
+    },
+    {
+        kind: kinds.username,
+        of: { phoneNumberId: NUMBER },
+        first: { username: "jaspers.market" },
+        next: { username: "jaspers" },
+        drift: (life: Life) => (life.graph.edges.username = {}),
+        deletes: 0,
+    },
+    {
+        kind: kinds.flowsPublicKey,
+        of: { phoneNumberId: NUMBER },
+        first: { businessPublicKey: publicKey },
+        next: { businessPublicKey: publicKey.trim() },
+        drift: (life: Life) => (life.graph.edges.whatsapp_business_encryption = {}),
+        deletes: 0,
+    },
+    {
+        kind: kinds.qrCode,
+        of: { phoneNumberId: NUMBER },
+        first: { prefilledMessage: "Hello" },
+        next: { prefilledMessage: "Good day" },
+        drift: (life: Life) => life.graph.codes.forEach((code) => (code.prefilled_message = "else")),
+        deletes: 0,
+    },
+] as const;
+
+describe("the life of a setting", () => {
+    it("every kind has a row here", () => {
+        expect(ROWS.map(({ kind }) => kind)).to.have.members(Object.values(kinds));
+    });
+
+    for (const { kind, of, first, next, drift, deletes } of ROWS) {
+        describe(kind.noun, () => {
+            const one = { ...of, ...first };
+            const other = { ...of, ...next };
+
+            it("is set once; declared again, or found as it is, it sends nothing", async () => {
+                const life = lifeOf(kind);
+                const state = await life.up(one);
+                expect(life.graph.writes).to.have.length(1);
+                expect(state).to.include(of);
+                expect(life.differs(one, state)).to.equal(false);
+                await life.up(one, state);
+                expect(life.graph.writes, "nothing further").to.have.length(1);
+                // A second QR code with the same text is another code; a token that nobody can read is sent again.
+                if (kind.many === true || "verifyToken" in first) return;
+                await life.up(one);
+                expect(life.graph.writes, "found as it is").to.have.length(1);
+            });
+
+            it("a change sends the difference, and nothing differs after it", async () => {
+                const life = lifeOf(kind);
+                const state = await life.up(one);
+                const changed = await life.up(other, state);
+                expect(life.differs(other, changed)).to.equal(false);
+                expect(await life.refresh(changed)).to.deep.equal(changed);
+            });
+
+            it("drift shows in a refresh, and the next up puts it right", async () => {
+                const life = lifeOf(kind);
+                const state = await life.up(one);
+                drift(life);
+                const drifted = (await life.refresh(state)) ?? {};
+                expect(life.differs(one, drifted)).to.equal(true);
+                const again = await life.up(one, drifted);
+                expect(life.differs(one, again)).to.equal(false);
+            });
+
+            it(`a delete ${deletes === 0 ? "leaves it, and says so" : "takes it away, and says what that means"}`, async () => {
+                const life = lifeOf(kind);
+                const state = await life.up(one);
+                const before = life.graph.writes.length;
+                life.lines.length = 0;
+                await life.destroy(state);
+                expect(life.graph.writes).to.have.length(before + deletes);
+                expect(life.lines.join()).to.match(deletes === 0 ? /left as it is: / : /clearing it: /);
+                await life.destroy(state);
+                expect(life.graph.writes, "idempotent").to.have.length(before + deletes);
+            });
+
+            it("its lines name it, and hold no secret", async () => {
+                const life = lifeOf(kind);
+                const state = await life.up(one);
+                life.differs(other, state);
+                for (const line of life.lines) expect(line).to.match(/ of (phone number|WABA) \d+/);
+                expect(life.lines.join()).not.to.contain(HOOK.verifyToken);
+            });
+
+            it("an unknown input is refused, and the known ones are named", () => {
+                const { failures } = lifeOf(kind)
+                    .process()
+                    .check({}, { ...one, abuot: "x" });
+                expect(failures.map(({ property }) => property)).to.deep.equal(["abuot"]);
+                for (const name of Object.keys(first)) expect(failures[0]?.reason).to.contain(name);
+            });
+
+            it("its type is frozen", () => {
+                expect(typeOf(kind)).to.equal(`pulumi-nodejs:dynamic/whatsapp:${kind.name}`);
+            });
+        });
+    }
+});
+
+describe("what a setting's traps need", () => {
+    const last = (life: Life) => life.graph.writes.at(-1)?.body;
+
+    it("a subscription that is there is not sent again: a bare POST would drop the WABA's override", async () => {
+        const life = lifeOf(kinds.appSubscription);
+        life.graph.apps = [{ id: APP, override: "https://hooks.example/waba" }];
+        await life.up({ wabaId: WABA });
+        expect(life.graph.writes).to.deep.equal([]);
+    });
+
+    it("unsubscribes the token's app alone, and only where that is declared", async () => {
+        const life = lifeOf(kinds.appSubscription);
+        life.graph.apps = [{ id: "other" }];
+        const state = await life.up({ wabaId: WABA, unsubscribeOnDelete: true });
+        await life.destroy(state);
+        expect(life.graph.apps).to.deep.equal([{ id: "other" }]);
+    });
+
+    it("a verify token is never readable: a changed one is sent, the same one is not", async () => {
+        const life = lifeOf(kinds.webhookOverride);
+        const state = await life.up({ phoneNumberId: NUMBER, ...HOOK });
+        const changed = { phoneNumberId: NUMBER, ...HOOK, verifyToken: "another" };
+        expect(life.differs(changed, state)).to.equal(true);
+        await life.up(changed, state);
+        expect(last(life)).to.deep.equal({
+            webhook_configuration: {
+                override_callback_uri: HOOK.overrideCallbackUri,
+                verify_token: "another",
+            },
+        });
+    });
+
+    it("clearing an override says which URL applies then", async () => {
+        const life = lifeOf(kinds.webhookOverride);
+        await life.destroy(await life.up({ phoneNumberId: NUMBER, ...HOOK }));
+        expect(life.lines.at(-1)).to.contain("its events go to https://app.example then");
+    });
+
+    it("prompts and commands go together, the undeclared list as it is", async () => {
+        const life = lifeOf(kinds.conversationalComponents);
+        life.graph.node.conversational_automation = { prompts: ["old"], commands: [] };
+        await life.up({
+            phoneNumberId: NUMBER,
+            commands: [{ commandName: "a", commandDescription: "b" }],
+        });
+        expect(last(life)).to.deep.equal({
+            prompts: ["old"],
+            commands: [{ command_name: "a", command_description: "b" }],
+        });
+    });
+
+    it("a holiday that is past is neither sent nor a difference", async () => {
+        const life = lifeOf(kinds.callingSettings);
+        const holiday = (date: string) => ({ date, startTime: "0000", endTime: "2359" });
+        const hours = { ...HOURS, holidaySchedule: [holiday("2026-01-01"), holiday("2026-12-25")] };
+        const inputs = { phoneNumberId: NUMBER, callHours: hours };
+        const state = await life.up(inputs);
+        const calling = last(life)?.calling as { call_hours: { holiday_schedule: { date: string }[] } };
+        expect(calling.call_hours.holiday_schedule.map(({ date }) => date)).to.deep.equal(["2026-12-25"]);
+        expect(life.differs(inputs, state)).to.equal(false);
+        expect(life.differs(inputs, (await life.refresh(state)) ?? {})).to.equal(false);
+    });
+
+    it("a restriction by Meta is told, and not undone", async () => {
+        const life = lifeOf(kinds.callingSettings);
+        const inputs = { phoneNumberId: NUMBER, status: "ENABLED" };
+        const state = await life.up(inputs);
+        life.graph.edges.settings = {
+            calling: {
+                status: "DISABLED",
+                restrictions: { restrictions_list: [{ type: "RESTRICTED_USER_INITIATED_CALLING" }] },
+            },
+        };
+        const refreshed = (await life.refresh(state)) ?? {};
+        expect(life.lines.join()).to.contain("Meta restricts calls by itself");
+        expect(life.differs(inputs, refreshed)).to.equal(false);
+    });
+
+    it("a username of another own number is taken only by declaration, and then said aloud", async () => {
+        const life = lifeOf(kinds.username);
+        life.graph.fails = { code: 147005, words: "held" };
+        const refused = await life.up({ phoneNumberId: NUMBER, username: "jaspers" }).catch(String);
+        expect(refused).to.contain("forceTransfer");
+        life.graph.fails = { code: 147005, words: "held" };
+        await life.up({ phoneNumberId: NUMBER, username: "jaspers", forceTransfer: true });
+        expect(last(life)).to.include({ transfer_action: "force_transfer" });
+        expect(life.lines.filter((line) => line.includes("TRANSFER")).length).to.be.greaterThan(1);
+    });
+
+    it("a picture is uploaded once, and again when its file changes", async () => {
+        const life = lifeOf(kinds.businessProfile);
+        const inputs = { phoneNumberId: NUMBER, profilePicture: picture };
+        const state = await life.up(inputs);
+        const paths = () => life.graph.writes.map(({ path }) => path);
+        expect(paths()).to.deep.equal([
+            `${APP}/uploads`,
+            "upload:SESSION",
+            `${NUMBER}/whatsapp_business_profile`,
+        ]);
+        expect(life.differs(inputs, state)).to.equal(false);
+        writeFileSync(picture, png("two"));
+        expect(life.differs(inputs, state)).to.equal(true);
+        await life.up(inputs, state);
+        expect(paths()).to.have.length(6);
+    });
+
+    it("a QR code whose answer got lost is found by its text: no second one is made", async () => {
+        const life = lifeOf(kinds.qrCode);
+        const inputs = { phoneNumberId: NUMBER, prefilledMessage: "Hello" };
+        life.graph.fails = { done: true };
+        const state = await life.up(inputs);
+        expect(life.graph.codes).to.have.length(1);
+        expect(state).to.include({ code: "CODE1" });
+    });
+
+    it("two codes may have one text, and one that is gone is gone", async () => {
+        const life = lifeOf(kinds.qrCode);
+        const inputs = { phoneNumberId: NUMBER, prefilledMessage: "Hello" };
+        const state = await life.up(inputs);
+        await life.up(inputs);
+        expect(life.graph.codes).to.have.length(2);
+        life.graph.codes = [];
+        expect(await life.refresh(state)).to.equal(undefined);
+    });
+
+    it("a key whose signature is of another registration counts as lost", async () => {
+        const life = lifeOf(kinds.flowsPublicKey);
+        const inputs = { phoneNumberId: NUMBER, businessPublicKey: publicKey };
+        const state = await life.up(inputs);
+        life.graph.edges.whatsapp_business_encryption = {
+            business_public_key: publicKey,
+            business_public_key_signature_status: "MISMATCH",
+        };
+        expect(life.differs(inputs, (await life.refresh(state)) ?? {})).to.equal(true);
+        // Meta's own example shows no key beside a valid signature.
+        life.graph.edges.whatsapp_business_encryption = { business_public_key_signature_status: "VALID" };
+        expect(life.differs(inputs, (await life.refresh(state)) ?? {})).to.equal(false);
+    });
+
+    it("a private key is refused, and not quoted", () => {
+        const { failures } = lifeOf(kinds.flowsPublicKey)
+            .process()
+            .check({}, { phoneNumberId: NUMBER, businessPublicKey: privateKey });
+        expect(failures[0]?.reason)
+            .to.match(/holds a private key/)
+            .and.not.to.contain(privateKey.slice(60, 90));
+    });
+
+    it("a field that is no longer declared is left as it is, and managed no more", async () => {
+        const life = lifeOf(kinds.businessProfile);
+        const state = await life.up({ phoneNumberId: NUMBER, about: "Open", email: "a@b.example" });
+        const fewer = { phoneNumberId: NUMBER, about: "Open" };
+        expect(life.differs(fewer, state)).to.equal(true);
+        const writes = life.graph.writes.length;
+        const left = await life.up(fewer, state);
+        expect(life.graph.writes).to.have.length(writes);
+        expect(left).not.to.have.property("email");
+        expect(life.differs(fewer, left)).to.equal(false);
+    });
+
+    it("an answer that got lost is decided by what Graph shows", async () => {
+        const done = lifeOf(kinds.commerceSettings);
+        done.graph.fails = { done: true };
+        const inputs = { phoneNumberId: NUMBER, isCartEnabled: true };
+        expect(await done.up(inputs)).to.include({ isCartEnabled: true });
+        const not = lifeOf(kinds.commerceSettings);
+        not.graph.fails = {};
+        const error = await not.up(inputs).catch((thrown: unknown) => thrown);
+        expect(isHalfWay(error) && error.message).to.contain("It is not known whether it was done");
+        expect(isHalfWay(error) && error.state).to.deep.equal({ phoneNumberId: NUMBER });
+    });
+});
