@@ -65,7 +65,8 @@ export async function readSettings(call: Call, id: string): Promise<ObservedSett
         storage: storageFrom(json(settings.storage_configuration)),
         // Guides and clients say enable_identity_key_check, the schema says enabled (§2.7).
         identityKeyCheck: flag(identity.enable_identity_key_check) ?? flag(identity.enabled),
-        calling: "calling" in settings ? callingFrom(settings) : undefined,
+        // Nothing set is known too; an empty answer says nothing.
+        calling: Object.keys(settings).length === 0 ? undefined : callingFrom(settings),
     });
 }
 

@@ -25,7 +25,7 @@ export interface Surveyed {
 
 /**
  * Reads all of it, with five requests at most: one for what the node shows, one for each edge.
- * @param calling the calling settings, which were read with the number's settings; undefined: not shown
+ * @param calling the calling settings, which were read with the number's settings; undefined: that read failed
  */
 export async function survey(call: Call, id: string, calling: Values | undefined): Promise<Surveyed> {
     const fields = RESTORED.flatMap(({ source }) =>
@@ -48,16 +48,16 @@ export async function survey(call: Call, id: string, calling: Values | undefined
 async function shownOf(
     call: Call,
     id: string,
-    { name, source, from, noun, ...setting }: Setting,
+    setting: Setting,
     { node, calling }: { readonly node: Promise<Values | GraphError>; readonly calling: Values | undefined },
 ): Promise<Values | GraphError> {
+    const { name, noun, source, from } = setting;
     if (source === undefined || from === undefined) return {};
-    if (name === kinds.callingSettings.name)
-        return setOf({ name, source, from, noun, ...setting }, calling ?? {});
+    if (name === kinds.callingSettings.name && calling !== undefined) return setOf(setting, calling);
     const answer = "field" in source ? await node : await orError(readSource(call, id, source, noun));
     if (answer instanceof GraphError) return answer;
     const shown = "field" in source ? (answer as Values)[source.field] : answer;
-    return setOf({ name, source, from, noun, ...setting }, from(shown));
+    return setOf(setting, from(shown));
 }
 
 /** The values that are set, and that may be lost. */

@@ -167,15 +167,17 @@ const WALKS: Record<string, Walk> = {
     },
 };
 
-/** Every kind of step: the compiler asks for a new one. */
-const STEPS: Readonly<Record<Step["request"], true>> = {
+/**
+ * Every kind of step: the compiler asks for a new one. What putting settings back sends depends on what was lost
+ * (tests/unit/settings/outage.test.ts).
+ */
+const STEPS: Readonly<Record<Exclude<Step["request"], "restoreSettings">, true>> = {
     setPin: true,
     deregister: true,
     setStorage: true,
     register: true,
     setDisplayName: true,
     setIdentityKeyCheck: true,
-    restoreSettings: true,
 };
 
 /** `live --> offline: change region (setPin, deregister)` in its parts. */
