@@ -4,6 +4,7 @@ import { type Intents, intentsOf } from "./intents";
 import type { Circumstances } from "./outcome";
 import { type ReadPreview, readPreview } from "./previewJson";
 import { concernsOf, type NumberEntry, type Report } from "./report";
+import { settingEntries } from "./settings";
 import { summaryOf } from "./summary";
 import { printable } from "./text";
 
@@ -40,17 +41,31 @@ export function reportOf({ preview, intents }: Prepared, circumstances: Circumst
         const entry = seen.has(step.urn) ? undefined : driftEntry(step, making);
         return entry === undefined ? [] : [entry];
     });
-    const numbers = [...planned, ...drifted].sort((a, b) => gravity(a) - gravity(b) || compareIds(a, b));
+    const all = [...planned, ...drifted].map((entry) => withStakes(entry, circumstances));
+    const numbers = all.sort((a, b) => gravity(a) - gravity(b) || compareIds(a, b));
     const { project, stack, errors } = preview;
+    const settings = settingEntries(preview.settings, circumstances.now);
     return printable({
         version: 1,
         ...(project === undefined ? {} : { project }),
         ...(stack === undefined ? {} : { stack }),
         live: circumstances.live !== undefined,
         errors,
-        summary: summaryOf(numbers, errors.length > 0),
+        summary: summaryOf(numbers, settings, errors.length > 0),
         numbers,
+        settings,
     });
+}
+
+/** An outage may take what nobody can put back: said before it. */
+function withStakes(entry: NumberEntry, { atStake }: Circumstances): NumberEntry {
+    const stakes = atStake?.get(entry.phoneNumberId ?? "") ?? [];
+    const isOutage = entry.offline === "briefly" || entry.offline === "maybe";
+    if (!isOutage || stakes.length === 0) return entry;
+    const told = stakes.map(
+        ({ why, next }) => ({ about: "settings", text: `if the outage takes it, ${why}: ${next}` }) as const,
+    );
+    return { ...entry, warnings: [...entry.warnings, ...told] };
 }
 
 /** A created number may be one that leaves under another ID: reading it shows that, as in `create`. */

@@ -4,6 +4,7 @@ import type { Observation } from "../provider/number/decide/known";
 import type { Step } from "../provider/number/decide/plan";
 import type { Reason } from "../provider/number/decide/reasons";
 import type { Recollection } from "../provider/run/memory";
+import type { CannotRestore } from "../provider/settings/setting";
 import type { Action, NumberEntry, Warning } from "./report";
 
 /** What a report needs besides the preview. */
@@ -14,6 +15,8 @@ export interface Circumstances {
     readonly ignoreLocks: boolean;
     /** What `--live` read, by ID: the number, or why it could not be read. */
     readonly live?: ReadonlyMap<string, Observation | { readonly unread: string }>;
+    /** What `--live` found configured on numbers that go offline, and could not be put back if Meta took it, by ID. */
+    readonly atStake?: ReadonlyMap<string, readonly CannotRestore[]>;
     /** What this machine remembers besides state, as the provider checks it before it sends. Default: nothing. */
     readonly memory?: Recollection;
 }

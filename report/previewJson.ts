@@ -1,4 +1,5 @@
 /** Reads what `pulumi preview --json` prints: the steps of phone numbers, and why the preview failed if it did. */
+import { defined } from "../graph/defined";
 import { isId } from "../graph/wire";
 import { RESOURCE_TYPE } from "../provider/resourceType";
 import { type AnyStep, refreshSteps, type SaidOfNumbers, saidOfNumbers } from "./refresh";
@@ -35,11 +36,19 @@ export interface NumberStep {
     readonly anotherId: boolean;
 }
 
+/** A step of the preview on a setting of a number. */
+export interface SettingStep extends Pick<NumberStep, "op" | "urn" | "name" | "before" | "after"> {
+    /** Pulumi's type of its resource. */
+    readonly type: string;
+}
+
 /** A preview, as far as a report needs it. */
 export interface ReadPreview {
     readonly project?: string;
     readonly stack?: string;
     readonly steps: readonly NumberStep[];
+    /** Without those of a refresh, which send nothing. */
+    readonly settings: readonly SettingStep[];
     readonly errors: readonly string[];
     /** What happens to each resource, of whatever type: the operations by URN. A refresh's are not among them. */
     readonly operations: ReadonlyMap<string, ReadonlySet<string>>;
@@ -74,6 +83,9 @@ export function readPreview(text: string): ReadPreview {
     return {
         ...(urn === undefined ? {} : { project: urn.project, stack: urn.stack }),
         steps: steps.flatMap((step, index) => numberStep(step, raw[index] ?? {}, refresh.is(index))),
+        settings: steps.flatMap((step, index) =>
+            refresh.is(index) ? [] : settingStep(step, raw[index] ?? {}),
+        ),
         errors: diagnostics.flatMap(errorText),
         operations: operations(steps.filter((_, index) => !refresh.is(index))),
         partial: leftOut(steps, bag(json.changeSummary)),
@@ -122,9 +134,7 @@ function leftOut(steps: readonly AnyStep[], { same = 0 }: Bag): boolean {
 
 function numberStep({ op, urn, parsed }: AnyStep, step: Bag, refresh: boolean): NumberStep[] {
     if (parsed?.type !== RESOURCE_TYPE) return [];
-    const side = (value: unknown) => (value === undefined || value === null ? undefined : sideOf(bag(value)));
-    const before = side(step.oldState);
-    const after = side(step.newState);
+    const { before, after } = sidesOf(step);
     return [
         {
             op,
@@ -136,6 +146,18 @@ function numberStep({ op, urn, parsed }: AnyStep, step: Bag, refresh: boolean): 
             anotherId: list(step.replaceReasons).includes("phoneNumberId"),
         },
     ];
+}
+
+/** Of another type: the report takes those that it knows. */
+function settingStep({ op, urn, parsed }: AnyStep, step: Bag): SettingStep[] {
+    if (parsed === undefined || !/whatsapp:[A-Z]\w*$/.test(parsed.type)) return [];
+    if (parsed.type === RESOURCE_TYPE) return [];
+    return [{ op, urn, name: foreign(parsed.name, LONGEST_NAME), type: parsed.type, ...sidesOf(step) }];
+}
+
+function sidesOf(step: Bag): { readonly before?: ResourceSide; readonly after?: ResourceSide } {
+    const side = (value: unknown) => (value === undefined || value === null ? undefined : sideOf(bag(value)));
+    return defined({ before: side(step.oldState), after: side(step.newState) });
 }
 
 function sideOf({ id, inputs, outputs, retainOnDelete, deletedWith }: Bag): ResourceSide {

@@ -13,6 +13,8 @@ export const CONCERNS = {
     locked: "a request is needed that Graph has locked the number out of (133016)",
     refused: "a budget or a gate would refuse the plan, and nothing would be sent",
     unknown: "an input is not known until apply, or hidden as a secret, so that there is no plan yet",
+    transfer: "a username is taken from another number that has it, or may be",
+    unsubscribe: "the app is unsubscribed from a WABA, whose numbers then get no events",
     change: "anything at all is sent, or may be, or a refresh records something: a number that has drifted fails",
 } as const;
 
@@ -53,7 +55,14 @@ export interface RequestEntry {
 
 /** Something that a reviewer must not miss. */
 export interface Warning {
-    readonly about: Exclude<Concern, "change"> | "coexistence" | "deletedWith" | "name" | "pin" | "unread";
+    readonly about:
+        | Exclude<Concern, "change" | "transfer" | "unsubscribe">
+        | "coexistence"
+        | "deletedWith"
+        | "name"
+        | "pin"
+        | "settings"
+        | "unread";
     readonly text: string;
 }
 
@@ -89,10 +98,29 @@ export interface NumberEntry {
     readonly warnings: readonly Warning[];
 }
 
+/** A setting of a number or of a WABA, and what happens to it. */
+export interface SettingEntry {
+    /** Its class, e.g. `WhatsAppBusinessProfile`. */
+    readonly resource: string;
+    readonly name: string;
+    readonly urn: string;
+    /** The engine's. */
+    readonly op: string;
+    /** The ID of the number, or of the WABA; null: not known until apply, or a secret. */
+    readonly of: string | null;
+    /** What happens, in words. */
+    readonly words: string;
+    /** What it is, and the words: one line. */
+    readonly line: string;
+    readonly concerns: readonly Concern[];
+}
+
 /** How many numbers there are of each kind. */
 export interface Summary {
     readonly numbers: number;
     readonly actions: Readonly<Record<Action, number>>;
+    /** Settings that change. */
+    readonly settings: number;
     readonly concerns: Readonly<Record<Concern, number>>;
     /** In one line. */
     readonly line: string;
@@ -111,6 +139,8 @@ export interface Report {
     readonly summary: Summary;
     /** Those that go offline first. */
     readonly numbers: readonly NumberEntry[];
+    /** Those that change, what may have to stop a pipeline first. */
+    readonly settings: readonly SettingEntry[];
 }
 
 /** The concerns that a number raises. */

@@ -1,5 +1,13 @@
 /** The report in one line, and in counts. Pure. */
-import { type Action, CONCERNS, type Concern, concernsOf, type NumberEntry, type Summary } from "./report";
+import {
+    type Action,
+    CONCERNS,
+    type Concern,
+    concernsOf,
+    type NumberEntry,
+    type SettingEntry,
+    type Summary,
+} from "./report";
 
 /** Each action with how the summary names it, in the summary's order. */
 const ACTIONS: Record<Action, string> = {
@@ -17,18 +25,24 @@ const ACTIONS: Record<Action, string> = {
 };
 
 /** Counts the numbers of a report. */
-export function summaryOf(numbers: readonly NumberEntry[], failed: boolean): Summary {
+export function summaryOf(
+    numbers: readonly NumberEntry[],
+    settings: readonly SettingEntry[],
+    failed: boolean,
+): Summary {
     const actions = count(Object.keys(ACTIONS) as Action[], (action) =>
         numbers.filter((number) => number.action === action),
     );
-    const concerns = count(Object.keys(CONCERNS) as Concern[], (concern) =>
-        numbers.filter((number) => concernsOf(number).includes(concern)),
-    );
+    const concerns = count(Object.keys(CONCERNS) as Concern[], (concern) => [
+        ...numbers.filter((number) => concernsOf(number).includes(concern)),
+        ...settings.filter((setting) => setting.concerns.includes(concern)),
+    ]);
     return {
         numbers: numbers.length,
         actions,
+        settings: settings.length,
         concerns,
-        line: line(numbers.length, actions, concerns, failed),
+        line: line(numbers.length, actions, concerns, failed) + settingsLine(settings),
     };
 }
 
@@ -50,4 +64,15 @@ function line(
     const of = `${numbers} WhatsApp number${numbers === 1 ? "" : "s"}`;
     const what = numbers === 0 ? "no WhatsApp number changes" : `${of}: ${parts.join(", ")}`;
     return `${failed ? "the preview FAILED; before that: " : ""}${what}${refused}`;
+}
+
+function settingsLine(settings: readonly SettingEntry[]): string {
+    if (settings.length === 0) return "";
+    const of = (concern: Concern) => settings.filter(({ concerns }) => concerns.includes(concern)).length;
+    const grave = [
+        ...(of("transfer") > 0 ? [`${of("transfer")} with a TRANSFER`] : []),
+        ...(of("unsubscribe") > 0 ? [`${of("unsubscribe")} UNSUBSCRIBED`] : []),
+    ];
+    const more = grave.length === 0 ? "" : ` (${grave.join(", ")})`;
+    return `; ${settings.length} setting${settings.length === 1 ? " changes" : "s change"}${more}`;
 }

@@ -32,6 +32,7 @@ export const ORDER: readonly Warning["about"][] = [
     "coexistence",
     "pin",
     "name",
+    "settings",
     "unread",
 ];
 

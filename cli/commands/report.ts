@@ -7,12 +7,14 @@ import { observe } from "../../provider/number/act/observe";
 import type { Observation } from "../../provider/number/decide/known";
 import { realMemory, recollection } from "../../provider/run/memory";
 import { resolveSettings } from "../../provider/run/settings";
+import { cannotRestore, survey } from "../../provider/settings/outage";
 import {
     type Circumstances,
     CONCERNS,
     type Concern,
     concernsOf,
     isConcern,
+    type Prepared,
     prepare,
     type Report,
     reportOf,
@@ -56,7 +58,7 @@ export async function report(shell: Shell, options: ReportOptions): Promise<Exit
         ignoreLocks: settings.ignoreLocks,
         ...(options.live === true ? await look(shell, prepared.toObserve) : { memory }),
     };
-    const made = reportOf(prepared, circumstances);
+    const made = await withStakes(shell, prepared, circumstances);
     write(shell, render(made), options.output);
     return exitCode(shell, made, failOn);
 }
@@ -71,7 +73,10 @@ function exitCode(shell: Shell, report: Report, failOn: readonly Concern[]): Exi
     for (const concern of found) {
         const names = report.numbers
             .filter((entry) => concernsOf(entry).includes(concern))
-            .map(({ phoneNumberId, resources }) => phoneNumberId ?? `the number of ${resources[0]?.name}`);
+            .map(({ phoneNumberId, resources }) => phoneNumberId ?? `the number of ${resources[0]?.name}`)
+            .concat(
+                report.settings.filter((each) => each.concerns.includes(concern)).map(({ name }) => name),
+            );
         const shown =
             names.length > 5
                 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more`
@@ -103,6 +108,21 @@ async function input(shell: Shell, file: string | undefined): Promise<string> {
 function write(shell: Shell, text: string, file: string | undefined): void {
     if (file === undefined) shell.print(text.trimEnd());
     else writeFileSync(path.resolve(shell.cwd, file), text);
+}
+
+/** The report; with --live it also says what an outage may take that nobody could put back. */
+async function withStakes(shell: Shell, prepared: Prepared, circumstances: Circumstances): Promise<Report> {
+    const made = reportOf(prepared, circumstances);
+    const offline = made.numbers.flatMap(({ offline, phoneNumberId: id }) =>
+        id !== null && (offline === "briefly" || offline === "maybe") ? [id] : [],
+    );
+    if (circumstances.live === undefined || offline.length === 0) return made;
+    const { call, settings } = await Session.start(shell, { stack: true });
+    const found = await inParallel(offline, async (id) => {
+        const signal = AbortSignal.timeout(settings.limits.operationMs);
+        return [id, cannotRestore((await survey({ ...call, signal }, id, undefined)).settings)] as const;
+    });
+    return reportOf(prepared, { ...circumstances, atStake: new Map(found) });
 }
 
 /** Reads the numbers, some at once. Without a usable token there is no live report at all. */

@@ -64,7 +64,25 @@ function page(report: Report, sections: readonly string[]): string {
     const where = report.stack === undefined ? "" : ` (${code(`${report.project}/${report.stack}`)})`;
     const errors = report.errors.slice(0, 20).map((error) => `> ${code(error)}`);
     const top = `${marker(report)}\n**${report.summary.line}**${where}`;
-    return `${[top, ...errors, ...sections].join("\n\n")}\n`;
+    return `${[top, ...errors, ...sections, ...settingsSection(report)].join("\n\n")}\n`;
+}
+
+/** So many settings are listed; the rest is counted. */
+const MOST_SETTINGS = 50;
+
+function settingsSection({ settings }: Report): string[] {
+    if (settings.length === 0) return [];
+    const lines = settings.slice(0, MOST_SETTINGS).map(({ of, resource, name, words, concerns }) => {
+        const grave = concerns.some((concern) => concern !== "change");
+        const whose = of === null ? "an ID that is not known" : code(of);
+        return `- ${grave ? "⚠️ " : ""}${whose} ${code(resource)} ${code(name)}: ${plain(words)}`;
+    });
+    const rest = settings.length - lines.length;
+    const more =
+        rest === 0
+            ? []
+            : [`- **${rest} more settings are left out here**: the report as JSON holds them all.`];
+    return [["**Settings**", "", ...lines, ...more].join("\n")];
 }
 
 /** Numbers with the same plan. */

@@ -3,7 +3,8 @@ import type { NumberEntry, Report, Warning } from "../report";
 /** The report as lines of text: the summary, then one line for each number and what belongs to it below. */
 export function terminal(report: Report): string {
     const errors = report.errors.map((error) => `error: ${error}`);
-    return `${[...errors, report.summary.line, ...report.numbers.flatMap(lines)].join("\n")}\n`;
+    const settings = report.settings.flatMap(({ line, op, name }) => ["", line, `    ${op} ${name}`]);
+    return `${[...errors, report.summary.line, ...report.numbers.flatMap(lines), ...settings].join("\n")}\n`;
 }
 
 function lines(entry: NumberEntry): string[] {

@@ -1,0 +1,83 @@
+/** What a preview says of the settings of numbers: each resource in words, and what may have to stop a pipeline. Pure. */
+import { isId } from "../graph/wire";
+import { compare, differs, pick } from "../provider/settings/compare";
+import * as kinds from "../provider/settings/kinds";
+import { describeChange, describeNew, nameOfSetting } from "../provider/settings/say";
+import { type Setting, typeOf, type Values } from "../provider/settings/setting";
+import type { Bag, SettingStep } from "./previewJson";
+import type { Concern, SettingEntry } from "./report";
+
+const BY_TYPE = new Map(Object.values(kinds).map((kind) => [typeOf(kind), kind] as const));
+
+/** Whether this is the type of a setting's resource. */
+export function isSettingType(type: string): boolean {
+    return BY_TYPE.has(type);
+}
+
+/** What happens to the settings of a preview, those that matter most first. */
+export function settingEntries(steps: readonly SettingStep[], now: number): SettingEntry[] {
+    const entries = steps.flatMap((step) => {
+        const kind = BY_TYPE.get(step.type);
+        return kind === undefined ? [] : entryOf(kind, step, now);
+    });
+    const weight = ({ concerns }: SettingEntry) => (concerns.some((each) => each !== "change") ? 0 : 1);
+    return entries.sort((a, b) => weight(a) - weight(b) || (a.urn < b.urn ? -1 : 1));
+}
+
+function entryOf(kind: Setting, step: SettingStep, now: number): SettingEntry[] {
+    const told = tellOf(kind, step, now);
+    if (told === undefined) return [];
+    const { op, urn, name, before, after } = step;
+    const { words, concerns } = told;
+    const owner = (after ?? before)?.inputs[kind.of];
+    const id = isId(owner) ? owner : null;
+    const line = `${nameOfSetting(kind, owner)}: ${words}`;
+    const resource = `WhatsApp${kind.name}`;
+    return [{ resource, name, urn, op, of: id, words, line, concerns: [...concerns, "change"] }];
+}
+
+interface Told {
+    readonly words: string;
+    readonly concerns: readonly Concern[];
+}
+
+function tellOf(kind: Setting, { op, before, after }: SettingStep, now: number): Told | undefined {
+    if (/^(create|create-replacement|import)$/.test(op) && after !== undefined) {
+        const declared = fieldsOf(kind, after.inputs);
+        return { words: describeNew(kind, declared), concerns: transfers(kind, declared) };
+    }
+    if (op === "update" && before !== undefined && after !== undefined) {
+        const declared = fieldsOf(kind, after.inputs);
+        const change = compare(kind, { there: before.outputs, recorded: before.outputs, declared, now });
+        // Secrets look the same on both sides: a step without any other difference is about one of them.
+        const words = differs(change) ? describeChange(kind, change, declared) : undefined;
+        return { words: words ?? "set a secret value", concerns: transfers(kind, declared) };
+    }
+    if (/^(delete|delete-replaced)$/.test(op) && before !== undefined) return removal(kind, before);
+    return undefined;
+}
+
+/** A name may be taken from another number: also where it is not known yet whether that is declared. */
+function transfers(kind: Setting, declared: Values): readonly Concern[] {
+    const { forceTransfer } = declared;
+    const may = forceTransfer !== undefined && forceTransfer !== false;
+    return kind.danger !== undefined && may ? ["transfer"] : [];
+}
+
+function removal(
+    { removal: what, name }: Setting,
+    { outputs, retainOnDelete }: NonNullable<SettingStep["before"]>,
+): Told {
+    if (retainOnDelete) return { words: "left as it is (retainOnDelete)", concerns: [] };
+    if (what.kind === "leave") return { words: `left as it is: ${what.why}`, concerns: [] };
+    if (what.option !== undefined && outputs[what.option] !== true) {
+        return { words: `left as it is: ${what.option} is not true`, concerns: [] };
+    }
+    const isSubscription = name === kinds.appSubscription.name;
+    const words = `${isSubscription ? "UNSUBSCRIBED" : "cleared"}: ${what.means(outputs)}`;
+    return { words, concerns: isSubscription ? ["unsubscribe"] : [] };
+}
+
+function fieldsOf({ fields }: Setting, inputs: Bag): Values {
+    return pick(inputs, Object.keys(fields));
+}
