@@ -6,7 +6,7 @@ import { attempt, type Say } from "./say";
 // One Go module per tool, since their versions differ: the language host left the SDK's module after v3.60,
 // and its own module is not on every proxy. It drives the current SDK without trouble.
 const TOOLS = [
-    { module: "cli", about: "the CLI, 3 to 4 minutes on two cores, once" },
+    { module: "cli", about: "the CLI, about 5 minutes on two cores, once" },
     { module: "language-nodejs", about: "the Node language host" },
 ];
 

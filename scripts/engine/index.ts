@@ -9,7 +9,7 @@ import { withLock } from "./lock";
 import type { Say } from "./say";
 
 /** The engine to fetch or build if there is none: the one that pulumi-whatsapp is tested with. */
-const ENGINE_VERSION = "3.220.0";
+const ENGINE_VERSION = "3.274.1";
 const OLDEST_MINOR = 216;
 
 /** A Pulumi engine: its version, and the folder to put first on PATH for it. */
@@ -69,7 +69,7 @@ async function make(cache: string, folder: string, say: Say): Promise<void> {
 const NO_ENGINE = `No Pulumi engine could be found, downloaded or built. One of these helps:
   - install Pulumi >= 3.${OLDEST_MINOR}: https://www.pulumi.com/docs/install/
   - let this machine reach get.pulumi.com, for the official npm package "pulumi"
-  - install Go >= 1.25 (https://go.dev/dl/) and let it reach its module proxy: the engine is then built here, once`;
+  - install Go >= 1.26 (https://go.dev/dl/) and let it reach its module proxy: the engine is then built here, once`;
 
 async function onPath(say: Say): Promise<Engine | undefined> {
     const passOver = (why: string): undefined => {

@@ -22,9 +22,25 @@ export type Declared = Record<string, unknown>;
 /** Numbers by resource name, as a program that declares them. */
 export type Numbers = Readonly<Record<string, Declared>>;
 
-/** Serves a program while a command runs; answers with the flags that lead the command to it. */
+/**
+ * Serves a program while a command runs; answers with the flags that lead the command to it.
+ * @param run may be called once more: where a busy machine drops the program's connection before anything is
+ * registered, Pulumi's SDK ends the program as if it had declared nothing, and a preview would show deletions.
+ */
 export async function withInlineProgram<T>(
     numbers: Numbers,
+    run: (flags: readonly string[]) => Promise<T>,
+    mayRepeat: boolean,
+): Promise<T> {
+    const registered = { count: 0 };
+    const first = await serve(numbers, registered, run);
+    const isLost = mayRepeat && registered.count === 0 && Object.keys(numbers).length > 0;
+    return isLost ? serve(numbers, registered, run) : first;
+}
+
+async function serve<T>(
+    numbers: Numbers,
+    registered: { count: number },
     run: (flags: readonly string[]) => Promise<T>,
 ): Promise<T> {
     const server = new Server();
@@ -33,11 +49,13 @@ export async function withInlineProgram<T>(
             WhatsAppPhoneNumber: typeof Resource;
         };
         for (const [name, args] of Object.entries(numbers)) {
-            new WhatsAppPhoneNumber(name, args as unknown as ConstructorParameters<typeof Resource>[1]);
+            const given = args as unknown as ConstructorParameters<typeof Resource>[1];
+            new WhatsAppPhoneNumber(name, given).urn.apply(() => {
+                registered.count++;
+            });
         }
     };
-    const language = new LanguageServer(program);
-    server.addService(LanguageRuntimeService, language as never);
+    server.addService(LanguageRuntimeService, new LanguageServer(program) as never);
     const port = await new Promise<number>((resolve, reject) => {
         server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
             error === null ? resolve(bound) : reject(error),

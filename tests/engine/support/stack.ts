@@ -147,7 +147,8 @@ export class Stack implements AsyncDisposable {
             run("pulumi", this.flags([...args, ...flags]), this.options());
         const { numbers } = this;
         const isInline = numbers !== undefined && INLINE.has(args[0] ?? "");
-        return this.counted(() => (isInline ? withInlineProgram(numbers, command) : command([])));
+        const isPreview = args[0] === "preview";
+        return this.counted(() => (isInline ? withInlineProgram(numbers, command, isPreview) : command([])));
     }
 
     /** Runs commands of a shell, as they would be typed. */
