@@ -1,179 +1,21 @@
-import { generateKeyPairSync } from "node:crypto";
 import { expect } from "chai";
 import fc from "fast-check";
-import { type FoundSettings, settingsFound } from "../../cli/adopt/found";
+import { settingsFound } from "../../cli/adopt/found";
 import { type Adoptee, program } from "../../cli/adopt/program";
 import { variablesOf } from "../../cli/adopt/settings";
 import { property } from "../../cli/adopt/source";
-import { compare } from "../../provider/settings/compare";
-import { type Configured, ConfiguredReader, KINDS, OF_A_NUMBER } from "../../provider/settings/reading";
-import type { Setting, Values } from "../../provider/settings/setting";
+import { ConfiguredReader, KINDS } from "../../provider/settings/reading";
 import { FakeGraph } from "../unit/settings/support/fakeGraph";
 import { problemsIn } from "./support/compile";
+import { FULL, fieldsOf, HOURS, NOTHING } from "./support/configured";
+import { NOW } from "./support/doctor";
 import { Terminal, WABA } from "./support/terminal";
-
-const NOW = Date.parse("2026-11-22T10:00:00Z");
-const KEY = generateKeyPairSync("rsa", { modulusLength: 2048 })
-    .publicKey.export({ type: "spki", format: "pem" })
-    .toString();
-
-const NOTHING = {
-    ...Object.fromEntries(KINDS.map((kind) => [kind, { value: {} }])),
-    webhook: { value: {} },
-} as Configured;
-
-const HOURS = {
-    status: "ENABLED",
-    timezoneId: "Europe/Berlin",
-    weeklyOperatingHours: [
-        { dayOfWeek: "MONDAY", openTime: "0900", closeTime: "1700" },
-        { dayOfWeek: "TUESDAY", openTime: "0900", closeTime: "1700" },
-    ],
-};
-
-const FULL: Configured = {
-    businessProfile: {
-        value: {
-            about: "Open 9 to 5",
-            description: "A market\n*/ of \u2028 things",
-            websites: ["https://example.com"],
-            vertical: "RETAIL",
-            hasPicture: true,
-        },
-    },
-    conversationalComponents: {
-        value: {
-            prompts: ["Where are you?"],
-            commands: [{ commandName: "order", commandDescription: "Order something" }],
-        },
-    },
-    callingSettings: {
-        value: {
-            status: "ENABLED",
-            callIconVisibility: "DEFAULT",
-            callIcons: { restrictToUserCountries: ["DE", "AT"] },
-            callHours: {
-                ...HOURS,
-                holidaySchedule: [
-                    { date: "2025-12-25", startTime: "0900", endTime: "1000" },
-                    { date: "2026-12-25", startTime: "0900", endTime: "1000" },
-                ],
-            },
-            sip: { status: "DISABLED", servers: [{ hostname: "sip.example.com", port: 5061, appId: "1" }] },
-            srtpKeyExchangeProtocol: "DTLS-SRTP",
-            audio: { additionalCodecs: ["PCMA"] },
-            ipAddresses: { default: ["192.0.2.1"] },
-        },
-    },
-    commerceSettings: { value: { isCartEnabled: false, isCatalogVisible: true } },
-    username: { value: { username: "jaspers.market", usernameStatus: "APPROVED" } },
-    flowsPublicKey: { value: { businessPublicKey: KEY.trim(), signatureStatus: "VALID" } },
-    webhook: { value: { number: "https://own.example/hook", app: "https://app.example" } },
-};
-
-const fieldsOf = (found: FoundSettings) =>
-    Object.fromEntries(
-        found.declared.map(({ resource, fields }) => [resource.replace("WhatsApp", ""), fields]),
-    );
 
 const adoptee = (phoneNumberId: string, more: Partial<Adoptee> = {}): Adoptee => ({
     phoneNumberId,
     verifiedName: "Support",
     judgement: { declared: true, asItIs: {} },
     ...more,
-});
-
-describe("the settings that adopt declares", () => {
-    it("all that can be set, as Graph shows it: the comparison of the first pulumi up finds nothing to send", () => {
-        const found = settingsFound(FULL, NOW);
-        expect(Object.keys(fieldsOf(found))).to.deep.equal([
-            "BusinessProfile",
-            "ConversationalComponents",
-            "CallingSettings",
-            "CommerceSettings",
-            "Username",
-            "FlowsPublicKey",
-        ]);
-        for (const [kind, setting] of Object.entries(OF_A_NUMBER) as [keyof typeof OF_A_NUMBER, Setting][]) {
-            const declared = fieldsOf(found)[setting.name] as Values;
-            const there = FULL[kind].value as Values;
-            expect(compare(setting, { there, recorded: {}, declared, now: NOW }).set).to.deep.equal([]);
-        }
-        expect(found.webhook).to.equal("https://own.example/hook");
-        expect(found.remarks).to.deep.equal([
-            "profilePicture: it has one, which stays: Graph does not show the file",
-        ]);
-    });
-
-    it("of calling what can be set alone", () => {
-        const { CallingSettings: calling } = fieldsOf(settingsFound(FULL, NOW));
-        expect(calling).to.deep.include({
-            srtpKeyExchangeProtocol: "DTLS",
-            sip: { status: "DISABLED", servers: [{ hostname: "sip.example.com", port: 5061 }] },
-            callHours: {
-                ...HOURS,
-                holidaySchedule: [{ date: "2026-12-25", startTime: "0900", endTime: "1000" }],
-            },
-        });
-        expect(calling).not.to.have.any.keys("ipAddresses", "restrictions");
-    });
-
-    it("nothing, where nothing is set", () => {
-        expect(settingsFound(NOTHING, NOW)).to.deep.equal({ declared: [], remarks: [] });
-    });
-
-    const left: [string, Partial<Configured>, object, RegExp][] = [
-        [
-            "not readable",
-            { username: { why: "unknown path" } },
-            {},
-            /^username: not readable \(unknown path\)$/,
-        ],
-        ["no webhook readable", { webhook: { why: "no" } }, {}, /^webhook: not readable \(no\)$/],
-        [
-            "a value that Graph would not take",
-            { businessProfile: { value: { about: "Hi", vertical: "NOT_A_BIZ" } } },
-            { BusinessProfile: { about: "Hi" } },
-            /^vertical: Graph shows what it would not take: .*NOT_A_BIZ/,
-        ],
-        [
-            "calls that Meta restricts",
-            {
-                callingSettings: {
-                    value: {
-                        status: "DISABLED",
-                        audio: { additionalCodecs: ["PCMU"] },
-                        restrictions: { restrictionsList: [{ type: "X" }] },
-                    },
-                },
-            },
-            { CallingSettings: { audio: { additionalCodecs: ["PCMU"] } } },
-            /^status: Meta restricts calls now/,
-        ],
-        [
-            "more than can be set",
-            {
-                callingSettings: {
-                    value: { audio: { additionalCodecs: ["PCMU"], more: true } },
-                },
-            },
-            {},
-            /^audio: Graph shows what it would not take: audio.more is not known/,
-        ],
-        [
-            "a key of another registration",
-            { flowsPublicKey: { value: { signatureStatus: "MISMATCH" } } },
-            {},
-            /^businessPublicKey: Graph shows its signature as MISMATCH/,
-        ],
-    ];
-    for (const [what, change, declared, remark] of left) {
-        it(`left out with its reason: ${what}`, () => {
-            const found = settingsFound({ ...NOTHING, ...change }, NOW);
-            expect(fieldsOf(found)).to.deep.equal(declared);
-            expect(found.remarks.join("\n")).to.match(remark);
-        });
-    }
 });
 
 describe("the program that adopt --settings writes", () => {
