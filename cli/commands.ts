@@ -146,6 +146,7 @@ function addNumberCommands(program: Command, shell: Shell, end: End): void {
         .requiredOption("--waba <id>", "the WhatsApp Business Account")
         .option("--out <file>", "write the program to this file, for example index.ts")
         .option("--force", "write over it if it is there")
+        .option("--settings", "declare also what else is set: profile, calling and the like")
         .action((options: AdoptOptions) =>
             run({ shell, end }, options, () => load.adopt().adopt(shell, options)),
         );

@@ -1,6 +1,10 @@
 /** The program that adopt writes. Pure. */
+import type { Shown, Subscription } from "../../provider/settings/reading";
 import { oneLine } from "../text";
+import type { FoundSettings } from "./found";
 import type { Judgement } from "./judge";
+import { classesOf, importsOf, settingsCode, subscriptionCode, variablesOf } from "./settings";
+import { comment, literal } from "./source";
 
 /** A number, and whether it is declared. */
 export interface Adoptee {
@@ -8,30 +12,51 @@ export interface Adoptee {
     readonly displayPhoneNumber?: string | undefined;
     readonly verifiedName?: string | undefined;
     readonly judgement: Judgement;
+    /** What else is set on it; absent: not asked for, or the number could not be read. */
+    readonly settings?: FoundSettings;
 }
 
-/** A Pulumi program in TypeScript: it declares what can be adopted, and has the rest as comments. */
-export function program(wabaId: string, adoptees: readonly Adoptee[]): string {
+/**
+ * A Pulumi program in TypeScript: it declares what can be adopted, and has the rest as comments.
+ * @param subscription of the token's app to the WABA; absent: the program has no settings
+ */
+export function program(
+    wabaId: string,
+    adoptees: readonly Adoptee[],
+    subscription?: Shown<Subscription>,
+): string {
     const names = resourceNames(adoptees);
+    const variables = variablesOf(names);
     const declared = adoptees.filter(({ judgement }) => judgement.declared);
     const left = adoptees.filter(({ judgement }) => !judgement.declared);
-    const write = (adoptee: Adoptee) => block(adoptee, names.get(adoptee.phoneNumberId) as string);
-    return [
-        header(wabaId, declared.length),
+    const write = (adoptee: Adoptee) => {
+        const { phoneNumberId: id } = adoptee;
+        return block(adoptee, { name: names.get(id) as string, variable: variables.get(id) as string });
+    };
+    const blocks = [
+        ...(subscription === undefined ? [] : [subscriptionCode(wabaId, subscription)]),
         ...declared.map(write),
         ...(left.length === 0 ? [] : [`// Not declared (${left.length}):`]),
         ...left.map(write),
-    ]
-        .join("\n\n")
-        .concat("\n");
+    ];
+    const found = (each: readonly Adoptee[]) => each.flatMap(({ settings }) => settings ?? []);
+    const imports = importsOf(classesOf(found(declared), found(left), subscription));
+    const taken = subscription === undefined ? "" : SETTINGS_TAKEN;
+    return [header(wabaId, declared.length, imports) + taken + PINS, ...blocks].join("\n\n").concat("\n");
 }
 
-function header(wabaId: string, declared: number): string {
+function header(wabaId: string, declared: number, imports: readonly string[]): string {
     return `import * as pulumi from "@pulumi/pulumi";
-import { WhatsAppPhoneNumber } from "pulumi-whatsapp";
+${imports.join("\n")}
 
 // The numbers of the WhatsApp Business Account ${wabaId}, ${declared} of them declared as they are. The first
-// pulumi up adopts them: it sets each number's PIN, and registers, deregisters and stores nothing.
+// pulumi up adopts them: it sets each number's PIN, and registers, deregisters and stores nothing.`;
+}
+
+const SETTINGS_TAKEN = `
+// What else is set on them is declared as Graph shows it: it is taken over, and nothing is sent for it.`;
+
+const PINS = `
 const config = new pulumi.Config();
 
 // The two-step verification PINs, from config secrets:
@@ -39,22 +64,24 @@ const config = new pulumi.Config();
 //   pulumi config set --secret pin-106540352242922 123456     for one number, by its ID
 const pin = (phoneNumberId: string) =>
     config.getSecret(\`pin-\${phoneNumberId}\`) ?? config.requireSecret("pin");`;
-}
 
 function block(
-    { phoneNumberId, displayPhoneNumber, verifiedName, judgement }: Adoptee,
-    name: string,
+    { phoneNumberId, displayPhoneNumber, verifiedName, judgement, settings }: Adoptee,
+    { name, variable }: { readonly name: string; readonly variable: string },
 ): string {
     const id = literal(phoneNumberId);
     const args = Object.entries(judgement.asItIs).map(
         ([property, value]) => `    ${property}: ${literal(value)},`,
     );
+    const more = settings === undefined ? [] : settingsCode(settings, { name, variable, phoneNumberId });
+    const isNamed = more.some((line) => line.includes(`${variable}.phoneNumberId`));
     const code = [
-        `new WhatsAppPhoneNumber(${literal(name)}, {`,
+        `${isNamed ? `const ${variable} = ` : ""}new WhatsAppPhoneNumber(${literal(name)}, {`,
         `    phoneNumberId: ${id},`,
         `    pin: pin(${id}),`,
         ...args,
         "});",
+        ...more,
     ];
     const title = comment([verifiedName, displayPhoneNumber].filter(Boolean).join(", ") || phoneNumberId);
     if (judgement.declared) {
@@ -62,20 +89,10 @@ function block(
         return [title, ...remark, ...code].join("\n");
     }
     const next = judgement.next === undefined ? [] : [comment(`Next: ${judgement.next}`)];
+    // What is a comment already becomes one within it: uncommenting all of a block leaves that as it is.
     return [`${title}: ${oneLine(judgement.reason)}`, ...next, ...code.map((line) => `// ${line}`)].join(
         "\n",
     );
-}
-
-/** A value as source text: its line ends can end neither a line nor a comment here. */
-function literal(value: unknown): string {
-    return JSON.stringify(value).replace(/[\u2028\u2029]/g, (end) =>
-        end === "\u2028" ? "\\u2028" : "\\u2029",
-    );
-}
-
-function comment(text: string): string {
-    return `// ${oneLine(text)}`;
 }
 
 /** A name for each resource: the number's display name if it is unique, else the display name with the ID. */

@@ -1,12 +1,16 @@
 /** `adopt --waba ID`: writes a program that declares the WABA's numbers as they are. Changes nothing on Graph. */
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
+import { defined } from "../../graph/defined";
 import { GraphError } from "../../graph/errors";
 import { messageOf } from "../../graph/wire";
 import { observe } from "../../provider/number/act/observe";
 import type { Observation } from "../../provider/number/decide/known";
-import { judge } from "../adopt/judge";
+import { ConfiguredReader, KINDS } from "../../provider/settings/reading";
+import { type FoundSettings, settingsFound } from "../adopt/found";
+import { type Found, judge } from "../adopt/judge";
 import { type Adoptee, program } from "../adopt/program";
+import { callingOf } from "../configured/calling";
 import { CliError, EXIT, type ExitCode } from "../errors";
 import { inParallel } from "../inParallel";
 import { type CommonOptions, idFrom, Session } from "../session";
@@ -18,18 +22,26 @@ export interface AdoptOptions extends CommonOptions {
     /** The file to write; absent: stdout. */
     readonly out?: string;
     readonly force?: boolean;
+    /** Declare also what else is set on the numbers. */
+    readonly settings?: boolean;
 }
 
 export async function adopt(shell: Shell, options: AdoptOptions): Promise<ExitCode> {
     const waba = idFrom("--waba", options.waba);
     const session = await Session.start(shell, options);
-    const { adoptees, cut } = await adopteesOf(session, waba);
-    const text = program(waba, adoptees);
+    const reader = options.settings === true ? new ConfiguredReader(session.call) : undefined;
+    const { adoptees, cut } = await adopteesOf(session, reader, waba);
+    const appSubscription = await reader?.subscription(waba);
+    const text = program(waba, adoptees, appSubscription);
     if (options.out !== undefined)
         await write(path.resolve(shell.cwd, options.out), text, options.force === true);
     const left = adoptees.filter(({ judgement }) => !judgement.declared);
     session.answer(
-        { numbers: adoptees, ...(options.out === undefined ? { program: text } : { file: options.out }) },
+        {
+            numbers: adoptees,
+            appSubscription,
+            ...(options.out === undefined ? { program: text } : { file: options.out }),
+        },
         () => (options.out === undefined ? text.trimEnd() : `Written to ${options.out}.`),
     );
     shell.note(
@@ -41,6 +53,7 @@ export async function adopt(shell: Shell, options: AdoptOptions): Promise<ExitCo
 
 async function adopteesOf(
     session: Session,
+    reader: ConfiguredReader | undefined,
     waba: string,
 ): Promise<Pick<Listed, "cut"> & { readonly adoptees: Adoptee[] }> {
     const { shell } = session;
@@ -51,7 +64,8 @@ async function adopteesOf(
         async ({ id, displayPhoneNumber, verifiedName }): Promise<Adoptee> => {
             const number = { phoneNumberId: id, displayPhoneNumber, verifiedName };
             const found = { phoneNumberId: id, inStack: known.get(id), ...(await seen(session, id)) };
-            return { ...number, judgement: judge(found, shell.now()) };
+            const settings = await settingsOf(reader, found, shell.now());
+            return { ...number, judgement: judge(found, shell.now()), ...defined({ settings }) };
         },
         (count) => shell.progress(`reading: ${count} of ${nodes.length} numbers`),
     ).finally(() => shell.progress(undefined));
@@ -68,6 +82,17 @@ async function seen(
         if (!(error instanceof GraphError)) throw error;
         return { seen: undefined, readError: messageOf(error) };
     }
+}
+
+/** Undefined: not asked for, or the number itself can't be read. */
+async function settingsOf(
+    reader: ConfiguredReader | undefined,
+    { phoneNumberId, seen }: Pick<Found, "phoneNumberId" | "seen">,
+    now: number,
+): Promise<FoundSettings | undefined> {
+    if (reader === undefined || seen === undefined) return undefined;
+    const calling = callingOf(seen.settings, seen.settingsError?.message);
+    return settingsFound(await reader.ofNumber(phoneNumberId, calling, KINDS), now);
 }
 
 /** Does not overwrite an existing program: it may declare live numbers. */

@@ -1,6 +1,7 @@
 /** `doctor [ID…]`: checks everything that could refuse a registration or an outage, and changes nothing. */
 
 import { GraphError } from "../../graph/errors";
+import { readNode } from "../../graph/node";
 import { showsRegistered } from "../../graph/observed";
 import { describeToken, type TokenNode } from "../../graph/token";
 import { isLoopback } from "../../graph/url";
@@ -9,8 +10,12 @@ import { observe } from "../../provider/number/act/observe";
 import type { Observation } from "../../provider/number/decide/known";
 import { blankState } from "../../provider/number/model/state";
 import { nameOf } from "../../provider/say/name";
+import { ConfiguredReader, type Shown } from "../../provider/settings/reading";
 import { painter } from "../colours";
+import { callingOf } from "../configured/calling";
+import { CHECKED, type CheckedFacts, checkedFactsOf } from "../configured/facts";
 import { refuses, type Section, sectionsText } from "../doctor/check";
+import { configuredChecks, standingChecks, subscriptionChecks } from "../doctor/configured";
 import { numberChecks } from "../doctor/number";
 import { type Fate, reachChecks, tokenChecks } from "../doctor/token";
 import { wabaChecks } from "../doctor/waba";
@@ -54,12 +59,13 @@ async function examine(
     const known = await session.stackNumbers(true);
     const listed = waba === undefined ? undefined : await got(listNumberIds(session.call, waba));
     const ids = given.length > 0 ? given : (listed?.value ?? [...known.keys()]);
-    const numbers = await readNumbers(session, ids);
+    const reader = new ConfiguredReader(session.call);
+    const numbers = await readNumbers(session, reader, ids);
     const wabaIds = new Set([
         ...(waba === undefined ? [] : [waba]),
         ...numbers.flatMap(({ seen }) => seen.value?.node.wabaId ?? []),
     ]);
-    const wabas = await inParallel([...wabaIds], (id) => wabaSection(session, id));
+    const wabas = await inParallel([...wabaIds], (id) => wabaSection(session, reader, id));
 
     // The token's own endpoint is not documented for these tokens: its failure alone proves nothing.
     const fates: Fate[] = [
@@ -108,17 +114,34 @@ function tokenFound({ shell, config, settings }: Session, described: TokenNode |
 interface Read {
     readonly id: string;
     readonly seen: Got<Observation>;
+    /** Undefined: the number could not be read. */
+    readonly more?: { readonly configured: CheckedFacts; readonly quality: Shown<string | undefined> };
 }
 
-function readNumbers({ call, shell }: Session, ids: readonly string[]): Promise<Read[]> {
+function readNumbers(session: Session, reader: ConfiguredReader, ids: readonly string[]): Promise<Read[]> {
+    const { call, shell } = session;
     return inParallel(
         ids,
-        async (id): Promise<Read> => ({ id, seen: await got(observe(call, id, true)) }),
+        async (id): Promise<Read> => {
+            const seen = await got(observe(call, id, true));
+            if (seen.error !== undefined) return { id, seen };
+            const { settings, settingsError } = seen.value;
+            const calling = callingOf(settings, settingsError?.message);
+            const [configured, quality] = await Promise.all([
+                reader.ofNumber(id, calling, CHECKED),
+                reader.shown(async () => (await readNode(call, id, ["qualityRating"])).qualityRating),
+            ]);
+            return { id, seen, more: { configured: checkedFactsOf(configured), quality } };
+        },
         (count) => shell.progress(`reading: ${count} of ${ids.length} numbers`),
     );
 }
 
-async function wabaSection({ call }: Session, id: string): Promise<{ section: Section; fate: Fate }> {
+async function wabaSection(
+    { call }: Session,
+    reader: ConfiguredReader,
+    id: string,
+): Promise<{ section: Section; fate: Fate }> {
     const waba = await got(readWaba(call, id));
     const registered = await got(countRegistered(call, id));
     const { value, error } = waba;
@@ -126,7 +149,13 @@ async function wabaSection({ call }: Session, id: string): Promise<{ section: Se
     // Then the checks don't show how many numbers it has, which is not the same as none.
     const uncounted = registered.error === undefined ? [] : [unseen(registered.error)];
     const checks =
-        error === undefined ? [...wabaChecks(value, registered.value), ...uncounted] : [failed(error)];
+        error === undefined
+            ? [
+                  ...wabaChecks(value, registered.value),
+                  ...uncounted,
+                  ...subscriptionChecks(await reader.subscription(id)),
+              ]
+            : [failed(error)];
     return { section: { about, checks }, fate: error };
 }
 
@@ -138,7 +167,11 @@ async function countRegistered(call: Session["call"], wabaId: string): Promise<n
     return registered;
 }
 
-function numberSection(session: Session, { id, seen }: Read, inStack: StackNumber | undefined): Section {
+function numberSection(
+    session: Session,
+    { id, seen, more }: Read,
+    inStack: StackNumber | undefined,
+): Section {
     const { shell, settings } = session;
     const displayPhoneNumber = seen.value?.node.displayPhoneNumber;
     const about = capitalized(nameOf({ phoneNumberId: id, displayPhoneNumber }));
@@ -146,7 +179,11 @@ function numberSection(session: Session, { id, seen }: Read, inStack: StackNumbe
     const { ignoreLocks } = settings;
     const known = session.memory.known(inStack?.state ?? blankState(id, 1));
     const facts = { phoneNumberId: id, seen: seen.value, inStack, now: shell.now(), ignoreLocks, known };
-    return { about, checks: numberChecks(facts) };
+    const also =
+        more === undefined
+            ? []
+            : [...standingChecks(more.quality, seen.value.node.status), ...configuredChecks(more.configured)];
+    return { about, checks: [...numberChecks(facts), ...also] };
 }
 
 function failed(error: GraphError, phoneNumberId?: string): Section["checks"][number] {

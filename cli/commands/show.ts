@@ -9,6 +9,10 @@ import {
 } from "../../graph/node";
 import { REQUESTS_PER_WINDOW } from "../../provider/number/model/ledger";
 import { when } from "../../provider/say/time";
+import { ConfiguredReader, KINDS } from "../../provider/settings/reading";
+import { callingOf } from "../configured/calling";
+import { type ConfiguredFacts, factsAsJson, factsOf } from "../configured/facts";
+import { configuredLines } from "../configured/lines";
 import { EXIT, type ExitCode } from "../errors";
 import {
     type Left,
@@ -35,17 +39,27 @@ export async function show(shell: Shell, id: string, options: CommonOptions): Pr
         settingsReader(session.call)(phoneNumberId),
         session.stackNumbers(),
     ]);
+    const wabaId = wabaIdOf(node);
+    const reader = new ConfiguredReader(session.call);
+    const calling = callingOf(settings.settings, settings.settingsError);
+    const [configured, subscription, qrCodes] = await Promise.all([
+        reader.ofNumber(phoneNumberId, calling, KINDS),
+        reader.subscription(wabaId),
+        reader.qrCodes(phoneNumberId),
+    ]);
+    const facts = factsOf({ configured, subscription, qrCodes });
     const row = { node, ...settings, inStack: inStack.get(phoneNumberId) };
     const now = shell.now();
-    session.answer({ ...rowAsJson(row, now), wabaId: wabaIdOf(node) }, () => showText(row, now));
+    const answer = { ...rowAsJson(row, now), wabaId, configured: factsAsJson(facts) };
+    session.answer(answer, () => showText(row, facts, now));
     return EXIT.done;
 }
 
 /** A number, with a line for each known fact. */
-function showText(row: NumberRow, now: number): string {
+function showText(row: NumberRow, facts: ConfiguredFacts, now: number): string {
     const { node, settings, settingsError, inStack } = row;
     const left = leftOf(inStack, now);
-    const lines: [string, string | undefined][] = [
+    const lines: (readonly [string, string | undefined])[] = [
         ["ID", node.id],
         ["number", node.displayPhoneNumber],
         ["name", node.verifiedName],
@@ -67,6 +81,7 @@ function showText(row: NumberRow, now: number): string {
         ["official account", yesNo(node.isOfficialBusinessAccount)],
         ["onboarded", node.lastOnboardedTime],
         ["can send", healthText(node.healthStatus)],
+        ...configuredLines(facts),
         ["in this stack", inStack === undefined ? "no" : `as "${inStack.name}"`],
         ["register requests left", left && leftText(left.register, now)],
         ["deregister requests left", left && leftText(left.deregister, now)],

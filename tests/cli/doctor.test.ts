@@ -19,8 +19,16 @@ describe("pulumi-whatsapp doctor", () => {
                     registered: true,
                     displayPhoneNumber: "+49 30 901820",
                     verifiedName: "Support",
+                    profile: { about: "Open 9 to 5" },
+                    webhookConfiguration: { application: "https://app.example" },
                 },
-                { id: "1002", displayPhoneNumber: "+49 30 901821", codeVerificationStatus: "EXPIRED" },
+                {
+                    id: "1002",
+                    displayPhoneNumber: "+49 30 901821",
+                    codeVerificationStatus: "EXPIRED",
+                    profile: { description: "A market" },
+                    webhookConfiguration: { phone_number: "https://own.example" },
+                },
             ],
         });
     });
@@ -28,7 +36,9 @@ describe("pulumi-whatsapp doctor", () => {
 
     it("says what it looked at, what would be refused and what to do, and ends with 3", async () => {
         const { code, stdout, sent } = await terminal.run("doctor", "--waba", WABA);
-        expect(stdout.replaceAll(terminal.graph.url, "URL")).to.equal(
+        // Who is subscribed to the WABA has its own tests (configured.test.ts).
+        const text = stdout.replace(/^.*app subscription: .*\n(?: +Next: .*\n)?/m, "");
+        expect(text.replaceAll(terminal.graph.url, "URL").replace(/, 1 warning\.$/m, ".")).to.equal(
             `Graph
   ok       reached at URL (v25.0)
 
@@ -46,12 +56,14 @@ Phone number 1001 (+49 30 901820)
   ok       registered; a change of its region, which is an outage, could run
   ok       display name "Support": APPROVED
   unknown  not in this stack: how many of its requests are used up is not known
+  ok       webhook: https://app.example (the app's)
 
 Phone number 1002 (+49 30 901821)
   refuses  not registered; registering it would be refused: the number can't be registered: its ownership shows as EXPIRED, and Meta says that only a verified number can be (133006)
            Next: verify it (npx pulumi-whatsapp verify with its ID, or WhatsApp Manager), then run pulumi up again; or declare allowUnverifiedOutage: true to try it as it is
   ok       display name "Jasper's Market": APPROVED
   unknown  not in this stack: how many of its requests are used up is not known
+  ok       webhook: https://own.example (the number's own)
 
 1 thing would be refused.
 `,

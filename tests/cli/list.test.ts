@@ -82,8 +82,11 @@ describe("pulumi-whatsapp list and show", () => {
     });
 
     it("show shows everything of a number", async () => {
-        const { stdout } = await terminal.run("show", "1001");
-        expect(stdout.split("\n")).to.deep.equal([
+        const { stdout, code } = await terminal.run("show", "1001");
+        // What else is set on it has its own tests (configured.test.ts).
+        const lines = stdout.split("\n");
+        const ownLines = lines.filter((_, at) => at <= lines.findIndex((line) => /^can send/.test(line)));
+        expect([...ownLines, ...lines.slice(-2)]).to.deep.equal([
             "ID                  1001",
             "number              +49 30 901820",
             "name                Support",
@@ -104,6 +107,20 @@ describe("pulumi-whatsapp list and show", () => {
             "can send            AVAILABLE",
             "in this stack       no",
             "",
+        ]);
+        expect(code).to.equal(0);
+        const set = lines.slice(ownLines.length, -2).map((line) => line.split(/ {2,}/)[0]);
+        expect(set).to.deep.equal([
+            "webhook",
+            "app subscribed",
+            "profile",
+            "ice breakers",
+            "commands",
+            "calling",
+            "commerce",
+            "username",
+            "Flows key",
+            "QR codes",
         ]);
     });
 

@@ -1,0 +1,88 @@
+/**
+ * What doctor says about what is configured on a number and on its WABA. Pure. It warns: none of it refuses a
+ * registration, and what can't be read is unknown. No URL is called.
+ */
+import { list } from "../../graph/wire";
+import type { Shown, Subscription } from "../../provider/settings/reading";
+import type { CheckedFacts } from "../configured/facts";
+import { webhookText } from "../configured/lines";
+import type { Check } from "./check";
+
+/** What the fields of a profile are that tell a customer who it is. */
+const TELLING = ["about", "description", "websites"];
+
+/** Statuses of a number that is registered, and that Meta holds back. */
+const HELD = ["FLAGGED", "RESTRICTED", "RATE_LIMITED"];
+const SEE_MANAGER = "see why in WhatsApp Manager (Account tools > Phone numbers)";
+
+/** The webhook that applies, the profile, restricted calls. */
+export function configuredChecks({ webhook, profile, calling }: CheckedFacts): Check[] {
+    return [...webhookChecks(webhook), ...profileChecks(profile), ...callingChecks(calling)];
+}
+
+function webhookChecks({ value, why }: CheckedFacts["webhook"]): Check[] {
+    if (why !== undefined) return [unreadable("webhook", why)];
+    if (value.level !== "none") return [{ verdict: "ok", found: `webhook: ${webhookText(value)}` }];
+    return [
+        warning(
+            "webhook: none at any level: its messages and calls reach no endpoint",
+            "set the app's callback URL in the App Dashboard, or declare a WhatsAppWebhookOverride",
+        ),
+    ];
+}
+
+function profileChecks({ value, why }: CheckedFacts["profile"]): Check[] {
+    if (why !== undefined) return [unreadable("profile", why)];
+    if (TELLING.some((field) => value.fields.includes(field))) return [];
+    return [
+        warning(
+            "profile: neither about, description nor websites: customers don't see who writes",
+            "declare a WhatsAppBusinessProfile, or fill it in in WhatsApp Manager",
+        ),
+    ];
+}
+
+function callingChecks({ value }: CheckedFacts["calling"]): Check[] {
+    // What can't be read of the settings is said where the region is.
+    return list(value?.restricted).map((found) => ({ verdict: "warning", found: `calls: ${String(found)}` }));
+}
+
+/** Quality and status of a number, which Graph shows with its node. */
+export function standingChecks(
+    { value, why }: Shown<string | undefined>,
+    status: string | undefined,
+): Check[] {
+    const isHeld = HELD.includes(status?.toUpperCase() ?? "");
+    return [
+        ...(why === undefined ? [] : [unreadable("quality", why)]),
+        ...(value?.toUpperCase() === "RED" ? [warning("quality: RED", SEE_MANAGER)] : []),
+        ...(isHeld ? [warning(`status: ${status}: Meta holds the number back`, SEE_MANAGER)] : []),
+    ];
+}
+
+/** Whether the token's app gets the WABA's events. */
+export function subscriptionChecks({ value, why }: Shown<Subscription>): Check[] {
+    if (why !== undefined) return [unreadable("app subscription", why)];
+    const { subscribed, appId, apps } = value;
+    const app = appId === undefined ? "the token's app" : `the token's app ${appId}`;
+    if (subscribed === undefined) {
+        const found = `app subscription: Graph does not tell the token's app; ${apps} subscribed`;
+        return [{ verdict: "unknown", found }];
+    }
+    if (subscribed) return [{ verdict: "ok", found: `app subscription: ${app} is subscribed` }];
+    const others = apps === 0 ? "and no other is" : `${apps} other${apps === 1 ? " is" : "s are"}`;
+    return [
+        warning(
+            `app subscription: ${app} is not subscribed, ${others}: it gets no events of these numbers, and no override can be set`,
+            "declare a WhatsAppAppSubscription",
+        ),
+    ];
+}
+
+function warning(found: string, next: string): Check {
+    return { verdict: "warning", found, next };
+}
+
+function unreadable(what: string, why: string): Check {
+    return { verdict: "unknown", found: `${what}: not readable (${why})` };
+}
