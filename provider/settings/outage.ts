@@ -24,7 +24,8 @@ export interface Surveyed {
 }
 
 /**
- * Reads all of it, with five requests at most: one for what the node shows, one for each edge.
+ * Reads all of it, with five requests: one for what the node shows, one for each edge. Six where the calling settings
+ * were not read before.
  * @param calling the calling settings, which were read with the number's settings; undefined: that read failed
  */
 export async function survey(call: Call, id: string, calling: Values | undefined): Promise<Surveyed> {
@@ -139,8 +140,9 @@ export async function putBack(call: Call, id: string, before: Survey, lost: Surv
             const next =
                 error.verdict === "refused" ? ` Next: set it where it is declared, or ${todoOf(error)}` : "";
             failed.push(`the ${noun} could not be put back: ${error.message}.${next}`);
-            // A refusal would be one again; anything else may pass.
-            if (error.verdict !== "refused") left[name] = before[name] ?? gone;
+            // A refusal would be one again here, and its resource says why; anything else may pass.
+            if (error.verdict === "refused") byResource[name] = [...(byResource[name] ?? []), ...possible];
+            else left[name] = before[name] ?? gone;
         }
     }
     return { back, failed, left, lost: byResource };

@@ -6,7 +6,7 @@ function shown(value: unknown): string {
     return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
-/** A text of some length, in characters as people count them. */
+/** A text of some length, in characters: an emoji of one code point counts once. */
 export function textRule(
     property: string,
     {
@@ -17,16 +17,19 @@ export function textRule(
 ): Rule {
     return (value) => {
         if (typeof value !== "string") return `${property} was given as ${shown(value)}: give a text`;
-        if (value.length < least) return `${property} is empty: give ${least} to ${most} characters`;
-        if (value.length > most)
-            return `${property} has ${value.length} characters: Graph takes at most ${most}`;
+        const { length } = [...value];
+        if (length < least) return `${property} is empty: give ${least} to ${most} characters`;
+        if (length > most) return `${property} has ${length} characters: Graph takes at most ${most}`;
         if (!emoji && hasEmoji(value)) return `${property} has an emoji: Graph takes none here`;
         return undefined;
     };
 }
 
+/** Pictures, flags and keycaps; not the signs of copyright and trade marks, which are text. */
+const EMOJI = /\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f|\p{Regional_Indicator}|\u20e3/u;
+
 export function hasEmoji(value: string): boolean {
-    return /\p{Extended_Pictographic}/u.test(value);
+    return EMOJI.test(value);
 }
 
 /** One of some words. */

@@ -40,7 +40,7 @@ export abstract class SettingOfNumber extends CustomResource {
         opts: CustomResourceOptions | undefined,
     ) {
         refusePlainToken();
-        refuseImport(name, opts, "what is set already is taken over, and nothing is sent for it");
+        refuseImport(name, opts, "what Graph shows already is taken over, and not sent again");
         const given = args as Readonly<Record<string, unknown>>;
         const secrets = secretsOf(setting);
         const known = [...Object.keys(setting.fields), ...setting.outputs];

@@ -5,12 +5,13 @@ import { readSource } from "../../../graph/settings/source";
 import {
     readAppId,
     SUBSCRIPTIONS_SOURCE,
+    type SubscribedApp,
     subscribeApp,
     subscribedAppsFrom,
     unsubscribeApp,
 } from "../../../graph/settings/webhooks";
 import { booleanRule } from "../rules";
-import { setting } from "../setting";
+import { setting, type Values } from "../setting";
 import { CALLBACK_RULE, VERIFY_TOKEN_RULE } from "./webhookOverride";
 
 /** What a program declares of the app's subscription. */
@@ -46,10 +47,19 @@ export const appSubscription = setting<AppSubscriptionInputs>({
             await readSource(call, id, SUBSCRIPTIONS_SOURCE, "app subscription", "WABA"),
         );
         const appId = (await appIdOf(call)) ?? recorded.appId;
-        // Which entry is ours is not known then; POST tells by subscribing the token's app.
+        if (appId === undefined) return unknownApp(apps, recorded);
         const own = apps.find((app) => app.appId === appId);
         const { overrideCallbackUri } = own ?? {};
         return defined({ appId, subscribed: own !== undefined, overrideCallbackUri });
+    },
+    gate({ declared, shown }) {
+        const { overrideCallbackUri } = declared;
+        // A bare POST would take away an override that may be this app's, and nobody asked for that.
+        if (shown.mayHaveOverride !== true || overrideCallbackUri !== undefined) return undefined;
+        return {
+            why: "Graph does not tell which app the token is of, and subscribing it again may remove an override of this WABA",
+            next: "declare overrideCallbackUri and verifyToken too, or use a token for which GET /app works",
+        };
     },
     async write(call, id, { declared, shown }) {
         const { overrideCallbackUri: uri = shown.overrideCallbackUri, verifyToken } = declared;
@@ -78,4 +88,13 @@ async function appIdOf(call: Parameters<typeof readAppId>[0]): Promise<string | 
         if (error instanceof GraphError) return undefined;
         throw error;
     }
+}
+
+/** Without the app's ID no entry can be told to be ours: what an earlier run was answered stands, if any app is left. */
+function unknownApp(apps: readonly SubscribedApp[], recorded: Values): Values {
+    if (recorded.subscribed === true && apps.length > 0) {
+        return defined({ subscribed: true, overrideCallbackUri: recorded.overrideCallbackUri });
+    }
+    const mayHaveOverride = apps.some(({ overrideCallbackUri }) => overrideCallbackUri !== undefined);
+    return { subscribed: false, mayHaveOverride };
 }

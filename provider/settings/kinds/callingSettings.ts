@@ -120,7 +120,7 @@ export const callingSettings = setting<CallingSettingsInputs>({
             rule: callHoursRule,
             same: (shown, declared, now) => sameValue(upcoming(shown, now), upcoming(declared, now)),
         },
-        sip: { rule: sipRule, same: (shown, declared) => sameValue(withPorts(shown), withPorts(declared)) },
+        sip: { rule: sipRule, same: sameSip },
         srtpKeyExchangeProtocol: {
             rule: oneOfRule("srtpKeyExchangeProtocol", ["DTLS", "SDES"]),
             // The schema's word for it is longer than the clients'.
@@ -205,6 +205,13 @@ function dayIn(timeZone: string, now: number): string {
 
 function sorted(icons: unknown): unknown {
     return [...list(json(icons).restrictToUserCountries)].sort();
+}
+
+/** Servers that are not declared are left as they are. */
+function sameSip(shown: unknown, declared: unknown): boolean {
+    const { servers } = json(declared);
+    if (servers === undefined) return json(shown).status === json(declared).status;
+    return sameValue(withPorts(shown), withPorts(declared));
 }
 
 function withPorts(sip: unknown): unknown {

@@ -62,5 +62,18 @@ export const flowsPublicKey = setting<FlowsPublicKeyInputs>({
         return {};
     },
     removal: { kind: "leave", why: "Graph has no way to take a key away" },
-    restore: { putBack: (call, id, lost) => setFlowsKey(call, id, String(lost.businessPublicKey)) },
+    restore: {
+        also: ["signatureStatus"],
+        putBack: (call, id, _lost, before) => setFlowsKey(call, id, String(before.businessPublicKey)),
+        // Meta's own example shows a valid signature without its key.
+        cannot: ({ businessPublicKey, signatureStatus }) =>
+            businessPublicKey !== undefined || signatureStatus === undefined
+                ? undefined
+                : {
+                      why: "the Flows public key can't be put back: Graph shows that there is one, and not the key",
+                      next: "declare it as a WhatsAppFlowsPublicKey that depends on the number, so that the same run sets it again, or upload it again",
+                      values: ["signatureStatus"],
+                      fields: ["businessPublicKey"],
+                  },
+    },
 });

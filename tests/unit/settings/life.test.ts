@@ -349,4 +349,88 @@ describe("what a setting's traps need", () => {
         expect(isHalfWay(error) && error.message).to.contain("It is not known whether it was done");
         expect(isHalfWay(error) && error.state).to.deep.equal({ phoneNumberId: NUMBER });
     });
+
+    it("where Graph hides the token's app, a subscription is sent once, and never over somebody's override", async () => {
+        const life = lifeOf(kinds.appSubscription);
+        life.graph.hidesApp = true;
+        const state = await life.up({ wabaId: WABA });
+        expect(state).to.include({ subscribed: true });
+        expect(life.differs({ wabaId: WABA }, (await life.refresh(state)) ?? {})).to.equal(false);
+        expect(life.graph.writes).to.have.length(1);
+
+        const other = lifeOf(kinds.appSubscription);
+        other.graph.hidesApp = true;
+        other.graph.apps = [{ id: "77", override: "https://hooks.example/theirs" }];
+        const refused = await other.up({ wabaId: WABA }).catch(String);
+        expect(refused).to.match(/Nothing was sent\. Next: declare overrideCallbackUri/);
+        expect(other.graph.writes).to.deep.equal([]);
+    });
+
+    it("SIP servers that are not declared are left, and the names of their parameters are the user's own", async () => {
+        const life = lifeOf(kinds.callingSettings);
+        const params = { userParam: "1", other_param: "2" };
+        const whole = {
+            phoneNumberId: NUMBER,
+            sip: { status: "ENABLED", servers: [{ hostname: "sip.example", requestUriUserParams: params }] },
+        };
+        const state = await life.up(whole);
+        const calling = last(life)?.calling as { sip: { servers: { request_uri_user_params: object }[] } };
+        expect(calling.sip.servers[0]?.request_uri_user_params).to.deep.equal(params);
+        expect(life.differs(whole, (await life.refresh(state)) ?? {})).to.equal(false);
+        const statusAlone = { phoneNumberId: NUMBER, sip: { status: "ENABLED" } };
+        expect(life.differs(statusAlone, (await life.refresh(state)) ?? {})).to.equal(false);
+    });
+
+    const limits: readonly (readonly [string, (typeof kinds)[keyof typeof kinds], object, boolean])[] = [
+        ["139 emoji", kinds.businessProfile, { about: "\u{1f600}".repeat(139) }, true],
+        ["140 characters of about", kinds.businessProfile, { about: "a".repeat(140) }, false],
+        ["an empty about", kinds.businessProfile, { about: "" }, false],
+        ["an empty description", kinds.businessProfile, { description: "" }, true],
+        ["three websites", kinds.businessProfile, { websites: Array(3).fill("https://a.example") }, false],
+        ["a website without https", kinds.businessProfile, { websites: ["a.example"] }, false],
+        ["a vertical that is none", kinds.businessProfile, { vertical: "SPACE" }, false],
+        ["an emoji in a prompt", kinds.conversationalComponents, { prompts: ["Hi \u{1f600}"] }, false],
+        ["a flag in a prompt", kinds.conversationalComponents, { prompts: ["\u{1f1e9}\u{1f1ea}"] }, false],
+        ["a sign of copyright in a prompt", kinds.conversationalComponents, { prompts: ["\u00a9 us"] }, true],
+        ["five prompts", kinds.conversationalComponents, { prompts: ["1", "2", "3", "4", "5"] }, false],
+        ["a username like a domain", kinds.username, { username: "jaspers.com" }, false],
+        ["a username with two periods", kinds.username, { username: "jas..pers" }, false],
+        ["a username of digits", kinds.username, { username: "12345" }, false],
+        ["a username in capitals", kinds.username, { username: "Jaspers_1" }, true],
+        ["141 characters of a QR code", kinds.qrCode, { prefilledMessage: "a".repeat(141) }, false],
+        [
+            "an override without https",
+            kinds.webhookOverride,
+            { ...HOOK, overrideCallbackUri: "http://a.example" },
+            false,
+        ],
+        [
+            "an override without a token",
+            kinds.webhookOverride,
+            { overrideCallbackUri: "https://a.example" },
+            false,
+        ],
+        ["hours that overlap", kinds.callingSettings, { callHours: overlapping() }, false],
+        ["a codec that is none", kinds.callingSettings, { audio: { additionalCodecs: ["OPUS"] } }, false],
+        ["a small key", kinds.flowsPublicKey, { businessPublicKey: smallKey() }, false],
+    ];
+    for (const [what, kind, inputs, isTaken] of limits) {
+        it(`${what}: ${isTaken ? "taken" : "refused"}`, () => {
+            const { failures } = lifeOf(kind)
+                .process()
+                .check({}, { [kind.of]: NUMBER, ...inputs });
+            expect(failures.length === 0, failures.map(({ reason }) => reason).join()).to.equal(isTaken);
+        });
+    }
 });
+
+function overlapping(): object {
+    const day = (openTime: string, closeTime: string) => ({ dayOfWeek: "MONDAY", openTime, closeTime });
+    return { ...HOURS, weeklyOperatingHours: [day("0900", "1200"), day("1100", "1700")] };
+}
+
+function smallKey(): string {
+    return generateKeyPairSync("rsa", { modulusLength: 1024 })
+        .publicKey.export({ type: "spki", format: "pem" })
+        .toString();
+}

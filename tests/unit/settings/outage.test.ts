@@ -58,6 +58,14 @@ describe("what is configured on a number, through an outage", () => {
         expect(outage.ports.lost.of(settingKey(ID, "BusinessProfile"))).to.deep.equal(["profilePictureHash"]);
     });
 
+    it("a Flows key that Graph does not show, and whose signature is lost, is named", async () => {
+        outage = await Outage.start(["flowsKey"]);
+        outage.fake.edges.whatsapp_business_encryption = { business_public_key_signature_status: "VALID" };
+        await go();
+        expect(outage.world.lines.join()).to.match(/warning: the Flows public key can't be put back/);
+        expect(outage.ports.lost.of(settingKey(ID, "FlowsPublicKey"))).to.deep.equal(["businessPublicKey"]);
+    });
+
     it("a refusal ends with a warning, and the up does not fail", async () => {
         outage = await Outage.start(["username", "commerce"]);
         outage.refuse.set("username", "refused");
@@ -65,6 +73,8 @@ describe("what is configured on a number, through an outage", () => {
         expect(state).to.include({ registered: true, dataLocalizationRegion: "CH" });
         expect(outage.world.lines.join()).to.match(/warning: the username could not be put back/);
         expect(state, "a refusal would be one again").not.to.have.property("settingsToRestore");
+        // Its resource, where one is declared, sets it again, and says what Graph says.
+        expect(outage.ports.lost.of(settingKey(ID, "Username"))).to.deep.equal(["username"]);
     });
 
     it("what may pass is left for the next run, which the preview shows, and which does it", async () => {

@@ -29,6 +29,8 @@ export class FakeGraph implements GraphClient {
     };
     codes: { code: string; prefilled_message: string; deep_link_url: string }[] = [];
     apps: { id: string; override?: string }[] = [];
+    /** GET /app is refused: Graph does not tell which app the token is of. */
+    hidesApp = false;
     /** What the next write is answered with. */
     fails: Failure | undefined;
     private made = 0;
@@ -50,7 +52,10 @@ export class FakeGraph implements GraphClient {
 
     private read({ path, params }: GraphRequest): unknown {
         const [id, edge, code] = path.split("/");
-        if (path === "app") return { id: APP };
+        if (path === "app") {
+            if (this.hidesApp) throw failure("asking for the token's app", { code: 100, words: "no" });
+            return { id: APP };
+        }
         if (edge === undefined) {
             const fields = String(params?.fields ?? "").split(",");
             return { id, ...Object.fromEntries(fields.map((name) => [name, this.node[name]])) };

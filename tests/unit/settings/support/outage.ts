@@ -120,9 +120,8 @@ export class Outage {
             if (taken === "commerce") this.fake.edges.whatsapp_commerce_settings = {};
             if (taken === "username") this.fake.edges.username = { status: "none" };
             if (taken === "flowsKey") {
-                const { business_public_key } = TAKEN.flowsKey;
                 this.fake.edges.whatsapp_business_encryption = {
-                    business_public_key,
+                    ...json(this.fake.edges.whatsapp_business_encryption),
                     business_public_key_signature_status: "MISMATCH",
                 };
             }
