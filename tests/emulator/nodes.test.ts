@@ -252,15 +252,6 @@ describe("reading several numbers", () => {
 });
 
 describe("changing a node", () => {
-    it("search_visibility is VISIBLE or HIDDEN", () =>
-        withEmulator({}, async ({ client }) => {
-            await client.post(`/${ID}`, { search_visibility: "HIDDEN" });
-            expect((await client.get(`/${ID}?fields=search_visibility`)).body.search_visibility).to.equal(
-                "HIDDEN",
-            );
-            expect(outcome(await client.post(`/${ID}`, { search_visibility: "DIM" }))).to.equal("400 100");
-        }));
-
     it("webhook_configuration is set and cleared", () =>
         withEmulator({}, async ({ client }) => {
             const shown = async () =>
