@@ -1,8 +1,9 @@
 /** The fields of a number's node (graph-api.md §2.1, §5). */
-import type { JsonObject, NumberState, WabaState } from "../state";
+import type { AppState, JsonObject, NumberState, WabaState } from "../state";
 import type { Switches } from "../switches";
 import { showAutomation } from "./automation";
 import { newNameStatus } from "./displayName";
+import { showWebhooks } from "./overrides";
 import { type FieldTable, parseFields, type Selection, select } from "./select";
 import { shownStatus } from "./status";
 import { shownUsername } from "./username";
@@ -11,6 +12,8 @@ import { shownUsername } from "./username";
 export interface FieldFacts {
     readonly now: number;
     readonly waba: WabaState;
+    /** The token's app. */
+    readonly app: AppState;
     readonly switches: Switches;
 }
 
@@ -52,7 +55,7 @@ export const NUMBER_FIELDS: FieldTable<NumberState, FieldFacts> = {
         searchVisibility === "HIDDEN" ? switches.hiddenSearchVisibility : searchVisibility,
     eligibility_for_api_business_global_search: () => "NON_ELIGIBLE_UNDEFINED_COUNTRY",
     last_onboarded_time: ({ lastOnboardedTime: at }) => (at === undefined ? undefined : graphTime(at)),
-    webhook_configuration: (number) => number.webhookConfiguration,
+    webhook_configuration: (number, { waba, app }) => showWebhooks(number, waba, app),
     health_status: health,
     conversational_automation: (number, { switches }) => showAutomation(number, switches),
     country_code: () => undefined,
@@ -123,7 +126,7 @@ function health(number: NumberState, facts: FieldFacts): JsonObject {
             // The WABA can say AVAILABLE while its review is still pending (§3 row 10).
             { entity_type: "WABA", id: number.wabaId, can_send_message: "AVAILABLE" },
             { entity_type: "BUSINESS", id: "2729063490586005", can_send_message: "AVAILABLE" },
-            { entity_type: "APP", id: "67084829", can_send_message: "AVAILABLE" },
+            { entity_type: "APP", id: facts.app.id, can_send_message: "AVAILABLE" },
         ],
     };
 }
