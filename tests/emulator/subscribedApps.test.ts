@@ -75,7 +75,7 @@ describe("the token's app", () => {
     it("is known by debug_token", () =>
         withEmulator({ tokens: [{ token: "T", appId: "7", validity: "expired" }] }, async ({ client }) => {
             const { body } = await client.get("/debug_token?input_token=T");
-            expect(body.data).to.include({ app_id: "7", is_valid: false });
+            expect(body.data).to.include({ app_id: "7", application: "Emulator" });
             expect(outcome(await client.get("/debug_token?input_token=X"))).to.equal("400 100");
         }));
 
