@@ -1,6 +1,6 @@
 /** How to start and control an emulator: options, controls, the request log and faults. */
 
-import type { EmulatorState, NumberPatch, NumberState, Seed, WabaState } from "./state";
+import type { AppPatch, Delivery, EmulatorState, NumberPatch, NumberState, Seed, WabaPatch } from "./state";
 import type { Switches } from "./switches";
 
 /** What a request asks for, whatever its encoding. */
@@ -10,6 +10,16 @@ export type RequestKind =
     | "readSettings"
     | "readProfile"
     | "readWaba"
+    | "readApp"
+    | "readToken"
+    | "readSubscribedApps"
+    | "readUpload"
+    | "readCommerce"
+    | "readFlowsKey"
+    | "readQrCodes"
+    | "readQrCode"
+    | "readUsername"
+    | "suggestUsernames"
     | "list"
     | "register"
     | "deregister"
@@ -22,6 +32,21 @@ export type RequestKind =
     | "setPayloadEncryption"
     | "requestCode"
     | "verifyCode"
+    | "setWebhookOverride"
+    | "setSearchVisibility"
+    | "subscribeApp"
+    | "unsubscribeApp"
+    | "sendMessage"
+    | "setProfile"
+    | "upload"
+    | "setAutomation"
+    | "setCommerce"
+    | "setUsername"
+    | "releaseUsername"
+    | "setFlowsKey"
+    | "createQrCode"
+    | "changeQrCode"
+    | "deleteQrCode"
     | "profile"
     | "addNumber"
     | "other";
@@ -34,7 +59,7 @@ export interface LoggedRequest {
     readonly at: number;
     /** What it asks for. */
     readonly kind: RequestKind;
-    /** GET or POST. */
+    /** GET, POST or DELETE. */
     readonly method: string;
     /** Without the version. */
     readonly path: string;
@@ -44,6 +69,8 @@ export interface LoggedRequest {
     readonly phoneNumberId?: string;
     /** Its WABA. */
     readonly wabaId?: string;
+    /** Its app. */
+    readonly appId?: string;
     /** Its query parameters. */
     readonly query: Record<string, string>;
     /** Its body, decoded. */
@@ -68,7 +95,7 @@ export interface FaultMatch {
     readonly kind?: RequestKind;
     /** Its number. */
     readonly phoneNumberId?: string;
-    /** GET or POST. */
+    /** GET, POST or DELETE. */
     readonly method?: string;
     /** The exact path without the version. In process also a pattern. */
     readonly path?: string | RegExp;
@@ -162,14 +189,16 @@ export interface Emulator {
     readonly token: string;
     /** The ID of this world, sent with each answer as `x-emulator-world`. A state file keeps it. */
     readonly world: string;
-    /** Adds or replaces numbers, WABAs and tokens. */
+    /** Adds or replaces numbers, WABAs, tokens, apps, users, taken usernames and uploads. */
     seed(seed: Seed): void;
     /** A copy of a number's whole state; throws if there is no such number. */
     number(id: string): NumberState;
     /** Changes a number directly, without a request. */
     change(id: string, patch: NumberPatch): void;
     /** Changes a WABA directly, without a request. */
-    changeWaba(id: string, patch: Partial<WabaState>): void;
+    changeWaba(id: string, patch: WabaPatch): void;
+    /** Changes an app directly, without a request. */
+    changeApp(id: string, patch: AppPatch): void;
     /** A copy of everything. */
     state(): EmulatorState;
     /** The emulator's clock: the real time plus all advances, in milliseconds since 1970. */
@@ -186,6 +215,8 @@ export interface Emulator {
     writes(): LoggedRequest[];
     /** Empties the request log. */
     clearRequests(): void;
+    /** The webhooks since the start, oldest first: the newest 1,000. */
+    readonly deliveries: readonly Delivery[];
     /** Changes switches at run time. */
     set(switches: Partial<Switches>): void;
     /** Stops it, once the state is saved. */

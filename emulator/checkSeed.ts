@@ -1,16 +1,11 @@
 /** Checks seeds and patches: they also come from JSON files and over HTTP. */
-import type { NumberState, Seed, TokenState, WabaState } from "./state";
+import { isOf, type Kind, wording } from "./kinds";
+import type { AppState, NumberState, Seed, TokenState, UploadState, UserState, WabaState } from "./state";
 
-type Kind = "string" | "boolean" | "number" | "object" | "numbers" | "strings";
-const WORDS: Readonly<Record<Kind, string>> = {
-    string: "a string",
-    boolean: "true or false",
-    number: "a number",
-    object: "an object",
-    numbers: "a list of numbers",
-    strings: "a list of strings",
-};
 type Kinds<State> = { readonly [Key in keyof Required<State>]: Kind };
+
+const OVERRIDES = { byKey: { uri: "string", verifyToken: "string" } } as const;
+const COMMAND = { command_name: "string", command_description: "string" } as const;
 
 const NUMBER: Kinds<NumberState> = {
     id: "string",
@@ -34,6 +29,7 @@ const NUMBER: Kinds<NumberState> = {
     boundRegion: "string",
     identityKeyCheck: "boolean",
     calling: "object",
+    callingRestrictions: { listOf: { type: "string", "reason?": "string", "expiration?": "number" } },
     payloadEncryption: "object",
     isOnBizApp: "boolean",
     nameStatus: "string",
@@ -57,8 +53,16 @@ const NUMBER: Kinds<NumberState> = {
     messagingLimitTier: "string",
     searchVisibility: "string",
     lastOnboardedTime: "number",
-    webhookConfiguration: "object",
+    webhookOverrides: OVERRIDES,
     profile: "object",
+    picture: { shape: { sha256: "string", type: "string", bytes: "number" } },
+    conversationalAutomation: { shape: { prompts: "strings", commands: { listOf: COMMAND } } },
+    qrCodes: { listOf: { code: "string", prefilledMessage: "string", createdAt: "number" } },
+    username: "string",
+    usernameStatus: { oneOf: ["approved", "reserved"] },
+    usernameRefusal: "number",
+    commerce: { shape: { isCartEnabled: "boolean", isCatalogVisible: "boolean" } },
+    flowsKey: { shape: { publicKey: "string", status: { oneOf: ["VALID", "MISMATCH"] } } },
     fields: "object",
 };
 
@@ -72,11 +76,29 @@ const WABA: Kinds<WabaState> = {
     country: "string",
     currency: "string",
     status: "string",
+    subscribedApps: "strings",
+    webhookOverrides: OVERRIDES,
     fields: "object",
+};
+
+const APP: Kinds<AppState> = { id: "string", name: "string", link: "string", callbackUrl: "string" };
+
+const USER: Kinds<UserState> = { waId: "string", identityKeyHash: "string" };
+
+const UPLOAD: Kinds<UploadState> = {
+    id: "string",
+    appId: "string",
+    fileType: "string",
+    fileLength: "number",
+    received: "string",
+    handle: "string",
+    completedAt: "number",
+    sha256: "string",
 };
 
 const TOKEN: Kinds<TokenState> = {
     token: "string",
+    appId: "string",
     scopes: "strings",
     wabas: "strings",
     validity: "string",
@@ -84,7 +106,8 @@ const TOKEN: Kinds<TokenState> = {
 };
 
 /** Throws one line that names the first mistake in a seed. */
-export function checkSeed({ numbers = [], wabas = [], tokens = [] }: Seed): void {
+export function checkSeed(seed: Seed): void {
+    const { numbers = [], wabas = [], tokens = [], apps = [], users = [], takenUsernames = [] } = seed;
     for (const number of numbers) {
         checkId("number", number.id);
         checkNumber(number);
@@ -98,7 +121,24 @@ export function checkSeed({ numbers = [], wabas = [], tokens = [] }: Seed): void
             throw new Error("a token needs its text in `token`");
         }
         check("token", token, TOKEN);
+        if (token.appId !== undefined) checkId("token's app", token.appId);
     }
+    for (const app of apps) {
+        checkId("app", app.id);
+        checkApp(app);
+    }
+    for (const user of users) {
+        check("user", user, USER);
+        if (!isWhole(user, USER) || !/^\d+$/.test(user.waId)) {
+            throw new Error("a user needs its number in `waId`, digits only, and an `identityKeyHash`");
+        }
+    }
+    for (const upload of seed.uploads ?? []) check("upload", upload, UPLOAD);
+    if (!isOf("strings", takenUsernames)) throw new Error("takenUsernames must be a list of strings");
+}
+
+function isWhole(given: object, kinds: object): boolean {
+    return Object.keys(kinds).every((key) => Object.hasOwn(given, key));
 }
 
 /** The same for a number or a part of one; null and undefined remove a value. */
@@ -111,6 +151,11 @@ export function checkWaba(waba: object): void {
     check("WABA", waba, WABA);
 }
 
+/** The same for an app or a part of one. */
+export function checkApp(app: object): void {
+    check("app", app, APP);
+}
+
 function checkId(what: string, id: unknown): void {
     if (typeof id !== "string" || !/^\d+$/.test(id)) {
         throw new Error(`a ${what}'s id is a string of digits, not ${JSON.stringify(id)}`);
@@ -119,19 +164,12 @@ function checkId(what: string, id: unknown): void {
 
 function check(what: string, given: object, kinds: Readonly<Record<string, Kind>>): void {
     for (const [key, value] of Object.entries(given)) {
-        const kind = kinds[key];
+        const kind = Object.hasOwn(kinds, key) ? kinds[key] : undefined;
         if (kind === undefined) {
             throw new Error(`a ${what} has no ${key}; it has ${Object.keys(kinds).join(", ")}`);
         }
         if (value !== undefined && value !== null && !isOf(kind, value)) {
-            throw new Error(`${key} of a ${what} must be ${WORDS[kind]}, not ${JSON.stringify(value)}`);
+            throw new Error(`${key} of a ${what} must be ${wording(kind)}, not ${JSON.stringify(value)}`);
         }
     }
-}
-
-function isOf(kind: Kind, value: unknown): boolean {
-    if (kind === "numbers" || kind === "strings") {
-        return Array.isArray(value) && value.every((each) => typeof each === kind.slice(0, -1));
-    }
-    return typeof value === kind;
 }

@@ -9,16 +9,27 @@ import { Hono } from "hono";
 import type { Emulator, StartOptions } from "./api";
 import { checkFault } from "./checkFault";
 import { checkSwitches } from "./checkSwitches";
+import { DEFAULT_TOKEN } from "./defaults";
 import { Faults } from "./faults";
 import { CONTROL, controlApp } from "./http/control";
 import { graphApp } from "./http/graph";
 import { RequestLog } from "./http/log";
+import { Webhooks } from "./http/webhooks";
+import { isLoopback } from "./loopback";
 import { Store } from "./store";
-import { DEFAULT_TOKEN, EmulatorWorld } from "./world";
+import { EmulatorWorld } from "./world";
 
 export type * from "./api";
+export { isLoopback } from "./loopback";
 export type * from "./state";
-export { type Rung, SWITCHES, type Switches, type SwitchInfo } from "./switches";
+export {
+    type AfterDeregister,
+    type FeatureSwitches,
+    type Rung,
+    SWITCHES,
+    type Switches,
+    type SwitchInfo,
+} from "./switches";
 
 /** Each answer names its world: a client can tell a new emulator from the one before at the same address. */
 const WORLD_HEADER = "x-emulator-world";
@@ -37,10 +48,19 @@ export async function startEmulator(options: StartOptions = {}): Promise<Emulato
     const faults = new Faults();
     const requests = new RequestLog();
     const log = options.log ?? (() => {});
-    const controls = inProcess(world, faults, requests);
+    const webhooks = new Webhooks();
+    const controls = inProcess(world, faults, requests, webhooks);
     const app = new Hono<{ Bindings: HttpBindings }>();
     app.route(CONTROL, controlApp({ emulator: controls, faults: () => faults.list(), saved }));
-    const graph = graphApp({ world, faults, requests, latencyMs: options.latencyMs ?? 0, log, saved });
+    const graph = graphApp({
+        world,
+        faults,
+        requests,
+        webhooks,
+        latencyMs: options.latencyMs ?? 0,
+        log,
+        saved,
+    });
     app.all("*", (c) => graph.fetch(c.req.raw, c.env));
 
     const server = createAdaptorServer({ fetch: app.fetch }) as Server;
@@ -60,12 +80,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Emulato
     });
 }
 
-/** Whether only this machine can reach an address. */
-export function isLoopback(host: string): boolean {
-    return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
-}
-
-/** Loads the file, then adds what the options give. Numbers and WABAs from the file stay as they are. */
+/** Loads the file, then adds what the options give. Numbers, WABAs and apps from the file stay as they are. */
 function prepare(world: EmulatorWorld, store: Store | undefined, options: StartOptions): void {
     const kept = store?.load() ?? new Set<string>();
     if (options.now !== undefined) world.clock.offset = options.now - Date.now();
@@ -74,7 +89,11 @@ function prepare(world: EmulatorWorld, store: Store | undefined, options: StartO
     world.seed({
         numbers: (options.numbers ?? []).filter(({ id }) => !kept.has(id)),
         wabas: (options.wabas ?? []).filter(({ id }) => !kept.has(id)),
+        apps: (options.apps ?? []).filter(({ id }) => !kept.has(id)),
         tokens: options.tokens ?? [],
+        users: options.users ?? [],
+        takenUsernames: options.takenUsernames ?? [],
+        uploads: options.uploads ?? [],
     });
 }
 
@@ -82,6 +101,7 @@ function inProcess(
     world: EmulatorWorld,
     faults: Faults,
     requests: RequestLog,
+    webhooks: Webhooks,
 ): Omit<Emulator, "close" | "url"> {
     return {
         token: DEFAULT_TOKEN,
@@ -90,6 +110,7 @@ function inProcess(
         number: (id) => structuredClone(world.number(id)),
         change: (id, patch) => world.change(id, patch),
         changeWaba: (id, patch) => world.changeWaba(id, patch),
+        changeApp: (id, patch) => world.changeApp(id, patch),
         state: () => world.state(),
         now: () => world.clock.now(),
         advance: (ms) => world.advance(ms),
@@ -98,6 +119,7 @@ function inProcess(
         requests: requests.entries,
         writes: () => requests.writes(),
         clearRequests: () => requests.clear(),
+        deliveries: webhooks.deliveries,
         set: (switches) => world.set(checkSwitches(switches)),
     };
 }

@@ -1,5 +1,20 @@
 /** What the emulator keeps: numbers, WABAs, tokens, and the seeds and patches that set them. */
+import type {
+    AppSeed,
+    AppState,
+    CallingRestriction,
+    CommerceSettings,
+    ConversationalAutomation,
+    FlowsKey,
+    Picture,
+    QrCode,
+    UploadState,
+    UserState,
+    WebhookOverride,
+} from "./features";
 import type { Switches } from "./switches";
+
+export type * from "./features";
 
 /** A JSON object as it came in or goes out. */
 export type JsonObject = Record<string, unknown>;
@@ -73,8 +88,10 @@ export interface NumberState {
     boundRegion?: string;
     /** The identity key check of its settings; default off. */
     identityKeyCheck: boolean;
-    /** Its calling settings, as they were given. */
+    /** Its calling settings, under Graph's names. */
     calling?: JsonObject;
+    /** Restrictions of calling that Meta has set; default none. */
+    callingRestrictions: CallingRestriction[];
     /** Its payload encryption, as it was given. */
     payloadEncryption?: JsonObject;
 
@@ -121,14 +138,30 @@ export interface NumberState {
     isPreverifiedNumber: boolean;
     /** `messaging_limit_tier`; default TIER_1K. */
     messagingLimitTier: string;
-    /** `search_visibility`; default VISIBLE. */
+    /** VISIBLE or HIDDEN, or whatever `search_visibility` is to say; default VISIBLE. */
     searchVisibility: string;
     /** When Embedded Signup ended: lists are sorted by it. */
     lastOnboardedTime?: number;
-    /** `webhook_configuration`, as it was given. */
-    webhookConfiguration: JsonObject;
+    /** Its webhook override of each app, by the app's ID. */
+    webhookOverrides: Record<string, WebhookOverride>;
     /** The business profile, under Graph's names. */
     profile: JsonObject;
+    /** The profile picture. */
+    picture?: Picture;
+    /** Ice breakers and commands; absent: never set. */
+    conversationalAutomation?: ConversationalAutomation;
+    /** Its QR codes, oldest first. */
+    qrCodes: QrCode[];
+    /** The business username. */
+    username?: string;
+    /** Its status; default approved. */
+    usernameStatus?: "approved" | "reserved";
+    /** Setting a username is refused with this code: 147001 to 147004, or any other. */
+    usernameRefusal?: number;
+    /** The commerce settings; default both off. */
+    commerce: CommerceSettings;
+    /** The public key of Flows. */
+    flowsKey?: FlowsKey;
     /** Node fields under Graph's names, shown instead of the derived values. */
     fields: JsonObject;
 }
@@ -163,9 +196,16 @@ export interface WabaState {
     currency: string;
     /** `status`; default ACTIVE. */
     status: string;
+    /** The IDs of the apps that are subscribed to it; default none. */
+    subscribedApps: string[];
+    /** Its webhook override of each app, by the app's ID. */
+    webhookOverrides: Record<string, WebhookOverride>;
     /** Node fields under Graph's names, shown instead of the derived values. */
     fields: JsonObject;
 }
+
+/** A direct change of a WABA; undefined (null over HTTP) removes an optional value. */
+export type WabaPatch = { [Key in Exclude<keyof WabaState, "id">]?: WabaState[Key] | null | undefined };
 
 /** A WABA to add; everything but `id` has a default. */
 export type WabaSeed = { readonly id: string } & {
@@ -176,6 +216,8 @@ export type WabaSeed = { readonly id: string } & {
 export interface TokenState {
     /** The token itself. */
     readonly token: string;
+    /** The app that it belongs to, which is created if it does not exist; default the emulator's own. */
+    readonly appId: string;
     /** Of whatsapp_business_management and whatsapp_business_messaging; default both. */
     readonly scopes: string[];
     /** The WABAs that it sees; default all. */
@@ -199,6 +241,14 @@ export interface Seed {
     readonly wabas?: WabaSeed[];
     /** Tokens besides `EMULATOR-TOKEN`, which has every permission. */
     readonly tokens?: TokenSeed[];
+    /** Apps besides the emulator's own; each replaces the one with the same ID. */
+    readonly apps?: AppSeed[];
+    /** Users whose identity key matters; each replaces the one with the same number. */
+    readonly users?: UserState[];
+    /** Usernames that others have taken. */
+    readonly takenUsernames?: string[];
+    /** Sessions of the resumable upload. */
+    readonly uploads?: UploadState[];
 }
 
 /** Everything that the emulator keeps. */
@@ -211,6 +261,14 @@ export interface EmulatorState {
     readonly wabas: WabaState[];
     /** All tokens. */
     readonly tokens: TokenState[];
+    /** All apps. */
+    readonly apps: AppState[];
+    /** All users whose identity key matters. */
+    readonly users: UserState[];
+    /** Usernames that others have taken. */
+    readonly takenUsernames: string[];
+    /** The newest sessions of the resumable upload. */
+    readonly uploads: UploadState[];
     /** All switches. */
     readonly switches: Switches;
 }

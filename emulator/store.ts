@@ -2,10 +2,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { open, rename } from "node:fs/promises";
 import { checkSeed } from "./checkSeed";
-import type { NumberState, TokenState, WabaState } from "./state";
+import { DEFAULT_APP } from "./defaults";
+import type { JsonObject, NumberState, Seed, TokenState, WabaState } from "./state";
 import type { EmulatorWorld } from "./world";
 
-interface StateFile {
+interface StateFile extends Seed {
     readonly version: 1;
     /** Absent in files of older versions: those get one. */
     readonly world?: string;
@@ -39,7 +40,7 @@ export class Store {
         this.world.clock.offset = state.clockOffset;
         // As seeds: what an older version did not write gets its default.
         this.world.seed(state);
-        return new Set([...state.numbers, ...state.wabas].map(({ id }) => id));
+        return new Set([...state.numbers, ...state.wabas, ...(state.apps ?? [])].map(({ id }) => id));
     }
 
     /** Notes that a number, or something else, differs from the file. */
@@ -86,7 +87,7 @@ export class Store {
 
     /** The file's text; only changed numbers are serialised again. */
     private text(): string {
-        const { numbers, wabas, tokens, clock } = this.world;
+        const { numbers, wabas, tokens, apps, users, takenUsernames, uploads, clock } = this.world;
         const lines = [...numbers.values()].map((number) => {
             const known = this.stale.has(number.id) ? undefined : this.lines.get(number.id);
             const line = known ?? JSON.stringify(number);
@@ -100,6 +101,10 @@ export class Store {
             clockOffset: clock.offset,
             wabas: [...wabas.values()],
             tokens: [...tokens.values()],
+            apps: [...apps.values()],
+            users: [...users.values()],
+            takenUsernames: [...takenUsernames],
+            uploads: [...uploads.values()],
         });
         return `${head.slice(0, -1)},"numbers":[\n${lines.join(",\n")}\n]}\n`;
     }
@@ -107,8 +112,9 @@ export class Store {
 
 function parse(file: string): StateFile {
     try {
-        const state = JSON.parse(readFileSync(file, "utf8")) as StateFile;
-        if (state.version !== 1) throw new Error(`its version is ${String(state.version)}, not 1`);
+        const kept = JSON.parse(readFileSync(file, "utf8")) as StateFile;
+        if (kept.version !== 1) throw new Error(`its version is ${String(kept.version)}, not 1`);
+        const state = { ...kept, numbers: kept.numbers.map(upgraded) };
         if (state.world !== undefined && !/^[\w-]+$/.test(state.world)) {
             throw new Error("its world can't be a response header");
         }
@@ -119,4 +125,12 @@ function parse(file: string): StateFile {
             `${file} is not an emulator's state file (${String(error)}); move it away to start with an empty one`,
         );
     }
+}
+
+/** An older version kept what webhook_configuration showed, and no token. */
+function upgraded(number: NumberState): NumberState {
+    const { webhookConfiguration, ...rest } = number as NumberState & { webhookConfiguration?: JsonObject };
+    const uri = webhookConfiguration?.phone_number;
+    if (typeof uri !== "string") return rest as NumberState;
+    return { ...(rest as NumberState), webhookOverrides: { [DEFAULT_APP]: { uri, verifyToken: "" } } };
 }

@@ -1,4 +1,6 @@
 /** The switches' names and values, and the steps of register. */
+import type { FeatureSwitches } from "./featureSwitchTypes";
+
 /** The steps by which Graph evaluates a register request, in the default order (graph-api.md §6). */
 export const RUNGS = [
     "quota",
@@ -23,7 +25,7 @@ export type Rung = (typeof RUNGS)[number];
  * What Meta does not document, or documents in two ways: one switch for each unknown [U] and each conflict [!] of
  * graph-api.md §2, §3 and §6. docs/emulator.md explains the values and the defaults.
  */
-export interface Switches {
+export interface Switches extends FeatureSwitches {
     /** Whether register and deregister share one count. */
     quotaCounters: "separate" | "shared";
     /** Whether refused requests count too. */

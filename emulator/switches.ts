@@ -1,6 +1,8 @@
 /** The switches: what Meta does not document, or documents in two ways. docs/emulator.md explains each. */
+import { FEATURE_SWITCHES } from "./featureSwitches";
 import { RUNGS, type Switches, type SwitchInfo } from "./switchTypes";
 
+export type { AfterDeregister, FeatureSwitches } from "./featureSwitchTypes";
 export { RUNGS, type Rung, type Switches, type SwitchInfo } from "./switchTypes";
 
 const onOff = [true, false] as const;
@@ -237,4 +239,5 @@ export const SWITCHES: { readonly [Name in keyof Switches]: SwitchInfo<Switches[
         values: onOff,
         why: "Whether reads are limited to 200 an hour per WABA, or 5,000 once it has a registered number, then 80007.",
     },
+    ...FEATURE_SWITCHES,
 };

@@ -1,102 +1,36 @@
-/** What the emulator knows, and the defaults of numbers, WABAs and tokens. */
+/** What the emulator knows. */
 import { randomUUID } from "node:crypto";
-import { checkNumber, checkSeed, checkWaba } from "./checkSeed";
+import { checkApp, checkNumber, checkSeed, checkWaba } from "./checkSeed";
 import { Clock } from "./clock";
+import {
+    applyPatch,
+    DEFAULT_APP,
+    DEFAULT_TOKEN,
+    DEFAULT_WABA,
+    defaultSwitches,
+    newApp,
+    newNumber,
+    newToken,
+    newWaba,
+} from "./defaults";
 import type {
+    AppPatch,
+    AppState,
     EmulatorState,
-    JsonObject,
     NumberPatch,
     NumberSeed,
     NumberState,
     Seed,
-    TokenSeed,
     TokenState,
-    WabaSeed,
+    UploadState,
+    UserState,
+    WabaPatch,
     WabaState,
 } from "./state";
-import { SWITCHES, type Switches } from "./switches";
+import type { Switches } from "./switches";
 
-const DEFAULT_WABA = "102290129340398";
-export const DEFAULT_TOKEN = "EMULATOR-TOKEN";
-export const MANAGEMENT = "whatsapp_business_management";
-export const MESSAGING = "whatsapp_business_messaging";
-
-/** All switches at their defaults. */
-function defaultSwitches(): Switches {
-    const entries = Object.entries(SWITCHES).map(([name, info]) => [name, info.default]);
-    return Object.fromEntries(entries) as Switches;
-}
-
-/** A number with every field, from a seed that has only some. */
-function newNumber(seed: NumberSeed, ordinal: number): NumberState {
-    const isOnBizApp = seed.isOnBizApp ?? false;
-    const registered = seed.registered ?? isOnBizApp;
-    const { profile, ...rest } = seed;
-    return structuredClone({
-        wabaId: DEFAULT_WABA,
-        displayPhoneNumber: `+1 631-555-${String(5555 + ordinal).padStart(4, "0")}`,
-        verifiedName: "Jasper's Market",
-        status: registered ? "CONNECTED" : "PENDING",
-        pinGuesses: [],
-        wrongPins: 0,
-        codeVerificationStatus: "VERIFIED",
-        verificationDemanded: false,
-        codeRequests: [],
-        identityKeyCheck: false,
-        nameStatus: "APPROVED",
-        nameChanges: [],
-        registerRequests: [],
-        deregisterRequests: [],
-        partialDeregister: false,
-        inheritedTwoStep: false,
-        migrating: false,
-        qualityRating: "GREEN",
-        accountMode: "LIVE",
-        isOfficialBusinessAccount: false,
-        isPreverifiedNumber: false,
-        messagingLimitTier: "TIER_1K",
-        searchVisibility: "VISIBLE",
-        webhookConfiguration: {},
-        fields: {},
-        ...rest,
-        profile: { messaging_product: "whatsapp", ...profile },
-        registered,
-        isOnBizApp,
-    } satisfies NumberState);
-}
-
-function newWaba(seed: WabaSeed): WabaState {
-    return structuredClone({
-        name: "Jasper's Markets",
-        accountReviewStatus: "APPROVED",
-        businessVerificationStatus: "verified",
-        payment: true,
-        country: "US",
-        currency: "USD",
-        status: "ACTIVE",
-        fields: {},
-        ...seed,
-    } satisfies WabaState);
-}
-
-function newToken(seed: TokenSeed): TokenState {
-    return structuredClone({
-        scopes: [MANAGEMENT, MESSAGING],
-        validity: "valid",
-        ...seed,
-    } satisfies TokenState);
-}
-
-/** Copies what a patch names; undefined and null remove it. */
-function applyPatch<State extends object>(state: State, patch: object): void {
-    for (const [key, value] of Object.entries(patch)) {
-        if (value === undefined || value === null) {
-            delete (state as JsonObject)[key];
-        } else {
-            (state as JsonObject)[key] = structuredClone(value);
-        }
-    }
-}
+/** An emulator that runs for weeks must not fill the memory: so many upload sessions are kept. */
+const MOST_UPLOADS = 100;
 
 /** Everything that the emulator knows, in memory. Each change is reported to `changed`. */
 export class EmulatorWorld {
@@ -105,22 +39,46 @@ export class EmulatorWorld {
     readonly numbers = new Map<string, NumberState>();
     readonly wabas = new Map<string, WabaState>();
     readonly tokens = new Map<string, TokenState>();
+    readonly apps = new Map<string, AppState>();
+    readonly users = new Map<string, UserState>();
+    /** In lower case: usernames differ by more than that. */
+    readonly takenUsernames = new Set<string>();
+    readonly uploads = new Map<string, UploadState>();
     readonly switches = defaultSwitches();
     readonly clock = new Clock();
     /** Called with the number that changed, or with nothing for everything else. */
     changed: (numberId?: string) => void = () => {};
 
     constructor() {
-        this.seed({ wabas: [{ id: DEFAULT_WABA }], tokens: [{ token: DEFAULT_TOKEN }] });
+        this.seed({
+            apps: [{ id: DEFAULT_APP }],
+            wabas: [{ id: DEFAULT_WABA }],
+            tokens: [{ token: DEFAULT_TOKEN }],
+        });
     }
 
     seed(seed: Seed): void {
         checkSeed(seed);
         const { numbers = [], wabas = [], tokens = [] } = seed;
         for (const waba of wabas) this.wabas.set(waba.id, newWaba(waba));
-        for (const token of tokens) this.tokens.set(token.token, newToken(token));
+        for (const app of seed.apps ?? []) this.apps.set(app.id, newApp(app));
+        for (const token of tokens) {
+            const { appId } = newToken(token);
+            if (!this.apps.has(appId)) this.apps.set(appId, newApp({ id: appId }));
+            this.tokens.set(token.token, newToken(token));
+        }
         for (const number of numbers) this.addNumber(number);
+        for (const user of seed.users ?? []) this.users.set(user.waId, structuredClone(user));
+        for (const name of seed.takenUsernames ?? []) this.takenUsernames.add(name.toLowerCase());
+        for (const upload of seed.uploads ?? []) this.addUpload(structuredClone(upload));
         this.changed();
+    }
+
+    /** Keeps an upload session; the oldest one may go for it. */
+    addUpload(upload: UploadState): void {
+        this.uploads.set(upload.id, upload);
+        const [oldest] = this.uploads.keys();
+        if (this.uploads.size > MOST_UPLOADS && oldest !== undefined) this.uploads.delete(oldest);
     }
 
     addNumber(seed: NumberSeed): NumberState {
@@ -150,7 +108,7 @@ export class EmulatorWorld {
     change(id: string, patch: NumberPatch): void {
         const number = this.number(id);
         checkNumber(patch);
-        applyPatch(number, patch);
+        applyPatch(number, patch, newNumber({ id }, 0));
         this.ensureWaba(number.wabaId);
         // `registered` brings its `status` along, unless the patch names one.
         if (typeof patch.registered === "boolean" && patch.status === undefined) {
@@ -163,9 +121,21 @@ export class EmulatorWorld {
         this.changed(id);
     }
 
-    changeWaba(id: string, patch: Partial<WabaState>): void {
+    changeWaba(id: string, patch: WabaPatch): void {
         checkWaba(patch);
-        applyPatch(this.waba(id), patch);
+        applyPatch(this.waba(id), patch, newWaba({ id }));
+        this.changed();
+    }
+
+    app(id: string): AppState {
+        const app = this.apps.get(id);
+        if (app === undefined) throw new Error(`the emulator has no app ${id}`);
+        return app;
+    }
+
+    changeApp(id: string, patch: AppPatch): void {
+        checkApp(patch);
+        applyPatch(this.app(id), patch, newApp({ id }));
         this.changed();
     }
 
@@ -185,6 +155,10 @@ export class EmulatorWorld {
             numbers: [...this.numbers.values()],
             wabas: [...this.wabas.values()],
             tokens: [...this.tokens.values()],
+            apps: [...this.apps.values()],
+            users: [...this.users.values()],
+            takenUsernames: [...this.takenUsernames],
+            uploads: [...this.uploads.values()],
             switches: this.switches,
         });
     }

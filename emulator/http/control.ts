@@ -1,7 +1,7 @@
 /** The controls over HTTP, for other processes. */
 import { Hono } from "hono";
 import type { Emulator, Fault } from "../api";
-import type { NumberPatch, Seed, WabaState } from "../state";
+import type { AppPatch, NumberPatch, Seed, WabaPatch } from "../state";
 import type { Switches } from "../switches";
 
 /** The path of the controls, which Graph does not use. */
@@ -35,7 +35,12 @@ export function controlApp({ emulator, faults, saved }: ControlDeps): Hono {
         return c.json(emulator.number(c.req.param("id")));
     });
     app.patch("/wabas/:id", async (c) => {
-        emulator.changeWaba(c.req.param("id"), await c.req.json<Partial<WabaState>>());
+        emulator.changeWaba(c.req.param("id"), await c.req.json<WabaPatch>());
+        return c.json(done);
+    });
+
+    app.patch("/apps/:id", async (c) => {
+        emulator.changeApp(c.req.param("id"), await c.req.json<AppPatch>());
         return c.json(done);
     });
 
@@ -60,6 +65,8 @@ export function controlApp({ emulator, faults, saved }: ControlDeps): Hono {
         emulator.clearRequests();
         return c.json(done);
     });
+
+    app.get("/deliveries", (c) => c.json(emulator.deliveries));
 
     app.get("/switches", (c) => c.json(emulator.state().switches));
     app.patch("/switches", async (c) => {

@@ -13,12 +13,14 @@ import type { RequestLog } from "./log";
 import { nothing, perform, type Work } from "./perform";
 import { type NodeContext, readRequest, splitVersion } from "./request";
 import { ReadUsage } from "./usage";
+import type { Webhooks } from "./webhooks";
 
 /** What the Graph API needs. */
 interface GraphDeps {
     readonly world: EmulatorWorld;
     readonly faults: Faults;
     readonly requests: RequestLog;
+    readonly webhooks: Webhooks;
     readonly latencyMs: number;
     readonly log: (line: string) => void;
     /** Resolves when everything so far is saved. */
@@ -47,7 +49,7 @@ export function graphApp(deps: GraphDeps): Hono<{ Bindings: HttpBindings }> {
     return app;
 }
 
-/** From request to answer. The work itself is one synchronous step. */
+/** From request to answer. */
 async function serve(
     c: NodeContext,
     endpoint: Endpoint | undefined,
@@ -60,7 +62,7 @@ async function serve(
     const request = await readRequest(c);
     const about: About = {
         kind: endpoint?.kind(request, id, world) ?? "other",
-        ...(id === "" ? {} : world.wabas.has(id) ? { wabaId: id } : { phoneNumberId: id }),
+        ...subjectOf(id, world),
     };
     const fault = faults.take({ ...about, method: request.method, path: request.path });
     const action = fault?.action;
@@ -76,14 +78,21 @@ async function serve(
         usage,
         ...deps,
     };
-    const done = action === undefined || appliesWork(action) ? perform(work) : undefined;
+    const done = action === undefined || appliesWork(action) ? await perform(work) : undefined;
     const answer = disturbed(done ?? nothing(work), action);
     requests.add({ ...entry(work, about, done, answer, fault), atOnce });
     await deps.saved();
     return deliver(c, answer, action);
 }
 
-type About = Pick<LoggedRequest, "kind" | "phoneNumberId" | "wabaId">;
+type About = Pick<LoggedRequest, "kind" | "phoneNumberId" | "wabaId" | "appId">;
+
+/** What a request is about. An upload session is none of these. */
+function subjectOf(id: string, world: EmulatorWorld): Omit<About, "kind"> {
+    if (id === "" || id.startsWith("upload:")) return {};
+    if (world.wabas.has(id)) return { wabaId: id };
+    return world.apps.has(id) ? { appId: id } : { phoneNumberId: id };
+}
 
 /** What the log keeps of a request. */
 function entry(

@@ -6,6 +6,7 @@ const MASKS: Readonly<Record<string, string>> = {
     access_token: "[token]",
     input_token: "[token]",
     appsecret_proof: "[proof]",
+    verify_token: "[token]",
     sip_user_password: "[password]",
 };
 

@@ -1,13 +1,15 @@
 /** Does a request and writes the answer. */
 import { GraphRefusal, invalidParameter } from "../errors";
+import type { JsonObject } from "../state";
 import type { EmulatorWorld } from "../world";
 import { authenticate, authorize } from "./access";
 import type { Answer } from "./deliver";
 import { notEmulated } from "./endpoints";
-import type { Endpoint } from "./endpoints/endpoint";
+import type { Endpoint, Result } from "./endpoints/endpoint";
 import { challenge, graphHeaders } from "./headers";
 import type { IncomingRequest } from "./request";
 import type { ReadUsage } from "./usage";
+import type { Webhooks } from "./webhooks";
 
 /** A request, and what is needed to do it. */
 export interface Work {
@@ -19,14 +21,18 @@ export interface Work {
     readonly at: number;
     readonly world: EmulatorWorld;
     readonly usage: ReadUsage;
+    readonly webhooks: Webhooks;
     readonly log: (line: string) => void;
 }
 
 /** Does a request: token, permission, object, then the endpoint's own rules (graph-api.md §6). */
-export function perform(work: Work): Answer {
+export async function perform(work: Work): Promise<Answer> {
     const { request, id, world } = work;
     try {
-        return { status: 200, headers: headersOf(work), body: JSON.stringify(resultOf(work)) };
+        // Not awaited if there is nothing to wait for: most requests are one step, which no other comes between.
+        const result = resultOf(work);
+        const body = result instanceof Promise ? await result : result;
+        return { status: 200, headers: headersOf(work), body: JSON.stringify(inStyle(body, world)) };
     } catch (error) {
         if (!(error instanceof GraphRefusal)) throw error;
         return {
@@ -37,8 +43,13 @@ export function perform(work: Work): Answer {
         };
     } finally {
         // A refused request changes the number too: it counts towards the quota.
-        if (request.method !== "GET" && world.numbers.has(id)) world.changed(id);
+        if (request.method !== "GET") world.changed(world.numbers.has(id) ? id : undefined);
     }
+}
+
+function inStyle(result: JsonObject, { switches }: EmulatorWorld): JsonObject {
+    const asText = result.success === true && switches.successAs === "string";
+    return asText ? { ...result, success: "true" } : result;
 }
 
 /** The answer to a request that is not done. */
@@ -46,15 +57,13 @@ export function nothing(work: Work): Answer {
     return { status: 200, headers: headersOf(work), body: "" };
 }
 
-function resultOf({ request, endpoint, id, origin, at, world, usage, log }: Work) {
+function resultOf({ request, endpoint, id, origin, at, world, usage, log, webhooks }: Work): Result {
     const token = authenticate(request, world);
     if (endpoint === undefined) throw notEmulated(request);
     authorize(token, endpoint.scopes);
     if (request.malformed) throw invalidParameter("The request body is not valid JSON");
     if (request.method === "GET") usage.count(world, id, at);
-    const result = endpoint.run({ request, world, token, now: at, origin, log }, id);
-    const asText = result.success === true && world.switches.successAs === "string";
-    return asText ? { ...result, success: "true" } : result;
+    return endpoint.run({ request, world, token, now: at, origin, log, webhooks }, id);
 }
 
 function headersOf({ request, id, world, usage, at }: Work): Record<string, string> {

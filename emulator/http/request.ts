@@ -17,6 +17,12 @@ export interface IncomingRequest {
     /** Query and body together. */
     readonly params: Params;
     readonly token: string | undefined;
+    /** How the header gives the token; absent: it came as a parameter. */
+    readonly scheme: "bearer" | "oauth" | undefined;
+    /** The header `file_offset`. */
+    readonly fileOffset: string | undefined;
+    /** The body as it came, of an upload only. */
+    readonly bytes: Buffer | undefined;
     readonly proof: string | undefined;
     readonly userAgent: string | undefined;
     /** The body claims to be JSON and is not. */
@@ -48,7 +54,7 @@ class Params {
     }
 
     has(name: string): boolean {
-        return this.all[name] !== undefined;
+        return Object.hasOwn(this.all, name) && this.all[name] !== undefined;
     }
 }
 
@@ -64,10 +70,13 @@ export function splitVersion(path: string): { version: string | undefined; path:
 /** Reads a whole request. */
 export async function readRequest(c: NodeContext): Promise<IncomingRequest> {
     const { version, path } = splitVersion(new URL(c.req.url).pathname);
-    const query = c.req.query();
-    const { body, malformed } = await readBody(c);
+    // The last one of a name counts, as in Graph.
+    const query = Object.fromEntries(new URL(c.req.url).searchParams);
+    const bytes = isUpload(c, path) ? Buffer.from(await c.req.arrayBuffer()) : undefined;
+    const { body, malformed } =
+        bytes === undefined ? await readBody(c) : { body: undefined, malformed: false };
     const params = new Params({ ...query, ...(isObject(body) ? body : {}) });
-    const bearer = /^Bearer\s+(.+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
+    const [, scheme, given] = /^(Bearer|OAuth)\s+(.+)$/i.exec(c.req.header("authorization") ?? "") ?? [];
     return {
         method: c.req.method,
         path,
@@ -75,11 +84,19 @@ export async function readRequest(c: NodeContext): Promise<IncomingRequest> {
         query,
         body,
         params,
-        token: bearer ?? params.text("access_token"),
+        token: given ?? params.text("access_token"),
+        scheme: scheme?.toLowerCase() as IncomingRequest["scheme"],
+        fileOffset: c.req.header("file_offset"),
+        bytes,
         proof: params.text("appsecret_proof"),
         userAgent: c.req.header("user-agent"),
         malformed,
     };
+}
+
+/** The bytes of a file are no parameters. */
+function isUpload(c: NodeContext, path: string): boolean {
+    return c.req.method === "POST" && path.startsWith("/upload:");
 }
 
 function isObject(value: unknown): value is JsonObject {

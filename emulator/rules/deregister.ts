@@ -5,6 +5,7 @@ import type { Switches } from "../switches";
 import { refund, spend } from "./quota";
 import { storeIn } from "./region";
 import { settle } from "./status";
+import { wipe } from "./wipe";
 
 /** Answers a deregister request, or throws the refusal. The PIN stays (graph-api.md §3 row 6). */
 export function answerDeregister(
@@ -25,6 +26,7 @@ export function answerDeregister(
     number.status = switches.statusAfterDeregister;
     if (version < 21 || switches.storageAfterDeregister === "reset") storeIn(number, undefined);
     if (switches.identityCheckAfterDeregister === "reset") number.identityKeyCheck = false;
+    wipe(number, switches);
     return { success: true };
 }
 

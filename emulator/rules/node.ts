@@ -1,14 +1,19 @@
 /** The fields of a number's node (graph-api.md §2.1, §5). */
-import type { JsonObject, NumberState, WabaState } from "../state";
+import type { AppState, JsonObject, NumberState, WabaState } from "../state";
 import type { Switches } from "../switches";
+import { showAutomation } from "./automation";
 import { newNameStatus } from "./displayName";
+import { showWebhooks } from "./overrides";
 import { type FieldTable, parseFields, type Selection, select } from "./select";
 import { shownStatus } from "./status";
+import { shownUsername } from "./username";
 
 /** What a number's fields depend on, besides the number. */
 export interface FieldFacts {
     readonly now: number;
     readonly waba: WabaState;
+    /** The token's app. */
+    readonly app: AppState;
     readonly switches: Switches;
 }
 
@@ -46,16 +51,17 @@ export const NUMBER_FIELDS: FieldTable<NumberState, FieldFacts> = {
     throughput: (number, facts) => ({ level: isLinked(number, facts) ? "STANDARD" : "NOT_APPLICABLE" }),
     messaging_limit_tier: (number) => number.messagingLimitTier,
     whatsapp_business_manager_messaging_limit: (number) => number.messagingLimitTier,
-    search_visibility: (number) => number.searchVisibility,
+    search_visibility: ({ searchVisibility }, { switches }) =>
+        searchVisibility === "HIDDEN" ? switches.hiddenSearchVisibility : searchVisibility,
     eligibility_for_api_business_global_search: () => "NON_ELIGIBLE_UNDEFINED_COUNTRY",
     last_onboarded_time: ({ lastOnboardedTime: at }) => (at === undefined ? undefined : graphTime(at)),
-    webhook_configuration: (number) => number.webhookConfiguration,
+    webhook_configuration: (number, { waba, app }) => showWebhooks(number, waba, app),
     health_status: health,
-    conversational_automation: () => undefined,
+    conversational_automation: (number, { switches }) => showAutomation(number, switches),
     country_code: () => undefined,
     country_dial_code: (number) => /^\+(\d+) /.exec(number.displayPhoneNumber)?.[1],
     unified_cert_status: (number) => (number.nameStatus === "APPROVED" ? "APPROVED" : "NAME_PENDING_REVIEW"),
-    username: () => undefined,
+    username: (number, { switches }) => shownUsername(number, switches),
 };
 
 const DEFAULT_FIELDS = parseFields("display_phone_number,verified_name,quality_rating");
@@ -79,9 +85,9 @@ export function showNumber(
     return select(number, facts, selections, shown(table, facts.switches), "WhatsAppBusinessPhoneNumber");
 }
 
-/** The table with platform_type and host_platform as their switches say. */
+/** The table with the fields that have a switch as it says. */
 function shown(table: FieldTable<NumberState, FieldFacts>, switches: Switches): typeof table {
-    const { platform_type, host_platform, ...others } = table;
+    const { platform_type, host_platform, search_visibility, ...others } = table;
     const as = (name: string, field: typeof platform_type, how: Switches["platformType"]): typeof table => {
         if (how === "unknownField" || field === undefined) return {};
         return { [name]: how === "shown" ? field : () => undefined };
@@ -90,6 +96,7 @@ function shown(table: FieldTable<NumberState, FieldFacts>, switches: Switches): 
         ...others,
         ...as("platform_type", platform_type, switches.platformType),
         ...as("host_platform", host_platform, switches.hostPlatform),
+        ...as("search_visibility", search_visibility, switches.searchVisibilityField),
     };
 }
 
@@ -119,7 +126,7 @@ function health(number: NumberState, facts: FieldFacts): JsonObject {
             // The WABA can say AVAILABLE while its review is still pending (§3 row 10).
             { entity_type: "WABA", id: number.wabaId, can_send_message: "AVAILABLE" },
             { entity_type: "BUSINESS", id: "2729063490586005", can_send_message: "AVAILABLE" },
-            { entity_type: "APP", id: "67084829", can_send_message: "AVAILABLE" },
+            { entity_type: "APP", id: facts.app.id, can_send_message: "AVAILABLE" },
         ],
     };
 }

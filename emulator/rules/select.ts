@@ -51,7 +51,7 @@ export function select<Source extends { id: string; fields: JsonObject }, Facts>
 ): JsonObject {
     const answer: JsonObject = {};
     for (const { name, inside } of selections) {
-        const derive = table[name];
+        const derive = Object.hasOwn(table, name) ? table[name] : undefined;
         const given = Object.hasOwn(source.fields, name);
         if (name !== "id" && derive === undefined && !given) {
             throw new GraphRefusal(100, {
@@ -69,7 +69,7 @@ function narrow(value: unknown, selections: readonly Selection[]): unknown {
     if (Array.isArray(value)) return value.map((each) => narrow(each, selections));
     if (typeof value !== "object" || value === null) return value;
     const from = value as JsonObject;
-    const chosen = selections.filter(({ name }) => from[name] !== undefined);
+    const chosen = selections.filter(({ name }) => Object.hasOwn(from, name) && from[name] !== undefined);
     return Object.fromEntries(
         chosen.map(({ name, inside }) => [
             name,

@@ -2,6 +2,7 @@
 import { GraphRefusal, invalidParameter } from "../errors";
 import type { JsonObject, NumberState } from "../state";
 import type { Switches } from "../switches";
+import { changeCalling, showCalling } from "./calling";
 import { STORAGE_COUNTRIES, storeIn } from "./region";
 
 const IN_COUNTRY = "IN_COUNTRY_STORAGE_ENABLED";
@@ -12,7 +13,8 @@ const NO_STORAGE = "NO_STORAGE_ENABLED";
 const FEATURES = {
     storage_configuration: setStorage,
     user_identity_change: setIdentityKeyCheck,
-    calling: setCalling,
+    calling: (number: NumberState, wanted: JsonObject, switches: Switches, now: number) =>
+        changeCalling(number, wanted, now, switches),
     payload_encryption: setPayloadEncryption,
 } as const;
 
@@ -25,7 +27,12 @@ function isFeature(name: string): name is Feature {
 }
 
 /** Applies a POST to /settings, or throws the refusal. */
-export function changeSettings(number: NumberState, features: JsonObject, switches: Switches): void {
+export function changeSettings(
+    number: NumberState,
+    features: JsonObject,
+    switches: Switches,
+    now: number,
+): void {
     const named = Object.keys(features).filter(isFeature);
     const [feature] = named;
     if (feature === undefined) {
@@ -38,7 +45,7 @@ export function changeSettings(number: NumberState, features: JsonObject, switch
     if (typeof wanted !== "object" || wanted === null || Array.isArray(wanted)) {
         throw invalidParameter(`Param ${feature} must be an object`);
     }
-    FEATURES[feature](number, wanted as JsonObject, switches);
+    FEATURES[feature](number, wanted as JsonObject, switches, now);
 }
 
 /** Reads a value under the guides' name or the schema's, as the switch allows. */
@@ -126,10 +133,6 @@ function storageStatus(wanted: JsonObject, switches: Switches): string {
     return status;
 }
 
-function setCalling(number: NumberState, wanted: JsonObject): void {
-    number.calling = { ...number.calling, ...wanted };
-}
-
 function setPayloadEncryption(number: NumberState, wanted: JsonObject): void {
     number.payloadEncryption = { ...number.payloadEncryption, ...wanted };
 }
@@ -139,6 +142,7 @@ export function showSettings(
     number: NumberState,
     withSipCredentials: boolean,
     switches: Switches,
+    now: number,
 ): JsonObject {
     const full = switches.settingsAnswer === "full";
     const identity =
@@ -147,7 +151,7 @@ export function showSettings(
     const openapi = switches.settingsDialect === "openapi";
     const key = openapi ? "enabled" : "enable_identity_key_check";
     return {
-        ...(full ? { calling: calling(number, withSipCredentials, switches) } : {}),
+        ...(full ? { calling: calling(number, withSipCredentials, switches, now) } : {}),
         ...(full && number.payloadEncryption ? { payload_encryption: number.payloadEncryption } : {}),
         storage_configuration: storage(number, switches),
         ...(identity ? { user_identity_change: { [key]: number.identityKeyCheck } } : {}),
@@ -173,24 +177,12 @@ function storage(number: NumberState, switches: Switches): JsonObject {
     return { status: inCase(switches.storageOffStatus, switches), ...(openapi ? { enabled: false } : {}) };
 }
 
-function calling(number: NumberState, withSipCredentials: boolean, switches: Switches): JsonObject {
-    const { sip, ...stored }: JsonObject = { status: "DISABLED", ...number.calling };
-    const shown =
-        typeof stored.status === "string" ? inCase(stored.status.toUpperCase(), switches) : stored.status;
-    return {
-        ...stored,
-        status: shown,
-        ...(sip === undefined ? {} : { sip: withSipCredentials ? sip : masked(sip) }),
-    };
-}
-
-/** SIP passwords are shown only if the request asks for them. */
-function masked(sip: unknown): unknown {
-    const { servers, ...rest } = sip as JsonObject;
-    if (!Array.isArray(servers)) return sip;
-    const open = servers.map((server: JsonObject) => {
-        const { sip_user_password: _, ...shown } = server;
-        return shown;
-    });
-    return { ...rest, servers: open };
+function calling(
+    number: NumberState,
+    withSipCredentials: boolean,
+    switches: Switches,
+    now: number,
+): JsonObject {
+    const { status, ...rest } = showCalling(number, withSipCredentials, now, switches);
+    return { ...rest, status: typeof status === "string" ? inCase(status.toUpperCase(), switches) : status };
 }

@@ -151,8 +151,8 @@ function filter(numbers: readonly NumberState[], filtering: unknown, facts: Fiel
     if (filtering === undefined) return [...numbers];
     if (!Array.isArray(filtering)) throw invalidParameter("Param filtering must be an array");
     return filtering.reduce(
-        (left: NumberState[], each: JsonObject) => {
-            const { field, operator, value } = each;
+        (left: NumberState[], each: unknown) => {
+            const { field, operator, value } = (each ?? {}) as JsonObject;
             if (typeof field !== "string" || !FILTERS.includes(field) || operator !== "EQUAL") {
                 throw invalidParameter(`Filtering by ${String(field)} ${String(operator)} is not supported`);
             }

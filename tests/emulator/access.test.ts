@@ -154,9 +154,9 @@ describe("the wire", () => {
     it("what is not emulated says so, with 501", () =>
         withEmulator({}, async ({ graph, client }) => {
             for (const [method, path] of [
-                ["POST", `/${ID}/messages`],
-                ["GET", `/${WABA}/subscribed_apps`],
-                ["DELETE", `/${WABA}/subscribed_apps`],
+                ["POST", `/${ID}/block_users`],
+                ["GET", `/${WABA}/message_templates`],
+                ["DELETE", `/${WABA}/message_templates`],
             ] as const) {
                 const answer = await client.send(method, path);
                 expect(outcome(answer)).to.equal("501 3");

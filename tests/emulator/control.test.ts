@@ -87,14 +87,44 @@ describe("the request log", () => {
                 "other",
                 "setStorage",
                 "setPin",
-                "setNode",
+                "setSearchVisibility",
                 "requestCode",
                 "verifyCode",
-                "profile",
+                "setProfile",
                 "addNumber",
             ]);
             expect(graph.writes().at(-1)?.wabaId).to.equal(WABA);
         }));
+
+    for (const [method, path, kind] of [
+        ["POST", "/67084829/uploads", "upload"],
+        ["POST", "/upload:1", "upload"],
+        ["GET", "/upload:1", "readUpload"],
+        ["POST", `/${ID}/conversational_automation`, "setAutomation"],
+        ["GET", `/${ID}/whatsapp_commerce_settings`, "readCommerce"],
+        ["POST", `/${ID}/whatsapp_commerce_settings`, "setCommerce"],
+        ["GET", `/${ID}/whatsapp_business_encryption`, "readFlowsKey"],
+        ["POST", `/${ID}/whatsapp_business_encryption`, "setFlowsKey"],
+        ["GET", `/${ID}/username`, "readUsername"],
+        ["GET", `/${ID}/username_suggestions`, "suggestUsernames"],
+        ["POST", `/${ID}/username`, "setUsername"],
+        ["DELETE", `/${ID}/username`, "releaseUsername"],
+        ["GET", `/${ID}/message_qrdls`, "readQrCodes"],
+        ["GET", `/${ID}/message_qrdls/A`, "readQrCode"],
+        ["POST", `/${ID}/message_qrdls`, "createQrCode"],
+        ["POST", `/${ID}/message_qrdls?code=A`, "changeQrCode"],
+        ["DELETE", `/${ID}/message_qrdls/A`, "deleteQrCode"],
+        ["POST", `/${ID}?webhook_configuration={}`, "setWebhookOverride"],
+        ["GET", `/${WABA}/subscribed_apps`, "readSubscribedApps"],
+        ["DELETE", `/${WABA}/subscribed_apps`, "unsubscribeApp"],
+        ["GET", "/debug_token", "readToken"],
+    ] as const) {
+        it(`${method} ${path} is ${kind}`, () =>
+            withEmulator({}, async ({ graph, client }) => {
+                await client.send(method, path);
+                expect(graph.requests.map((request) => request.kind)).to.deep.equal([kind]);
+            }));
+    }
 });
 
 describe("the controls in process", () => {
@@ -185,6 +215,9 @@ describe("the controls over HTTP", () => {
             );
             expect((await control("GET", `/numbers/${ID}`)).body.id).to.equal(ID);
             await control("PATCH", "/wabas/9", { payment: false });
+            await control("PATCH", "/apps/67084829", { link: "https://a.example" });
+            expect(graph.state().apps[0]?.link).to.equal("https://a.example");
+            expect((await control("GET", "/deliveries")).body).to.deep.equal([]);
             expect(graph.state().wabas.find(({ id }) => id === "9")?.payment).to.equal(false);
 
             const { now } = (await control("GET", "/clock")).body;

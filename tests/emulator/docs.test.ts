@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect } from "chai";
 import { marked, type Token, type Tokens } from "marked";
+import { checkApp, checkNumber, checkSeed, checkWaba } from "../../emulator/checkSeed";
 import { SWITCHES, type SwitchInfo } from "../../emulator/switches";
 import { codesIn, ROOT, readText, rowsOf } from "../docs/support/documents";
 
@@ -32,7 +33,9 @@ for (const token of marked.lexer(readText("docs/emulator.md"))) {
 const tables = sections.flatMap(({ tokens }) => tokens.filter(isTable));
 const endpoints = sections.flatMap((section) => {
     const [, at] = /^§(2[.\d]*) \S/.exec(section.title) ?? [];
-    return at === undefined ? [] : items(section).map((item) => entryOf(at, item));
+    const [, more] = /^graph-api-settings\.md §(\d+) \S/.exec(section.title) ?? [];
+    const place = more === undefined ? at : `settings ${more}`;
+    return place === undefined ? [] : items(section).map((item) => entryOf(place, item));
 });
 const behaviour = items(sectionCalled("Behaviour")).map((item, index) => entryOf(String(index + 1), item));
 const entries = [...endpoints, ...behaviour];
@@ -81,6 +84,18 @@ function testOf(item: Tokens.ListItem): string {
     return title;
 }
 
+/** The values that a refused seed may have, from the refusal. */
+function valuesIn(check: () => void): string[] {
+    try {
+        check();
+    } catch (error) {
+        return String(error)
+            .replace(/^.* it has /, "")
+            .split(", ");
+    }
+    return [];
+}
+
 /** The switches that an entry says it has. */
 function switchesOf({ emulated }: Entry): string[] {
     const [, list = ""] = /switch(?:es)? (.*)$/.exec(emulated) ?? [];
@@ -110,7 +125,8 @@ describe("docs/emulator.md", function () {
     this.timeout(600_000);
     const documented = new Map(rows("Switches").map(([name = "", ...cells]) => [codesIn(name)[0], cells]));
     const details = sections.flatMap(items).flatMap((item) => {
-        const [, name, place, text] = /^\*\*`(\w+)`\*\* \((§[^)]+)\): (.+)$/.exec(textOf(item)) ?? [];
+        const [, name, place, text] =
+            /^\*\*`(\w+)`\*\* \(((?:graph-api-settings\.md )?§[^)]+)\): (.+)$/.exec(textOf(item)) ?? [];
         return name === undefined || place === undefined ? [] : [{ name, place, text }];
     });
 
@@ -138,10 +154,11 @@ describe("docs/emulator.md", function () {
         expect(missing).to.deep.equal([]);
     });
 
-    it("has entries for each part of §2, and one for each row of §3", () => {
+    it("has entries for each part of §2 and of the settings, and one for each row of §3", () => {
         expect([...new Set(endpoints.map(({ at }) => at))]).to.deep.equal([
             "2",
             ...Array.from({ length: 11 }, (_, index) => `2.${index + 1}`),
+            ...Array.from({ length: 8 }, (_, index) => `settings ${index + 2}`),
         ]);
         expect(endpoints.length).to.be.at.least(42);
         const [list, ...others] = sectionCalled("Behaviour").tokens.filter(isList);
@@ -184,6 +201,31 @@ describe("docs/emulator.md", function () {
         }
     });
 
+    it("lists each request kind", () => {
+        const [, union = ""] = /RequestKind =([^;]*);/.exec(readText("emulator/api.ts")) ?? [];
+        const kinds = [...union.matchAll(/"(\w+)"/g)].map(([, kind]) => kind);
+        const { tokens } = sectionCalled("The request log");
+        expect(kinds).to.have.length.greaterThan(40);
+        expect(codesIn(tokens.map(({ raw }) => raw).join(""))).to.include.members(kinds);
+    });
+
+    it("lists each value of a seed", () => {
+        const { tokens } = sectionCalled("Seeds");
+        const named = codesIn(tokens.map(({ raw }) => raw).join(""));
+        const none = { none: 1 } as never;
+        for (const check of [
+            () => checkNumber(none),
+            () => checkWaba(none),
+            () => checkApp(none),
+            () => checkSeed({ users: [none] }),
+            () => checkSeed({ uploads: [none] }),
+            () => checkSeed({ tokens: [{ token: "T", ...(none as object) }] }),
+        ]) {
+            expect(check).to.throw(/ has no none; it has \w/);
+            expect(named).to.include.members(valuesIn(check));
+        }
+    });
+
     it("lists the steps of register in their default order", () => {
         const [list] = sectionCalled("The steps of register").tokens.filter(isList);
         expect(list?.ordered).to.equal(true);
@@ -196,14 +238,16 @@ describe("docs/emulator.md", function () {
         for (const { name, place, text } of details) {
             expect(text, name).to.match(/\S\.$/);
             expect(place, name).to.match(
-                /^§(2(\.\d+)?|3 row \d+|[456]|6a)(, §(2(\.\d+)?|3 row \d+|[456]|6a))*$/,
+                /^(graph-api-settings\.md §\d|§(2(\.\d+)?|3 row \d+|[456]|6a)(, §(2(\.\d+)?|3 row \d+|[456]|6a))*)$/,
             );
         }
     });
 
     it("has each switch in the entries of §2 and §3 that its explanation names, and in no other of §3", () => {
         for (const { name, place } of details) {
-            const named = [...place.matchAll(/§(2[.\d]*|3 row (\d+))/g)].map(([, at, row]) => row ?? at);
+            const [, more] = /^graph-api-settings\.md §(\d)$/.exec(place) ?? [];
+            const own = [...place.matchAll(/§(2[.\d]*|3 row (\d+))/g)].map(([, at, row]) => row ?? at);
+            const named = more === undefined ? own : [`settings ${more}`];
             expect(named, name).to.not.deep.equal([]);
             for (const at of named) {
                 const there = entries.filter((entry) => entry.at === at).flatMap(switchesOf);

@@ -252,30 +252,6 @@ describe("reading several numbers", () => {
 });
 
 describe("changing a node", () => {
-    it("search_visibility is VISIBLE or HIDDEN", () =>
-        withEmulator({}, async ({ client }) => {
-            await client.post(`/${ID}`, { search_visibility: "HIDDEN" });
-            expect((await client.get(`/${ID}?fields=search_visibility`)).body.search_visibility).to.equal(
-                "HIDDEN",
-            );
-            expect(outcome(await client.post(`/${ID}`, { search_visibility: "DIM" }))).to.equal("400 100");
-        }));
-
-    it("webhook_configuration is set and cleared", () =>
-        withEmulator({}, async ({ client }) => {
-            const shown = async () =>
-                (await client.get(`/${ID}?fields=webhook_configuration`)).body.webhook_configuration;
-            const uri = "https://example.com/hook";
-            await client.post(`/${ID}`, {
-                webhook_configuration: { override_callback_uri: uri, verify_token: "t" },
-            });
-            expect(await shown()).to.deep.equal({ phone_number: uri });
-            await client.post(`/${ID}`, { webhook_configuration: { override_callback_uri: "" } });
-            expect(await shown()).to.deep.equal({});
-            const long = { webhook_configuration: { override_callback_uri: "x".repeat(201) } };
-            expect(outcome(await client.post(`/${ID}`, long))).to.equal("400 100");
-        }));
-
     it("a request that changes nothing it knows is refused", () =>
         withEmulator({}, async ({ client }) => {
             expect(outcome(await client.post(`/${ID}`, { colour: "red" }))).to.equal("400 100");

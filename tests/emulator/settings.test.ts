@@ -91,21 +91,6 @@ describe("settings", () => {
             },
         ));
 
-    it("calling is stored and given back, SIP passwords only when asked for", () =>
-        withEmulator({}, async ({ client }) => {
-            const sip = {
-                status: "ENABLED",
-                servers: [{ hostname: "sip.example.com", sip_user_password: "secret" }],
-            };
-            await client.post(settings, { calling: { status: "ENABLED", sip } });
-            await client.post(settings, { calling: { call_icon_visibility: "DEFAULT" } });
-            const plain = (await client.get(settings)).body.calling;
-            expect(plain).to.include({ status: "ENABLED", call_icon_visibility: "DEFAULT" });
-            expect(plain.sip.servers).to.deep.equal([{ hostname: "sip.example.com" }]);
-            const full = (await client.get(`${settings}?include_sip_credentials=true`)).body.calling;
-            expect(full.sip).to.deep.equal(sip);
-        }));
-
     it("payload encryption is stored and given back", () =>
         withEmulator({}, async ({ client }) => {
             const wanted = { status: "enabled", client_encryption_key: "a2V5" };

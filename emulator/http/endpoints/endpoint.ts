@@ -1,10 +1,12 @@
 /** What an endpoint is. */
 import type { RequestKind } from "../../api";
+import { MANAGEMENT } from "../../defaults";
+import type { OverrideFacts } from "../../rules/overrides";
 import type { JsonObject, NumberState, TokenState, WabaState } from "../../state";
 import type { EmulatorWorld } from "../../world";
-import { MANAGEMENT } from "../../world";
 import { visibleNumber, visibleWaba } from "../access";
 import type { IncomingRequest } from "../request";
+import type { Webhooks } from "../webhooks";
 
 /** A request with an accepted token, and everything that its answer needs. */
 export interface EndpointCall {
@@ -15,15 +17,20 @@ export interface EndpointCall {
     /** The origin of the request's URL, for links to more pages. */
     readonly origin: string;
     readonly log: (line: string) => void;
+    /** Sends webhooks. */
+    readonly webhooks: Webhooks;
 }
+
+/** What an endpoint answers; a promise where it asks another server first. */
+export type Result = JsonObject | Promise<JsonObject>;
 
 /** One endpoint; `run` answers or throws the refusal. */
 export interface Endpoint {
-    readonly method: "GET" | "POST";
+    readonly method: "GET" | "POST" | "DELETE";
     readonly path: string;
     readonly kind: (request: IncomingRequest, id: string, world: EmulatorWorld) => RequestKind;
     readonly scopes: readonly string[];
-    readonly run: (call: EndpointCall, id: string) => JsonObject;
+    readonly run: (call: EndpointCall, id: string) => Result;
 }
 
 /** The answer of most writes. */
@@ -34,15 +41,25 @@ export const manage = [MANAGEMENT];
 
 /** An endpoint of numbers: it finds the number first. */
 export const onNumber =
-    (run: (call: EndpointCall, number: NumberState) => JsonObject): Endpoint["run"] =>
+    (run: (call: EndpointCall, number: NumberState) => Result): Endpoint["run"] =>
     (call, id) =>
         run(call, visibleNumber(call.world, call.token, call.request.method, id));
 
 /** An endpoint of WABAs: it finds the WABA first. */
 export const onWaba =
-    (run: (call: EndpointCall, waba: WabaState) => JsonObject): Endpoint["run"] =>
+    (run: (call: EndpointCall, waba: WabaState) => Result): Endpoint["run"] =>
     (call, id) =>
         run(call, visibleWaba(call.world, call.token, call.request.method, id));
+
+/** What a webhook override of the token's app depends on. */
+export function overrideFacts({ world, token, webhooks }: EndpointCall, waba: WabaState): OverrideFacts {
+    return {
+        app: world.app(token.appId),
+        waba,
+        switches: world.switches,
+        handshake: (uri, verifyToken) => webhooks.handshake(uri, verifyToken),
+    };
+}
 
 /** The version of a request. Without one Graph takes a supported one, which is not below v21. */
 export function versionOf({ version }: IncomingRequest): number {

@@ -23,6 +23,7 @@ function readNode(call: EndpointCall, id: string): JsonObject {
         now: call.now,
         switches: call.world.switches,
         waba: call.world.waba(number.wabaId),
+        app: call.world.app(call.token.appId),
     });
 }
 

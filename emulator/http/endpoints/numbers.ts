@@ -1,16 +1,25 @@
 /** The endpoints of one number (graph-api.md §2.2 to §2.6, §2.9). */
 import type { RequestKind } from "../../api";
+import { MANAGEMENT, MESSAGING } from "../../defaults";
 import { invalidParameter } from "../../errors";
 import { answerDeregister } from "../../rules/deregister";
 import { proposeDisplayName } from "../../rules/displayName";
+import { checkedOverride, keepOverride } from "../../rules/overrides";
 import { checkCode, sendCode } from "../../rules/ownership";
 import { changePin } from "../../rules/pin";
-import { changeProfile, readProfile } from "../../rules/profile";
 import { answerRegister } from "../../rules/register";
 import type { JsonObject, NumberState } from "../../state";
-import { MANAGEMENT, MESSAGING } from "../../world";
 import type { IncomingRequest } from "../request";
-import { type Endpoint, type EndpointCall, manage, onNumber, success, versionOf } from "./endpoint";
+import {
+    type Endpoint,
+    type EndpointCall,
+    manage,
+    onNumber,
+    overrideFacts,
+    type Result,
+    success,
+    versionOf,
+} from "./endpoint";
 
 export const NUMBER_ENDPOINTS: readonly Endpoint[] = [
     { method: "POST", path: "/:id", kind: kindOfNodeChange, scopes: manage, run: onNumber(changeNode) },
@@ -52,32 +61,25 @@ export const NUMBER_ENDPOINTS: readonly Endpoint[] = [
             return success;
         }),
     },
-    {
-        method: "GET",
-        path: "/:id/whatsapp_business_profile",
-        kind: () => "readProfile",
-        scopes: manage,
-        run: onNumber(({ request }, number) => readProfile(number.profile, request.params.text("fields"))),
-    },
-    {
-        method: "POST",
-        path: "/:id/whatsapp_business_profile",
-        kind: () => "profile",
-        scopes: manage,
-        run: onNumber(({ request: { params } }, number) => {
-            const websites = params.has("websites") ? { websites: params.json("websites") } : {};
-            number.profile = changeProfile(number.profile, { ...params.all, ...websites });
-            return success;
-        }),
-    },
 ];
 
+const NODE_KINDS: Readonly<Record<string, RequestKind>> = {
+    pin: "setPin",
+    new_display_name: "setDisplayName",
+    webhook_configuration: "setWebhookOverride",
+    search_visibility: "setSearchVisibility",
+};
+
 function kindOfNodeChange({ params }: IncomingRequest): RequestKind {
-    return params.has("pin") ? "setPin" : params.has("new_display_name") ? "setDisplayName" : "setNode";
+    const named = Object.keys(NODE_KINDS).find((name) => params.has(name));
+    return (named === undefined ? undefined : NODE_KINDS[named]) ?? "setNode";
 }
 
+/** Makes a change; a promise is waited for. */
+type Change = (call: EndpointCall, number: NumberState, value: unknown) => unknown;
+
 /** The parameters that change something; whatsapp_business_api_data wraps the pin. */
-const CHANGES: Readonly<Record<string, (call: EndpointCall, number: NumberState, value: unknown) => void>> = {
+const CHANGES: Readonly<Record<string, Change>> = {
     pin: ({ world }, number, value) => changePin(number, String(value), world.switches),
     whatsapp_business_api_data: ({ world }, number, value) => {
         const { pin } = value as JsonObject;
@@ -91,31 +93,29 @@ const CHANGES: Readonly<Record<string, (call: EndpointCall, number: NumberState,
         }
         number.searchVisibility = value;
     },
-    webhook_configuration: (_, number, value) => {
-        const { override_callback_uri: uri } = value as JsonObject;
-        if (typeof uri !== "string" || uri.length > 200) {
-            throw invalidParameter(
-                "Param webhook_configuration[override_callback_uri] has at most 200 characters",
-            );
-        }
-        number.webhookConfiguration = uri === "" ? {} : { phone_number: uri };
+    webhook_configuration: async (call, number, value) => {
+        const { override_callback_uri: uri, verify_token: verifyToken } = value as JsonObject;
+        const facts = overrideFacts(call, call.world.waba(number.wabaId));
+        keepOverride(number, facts.app.id, await checkedOverride(uri, verifyToken, facts));
     },
 };
 const OBJECTS = ["whatsapp_business_api_data", "webhook_configuration"];
 
-function changeNode(call: EndpointCall, number: NumberState): JsonObject {
+function changeNode(call: EndpointCall, number: NumberState): Result {
     const { params } = call.request;
     const named = Object.keys(CHANGES).filter((name) => params.has(name));
     if (named.length === 0) throw invalidParameter(`One of ${Object.keys(CHANGES).join(", ")} is required`);
+    // The webhook is the last one, and the only one to wait for.
+    let waiting: unknown;
     for (const name of named) {
         const value = params.json(name);
         if (OBJECTS.includes(name) && (typeof value !== "object" || value === null)) {
             throw invalidParameter(`Param ${name} must be an object`);
         }
         // A pin such as "012345" is a text: as JSON it would be a number.
-        CHANGES[name]?.(call, number, OBJECTS.includes(name) ? value : params.text(name));
+        waiting = CHANGES[name]?.(call, number, OBJECTS.includes(name) ? value : params.text(name));
     }
-    return success;
+    return waiting instanceof Promise ? waiting.then(() => success) : success;
 }
 
 function registerNumber({ request, world, now }: EndpointCall, number: NumberState): JsonObject {

@@ -10,8 +10,8 @@ export const SETTINGS_ENDPOINTS: readonly Endpoint[] = [
         path: "/:id/settings",
         kind: () => "readSettings",
         scopes: manage,
-        run: onNumber(({ request, world }, number) =>
-            showSettings(number, request.params.flag("include_sip_credentials"), world.switches),
+        run: onNumber(({ request, world, now }, number) =>
+            showSettings(number, request.params.flag("include_sip_credentials"), world.switches, now),
         ),
     },
     {
@@ -19,9 +19,9 @@ export const SETTINGS_ENDPOINTS: readonly Endpoint[] = [
         path: "/:id/settings",
         kind: kindOfSetting,
         scopes: manage,
-        run: onNumber(({ request: { params }, world }, number) => {
+        run: onNumber(({ request: { params }, world, now }, number) => {
             const features = Object.keys(params.all).map((name) => [name, params.json(name)]);
-            changeSettings(number, Object.fromEntries(features), world.switches);
+            changeSettings(number, Object.fromEntries(features), world.switches, now);
             return success;
         }),
     },

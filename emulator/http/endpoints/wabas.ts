@@ -27,7 +27,7 @@ function isListed({ wabaId, status }: NumberState, world: EmulatorWorld, waba: W
 }
 
 function list(call: EndpointCall, waba: WabaState): JsonObject {
-    const { request, world, origin, now } = call;
+    const { request, world, token, origin, now } = call;
     const { params } = request;
     const page = listNumbers(
         [...world.numbers.values()].filter((number) => isListed(number, world, waba)),
@@ -39,7 +39,7 @@ function list(call: EndpointCall, waba: WabaState): JsonObject {
             filtering: params.json("filtering"),
             sort: params.text("sort"),
         },
-        { now, switches: world.switches, waba },
+        { now, switches: world.switches, waba, app: world.app(token.appId) },
     );
     const { first, last, next } = page;
     const link = (place: Record<string, string>): string => {

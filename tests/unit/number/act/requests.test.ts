@@ -18,7 +18,7 @@ const refresh: Work = (world, state) => read(world.ports, state);
 const destroy: Work = (world, state) => remove(world.ports, state);
 
 /** What an outage reads before it and after it: what else is configured. */
-const SURVEY = ["read", "readProfile", "other", "other", "other"] as const;
+const SURVEY = ["read", "readProfile", "readCommerce", "readFlowsKey", "readUsername"] as const;
 
 /** The requests of an operation in their order; reads that are sent together count in any. */
 const REQUESTS: readonly (readonly [string, Partial<PhoneNumberInputs>, Work, readonly RequestKind[]])[] = [

@@ -1,0 +1,61 @@
+/** The endpoints of QR codes (graph-api-settings.md §6). */
+import { deleteQrCode, listQrCodes, readQrCode, writeQrCode } from "../../rules/qrCodes";
+import type { IncomingRequest } from "../request";
+import { type Endpoint, type EndpointCall, manage, onNumber, success } from "./endpoint";
+
+const collection = "/:id/message_qrdls";
+const one = "/:id/message_qrdls/:code";
+
+export const QR_CODE_ENDPOINTS: readonly Endpoint[] = [
+    {
+        method: "POST",
+        path: collection,
+        kind: () => "other",
+        scopes: manage,
+        run: onNumber(({ request: { params }, world, now }, number) => {
+            const { code, prefilled_message: message, generate_qr_image: image } = params.all;
+            return writeQrCode(number, { code, message, image }, now, world.switches);
+        }),
+    },
+    {
+        method: "GET",
+        path: collection,
+        kind: () => "other",
+        scopes: manage,
+        run: onNumber((call, number) => {
+            const { params } = call.request;
+            const [code, fields, limit] = ["code", "fields", "limit"].map((name) => params.text(name));
+            const [after, before] = ["after", "before"].map((name) => params.text(name));
+            const link = (place: Record<string, string>) => linkTo(call, place);
+            return listQrCodes(number, { code, fields, limit, after, before, link }, call.now);
+        }),
+    },
+    {
+        method: "GET",
+        path: one,
+        kind: () => "other",
+        scopes: manage,
+        run: onNumber(({ request, world, now }, number) =>
+            readQrCode(number, codeOf(request), request.params.text("fields"), now, world.switches),
+        ),
+    },
+    {
+        method: "DELETE",
+        path: one,
+        kind: () => "other",
+        scopes: manage,
+        run: onNumber(({ request }, number) => {
+            deleteQrCode(number, codeOf(request));
+            return success;
+        }),
+    },
+];
+
+const codeOf = ({ path }: IncomingRequest): string => path.split("/").at(-1) ?? "";
+
+/** The same request for another page. */
+function linkTo({ request, origin }: EndpointCall, place: Record<string, string>): string {
+    const { after: _, before: __, ...query } = request.query;
+    const prefix = request.version === undefined ? "" : `/v${request.version}`;
+    return `${origin}${prefix}${request.path}?${new URLSearchParams({ ...query, ...place })}`;
+}

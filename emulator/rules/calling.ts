@@ -1,0 +1,176 @@
+/** The calling part of a number's settings (graph-api-settings.md §7). */
+import { createHash } from "node:crypto";
+import { GraphRefusal, invalidParameter } from "../errors";
+import type { JsonObject, NumberState } from "../state";
+import type { Switches } from "../switches";
+import { type Check, isObject, listOf, must, objectOf, oneOf, textLike } from "./checks";
+
+const ON_OFF = oneOf("ENABLED", "DISABLED");
+const DAY = oneOf("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY");
+const TIME = textLike(/^([01]\d|2[0-3])[0-5]\d$/, "a time such as 0930");
+
+/** Messaging limits below the 2,000 that calling needs. */
+const LOW_LIMITS = ["TIER_50", "TIER_250"];
+
+const date: Check = (param, value) => {
+    const at =
+        typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(value) : Number.NaN;
+    // A date such as 2027-02-30 would be a day in March.
+    if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== value) {
+        throw must(param, "be a date such as 2026-12-24");
+    }
+    return value;
+};
+
+const timezone: Check = (param, value) => {
+    try {
+        if (typeof value === "string" && /^[A-Z]/.test(value)) {
+            new Intl.DateTimeFormat("en", { timeZone: value });
+            return value;
+        }
+    } catch {
+        // Refused below.
+    }
+    throw must(param, "be a time zone such as America/New_York");
+};
+
+const port: Check = (param, value) => {
+    const number = typeof value === "string" ? Number(value.trim() || Number.NaN) : value;
+    if (!Number.isInteger(number) || Number(number) < 1 || Number(number) > 65535) {
+        throw must(param, "be a number from 1 to 65535");
+    }
+    return number;
+};
+
+const userParams: Check = (param, value) => {
+    if (!isObject(value) || !Object.values(value).every((each) => typeof each === "string")) {
+        throw must(param, "be an object of strings");
+    }
+    return value;
+};
+
+const OPENING = objectOf({ day_of_week: DAY, open_time: TIME, close_time: TIME });
+const HOLIDAY = objectOf({ date, start_time: TIME, end_time: TIME });
+const SERVER = objectOf(
+    { hostname: textLike(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/i, "a host name") },
+    { port, request_uri_user_params: userParams },
+);
+
+/** Everything that can be set. */
+const CALLING = objectOf(
+    {},
+    {
+        status: ON_OFF,
+        call_icon_visibility: oneOf("DEFAULT", "DISABLE_ALL"),
+        callback_permission_status: ON_OFF,
+        call_icons: objectOf({
+            restrict_to_user_countries: listOf(textLike(/^[A-Z]{2}$/, "a country of ISO 3166"), 250),
+        }),
+        call_hours: objectOf(
+            { status: ON_OFF, timezone_id: timezone, weekly_operating_hours: listOf(OPENING, 14) },
+            { holiday_schedule: listOf(HOLIDAY, 20) },
+        ),
+        // One server for each app, and the request is one app's.
+        sip: objectOf({}, { status: ON_OFF, servers: listOf(SERVER, 1) }),
+        srtp_key_exchange_protocol: oneOf("DTLS", "SDES"),
+        audio: objectOf({ additional_codecs: listOf(oneOf("PCMA", "PCMU"), 2) }),
+        video: objectOf({ status: ON_OFF }),
+    },
+);
+
+/** Applies `calling` of a POST, or throws the refusal. Keys that are absent stay; call_hours is replaced whole. */
+export function changeCalling(
+    number: NumberState,
+    wanted: JsonObject,
+    now: number,
+    switches: Switches,
+): void {
+    const rules = { refuseUnknown: switches.unknownCallingKeys === "refused" };
+    const changes = CALLING("calling", wanted, rules) as JsonObject;
+    if (changes.call_hours !== undefined) checkHours(changes.call_hours as CallHours, now);
+    if (changes.status === "ENABLED" && LOW_LIMITS.includes(number.messagingLimitTier)) {
+        throw new GraphRefusal(138018, {
+            details: "Calling needs a messaging limit of at least 2,000 business-initiated conversations",
+        });
+    }
+    const before = number.calling ?? {};
+    const sip =
+        changes.sip === undefined
+            ? {}
+            : { sip: { ...(isObject(before.sip) ? before.sip : {}), ...(changes.sip as JsonObject) } };
+    number.calling = { ...before, ...changes, ...sip };
+}
+
+/** call_hours after the check of its shape. */
+interface CallHours {
+    readonly timezone_id: string;
+    readonly weekly_operating_hours: { day_of_week: string; open_time: string; close_time: string }[];
+    readonly holiday_schedule?: { date: string; start_time: string; end_time: string }[];
+}
+
+function checkHours(hours: CallHours, now: number): void {
+    const weekly = hours.weekly_operating_hours;
+    if (weekly.length === 0) throw must("calling[call_hours][weekly_operating_hours]", "not be empty");
+    for (const day of new Set(weekly.map((each) => each.day_of_week))) {
+        const opened = weekly
+            .filter((each) => each.day_of_week === day)
+            .toSorted((a, b) => a.open_time.localeCompare(b.open_time));
+        if (opened.length > 2) throw invalidParameter(`${day} has more than 2 entries of operating hours`);
+        if (opened.some((each) => each.open_time >= each.close_time)) {
+            throw invalidParameter(`${day} must open before it closes`);
+        }
+        const [first, second] = opened;
+        if (first !== undefined && second !== undefined && second.open_time < first.close_time) {
+            throw invalidParameter(`The operating hours of ${day} overlap`);
+        }
+    }
+    const today = dayIn(hours.timezone_id, now);
+    for (const { date: day, start_time: start, end_time: end } of hours.holiday_schedule ?? []) {
+        if (day < today) throw invalidParameter(`The holiday ${day} is in the past`);
+        if (start >= end) throw invalidParameter(`The holiday ${day} must start before it ends`);
+    }
+}
+
+/** The date there, as YYYY-MM-DD. */
+function dayIn(timeZone: string, now: number): string {
+    const format = new Intl.DateTimeFormat("en", {
+        timeZone,
+        year: "numeric",
+        month: "2-digit",
+        day: "2-digit",
+    });
+    const parts = new Map(format.formatToParts(now).map(({ type, value }) => [type, value]));
+    return `${parts.get("year")}-${parts.get("month")}-${parts.get("day")}`;
+}
+
+/** How `calling` reads. */
+export function showCalling(
+    number: NumberState,
+    withSipCredentials: boolean,
+    now: number,
+    switches: Switches,
+): JsonObject {
+    const unset =
+        switches.unsetCalling === "NOT_SET"
+            ? { call_icon_visibility: "NOT_SET", callback_permission_status: "NOT_SET" }
+            : {};
+    const { sip, ...stored }: JsonObject = { status: "DISABLED", ...unset, ...number.calling };
+    const restrictions = number.callingRestrictions.filter(
+        ({ expiration }) => expiration === undefined || expiration * 1000 > now,
+    );
+    return {
+        ...stored,
+        ...(sip === undefined ? {} : { sip: shownSip(number.id, sip, withSipCredentials) }),
+        ...(restrictions.length === 0 ? {} : { restrictions: { restrictions_list: restrictions } }),
+    };
+}
+
+/** SIP passwords are Meta's, and shown only if the request asks for them. */
+function shownSip(id: string, sip: unknown, withCredentials: boolean): unknown {
+    if (!isObject(sip) || !Array.isArray(sip.servers)) return sip;
+    const servers = sip.servers.filter(isObject).map(({ sip_user_password: given, ...server }) => {
+        const password = given ?? createHash("sha256").update(`${id} ${server.hostname}`).digest("hex");
+        return withCredentials ? { ...server, sip_user_password: password } : server;
+    });
+    return { ...sip, servers };
+}

@@ -1,0 +1,117 @@
+import { createHash } from "node:crypto";
+import { expect } from "chai";
+import { type Client, ID, outcome, withEmulator } from "./support/client";
+
+const APP = "67084829";
+const FILE = Buffer.from("a picture, more or less");
+const profile = `/${ID}/whatsapp_business_profile`;
+
+const start = (client: Client, query = `file_length=${FILE.length}&file_type=image/png`, app = APP) =>
+    client.send("POST", `/${app}/uploads?file_name=a.png&${query}`);
+
+const send = (
+    client: Client,
+    session: string,
+    bytes: Buffer,
+    offset: string | number = 0,
+    scheme = "OAuth",
+) =>
+    client.send("POST", `/${session}`, {
+        body: new Uint8Array(bytes),
+        headers: { authorization: `${scheme} EMULATOR-TOKEN`, file_offset: String(offset) },
+    });
+
+const usePicture = (client: Client, handle: string) =>
+    client.post(profile, { messaging_product: "whatsapp", profile_picture_handle: handle });
+
+const picture = async (client: Client) =>
+    (await client.get(`${profile}?fields=profile_picture_url`)).body.data[0].profile_picture_url;
+
+describe("the resumable upload", () => {
+    for (const uploadSession of ["plain", "signed"] as const) {
+        it(`becomes a picture once, with uploadSession=${uploadSession}`, () =>
+            withEmulator({ switches: { uploadSession } }, async ({ graph, client }) => {
+                const session = (await start(client)).body.id;
+                expect(session).to.match(
+                    uploadSession === "plain" ? /^upload:[^?]+$/ : /^upload:.+\?sig=.+$/,
+                );
+                const { body } = await send(client, session, FILE);
+                expect(body).to.have.keys("h");
+                expect(outcome(await usePicture(client, body.h))).to.equal("ok");
+                const url = await picture(client);
+                expect(url).to.include(graph.number(ID).picture?.sha256);
+                expect(outcome(await usePicture(client, body.h))).to.equal("400 100");
+                graph.advance(1000);
+                expect(await picture(client)).not.to.equal(url);
+                expect(graph.number(ID).picture).to.deep.equal({
+                    sha256: createHash("sha256").update(FILE).digest("hex"),
+                    type: "image/png",
+                    bytes: FILE.length,
+                });
+            }));
+    }
+
+    it("a signed session needs its signature", () =>
+        withEmulator({ switches: { uploadSession: "signed" } }, async ({ client }) => {
+            const session = String((await start(client)).body.id).split("?")[0] ?? "";
+            expect(outcome(await send(client, session, FILE))).to.equal("400 100/33");
+        }));
+
+    it("goes on where it stopped", () =>
+        withEmulator({}, async ({ client }) => {
+            const session = (await start(client)).body.id;
+            await send(client, session, FILE.subarray(0, 9));
+            expect((await client.get(`/${session}`)).body).to.deep.equal({ id: session, file_offset: 9 });
+            expect(outcome(await send(client, session, FILE.subarray(9), 0))).to.equal("400 100");
+            expect((await send(client, session, FILE.subarray(9), 9)).body).to.have.keys("h");
+            expect(outcome(await send(client, session, FILE, FILE.length))).to.equal("400 100");
+        }));
+
+    for (const query of [
+        "file_type=image/png",
+        "file_length=0&file_type=image/png",
+        "file_length=5242881&file_type=image/png",
+        "file_length=9&file_type=image/gif",
+        "file_length=9",
+    ]) {
+        it(`${query} is refused`, () =>
+            withEmulator({}, async ({ client }) => {
+                expect(outcome(await start(client, query))).to.equal("400 100");
+            }));
+    }
+
+    it("needs its app, its session, the offset and no more bytes than announced", () =>
+        withEmulator({}, async ({ client }) => {
+            expect(outcome(await start(client, undefined, "999"))).to.equal("400 100/33");
+            expect(outcome(await send(client, "upload:nothing", FILE))).to.equal("400 100/33");
+            expect(outcome(await client.get("/upload:nothing"))).to.equal("400 100/33");
+            const session = (await start(client)).body.id;
+            expect(outcome(await send(client, session, FILE, ""))).to.equal("400 100");
+            expect(outcome(await send(client, session, Buffer.concat([FILE, FILE])))).to.equal("400 100");
+        }));
+
+    it("uploadBearer decides about Bearer tokens", () =>
+        withEmulator({}, async ({ graph, client }) => {
+            const session = (await start(client)).body.id;
+            expect(outcome(await send(client, session, FILE, 0, "Bearer"))).to.equal("401 190");
+            graph.set({ uploadBearer: "accepted" });
+            expect(outcome(await send(client, session, FILE, 0, "Bearer"))).to.equal("ok");
+        }));
+
+    it("a handle dies after uploadHandleMs", () =>
+        withEmulator({ switches: { uploadHandleMs: 60_000 } }, async ({ graph, client }) => {
+            const { h } = (await send(client, (await start(client)).body.id, FILE)).body;
+            graph.advance(60_000);
+            expect(outcome(await usePicture(client, h))).to.equal("400 100");
+        }));
+
+    it("emptyPictureHandle decides what an empty handle does", () =>
+        withEmulator({ switches: { emptyPictureHandle: "ignored" } }, async ({ graph, client }) => {
+            graph.change(ID, { picture: { sha256: "ab", type: "image/png", bytes: 2 } });
+            expect(outcome(await usePicture(client, ""))).to.equal("ok");
+            expect(await picture(client)).to.include("/ab_n.jpg");
+            graph.set({ emptyPictureHandle: "removes" });
+            expect(outcome(await usePicture(client, ""))).to.equal("ok");
+            expect(await picture(client)).to.equal(undefined);
+        }));
+});
