@@ -191,8 +191,10 @@ export function peersAhead(figures: Figures): { peer: ContestantName; ours: Figu
     });
 }
 
-/** `other`: reads of settings that the emulator has no name for. */
-const READS = ["read", "readMany", "readSettings", "readProfile", "readWaba", "list", "other"];
+const READS = [
+    ...["read", "readMany", "readSettings", "readProfile", "readWaba", "list"],
+    ...["readCommerce", "readFlowsKey", "readUsername"],
+];
 
 function writesOf({ kinds }: Figure): Counts {
     return Object.fromEntries(Object.entries(kinds).filter(([kind]) => !READS.includes(kind)));

@@ -8,11 +8,16 @@ import { graphError } from "../../graph/errorTable";
 import { lines, NOW } from "./support/doctor";
 import { exported, Terminal, WABA } from "./support/terminal";
 
+/** The emulator's own app. */
+const APP = "67084829";
+
 describe("pulumi-whatsapp doctor", () => {
     let terminal: Terminal;
     beforeEach(async () => {
         terminal = await Terminal.open({
             now: NOW,
+            apps: [{ id: APP, callbackUrl: "https://app.example" }],
+            wabas: [{ id: "102290129340398", subscribedApps: [APP] }],
             numbers: [
                 {
                     id: "1001",
@@ -20,14 +25,13 @@ describe("pulumi-whatsapp doctor", () => {
                     displayPhoneNumber: "+49 30 901820",
                     verifiedName: "Support",
                     profile: { about: "Open 9 to 5" },
-                    webhookConfiguration: { application: "https://app.example" },
                 },
                 {
                     id: "1002",
                     displayPhoneNumber: "+49 30 901821",
                     codeVerificationStatus: "EXPIRED",
                     profile: { description: "A market" },
-                    webhookConfiguration: { phone_number: "https://own.example" },
+                    webhookOverrides: { [APP]: { uri: "https://own.example", verifyToken: "t" } },
                 },
             ],
         });
