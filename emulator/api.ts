@@ -47,7 +47,6 @@ export type RequestKind =
     | "createQrCode"
     | "changeQrCode"
     | "deleteQrCode"
-    | "profile"
     | "addNumber"
     | "other";
 

@@ -9,11 +9,6 @@ import type { Concern, SettingEntry } from "./report";
 
 const BY_TYPE = new Map(Object.values(kinds).map((kind) => [typeOf(kind), kind] as const));
 
-/** Whether this is the type of a setting's resource. */
-export function isSettingType(type: string): boolean {
-    return BY_TYPE.has(type);
-}
-
 /** What happens to the settings of a preview, those that matter most first. */
 export function settingEntries(steps: readonly SettingStep[], now: number): SettingEntry[] {
     const entries = steps.flatMap((step) => {

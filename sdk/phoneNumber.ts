@@ -9,8 +9,8 @@ import {
     secret,
 } from "@pulumi/pulumi";
 import type { Region } from "../graph/observed";
-import { PIN_AS_GIVEN } from "../provider/number/model/check";
 import type { DeclaredInputs } from "../provider/number/model/inputs";
+import { PIN_AS_GIVEN } from "../provider/number/model/pinAsGiven";
 import { type PhoneNumberState, SECRET_PROPERTIES } from "../provider/number/model/state";
 import { RESOURCE_TYPE } from "../provider/resourceType";
 import { claim, claimOn, mayBeTransformed, refuseImport, refusePlainToken } from "./program";

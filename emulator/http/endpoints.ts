@@ -1,6 +1,5 @@
 /** Every endpoint that is emulated, and the answer to all others. */
 import { GraphRefusal, unknownObject } from "../errors";
-import { named } from "./endpointKinds";
 import { APP_ENDPOINTS } from "./endpoints/apps";
 import { AUTOMATION_ENDPOINTS } from "./endpoints/automation";
 import { COMMERCE_ENDPOINTS } from "./endpoints/commerce";
@@ -33,7 +32,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
     ...USERNAME_ENDPOINTS,
     ...SUBSCRIBED_APPS_ENDPOINTS,
     ...MESSAGE_ENDPOINTS,
-].map(named);
+];
 
 /** The answer to all other requests: 100/33 for a verb that the endpoint does not have, else 501. */
 export function notEmulated({ method, path }: { method: string; path: string }): GraphRefusal {

@@ -19,21 +19,12 @@ export async function readSource(
     what: string,
     kind: NodeKind = "phone number",
 ): Promise<unknown> {
-    if ("field" in source) return (await readFields(call, id, [source.field], what, kind))[source.field];
+    if ("field" in source) {
+        const ask = (names: string) => get(call, `reading the ${what}`, id, { fields: names });
+        return (await askForFields([source.field], ask, { kind, id })).answer[source.field];
+    }
     const params = source.fields === undefined ? {} : { fields: source.fields };
     return get(call, `reading the ${what}`, `${id}/${source.edge}`, params);
-}
-
-/** Several fields of a node with one request; those that Graph does not know are absent. */
-export async function readFields(
-    call: Call,
-    id: string,
-    fields: readonly string[],
-    what: string,
-    kind: NodeKind = "phone number",
-): Promise<Json> {
-    const ask = (names: string) => get(call, `reading the ${what}`, id, { fields: names });
-    return (await askForFields(fields, ask, { kind, id })).answer;
 }
 
 /** The first entry of an answer's `data`, which may be a list of one or the object itself. */

@@ -5,12 +5,13 @@ import { readSource } from "../../graph/settings/source";
 import { clean, messageOf } from "../../graph/wire";
 import { HalfWay, Refusal } from "../resource";
 import { alone } from "../run/alone";
+import { hiding } from "../run/hiding";
 import type { LockHold } from "../run/lock";
 import type { Ports } from "../run/ports";
 import { type Command, nextAfter } from "../say/next";
 import { compare, pick, sameValue } from "./compare";
 import { nameOfSetting } from "./say";
-import type { Attempts, Setting, Values } from "./setting";
+import { type Attempts, type Setting, secretsOf, type Values } from "./setting";
 
 /** Which setting of what is acted on. */
 export interface Subject {
@@ -25,7 +26,8 @@ export interface Subject {
  * Brings a setting to what is declared.
  * @throws Refusal when nothing was sent; HalfWay when it is not known whether something was done
  */
-export function apply(ports: Ports, subject: Subject, declared: Values): Promise<Values> {
+export function apply(process: Ports, subject: Subject, declared: Values): Promise<Values> {
+    const ports = hiding(process, secretsIn(subject, declared));
     return on(ports, subject, "run pulumi up again", async (call) => {
         const { setting, id, recorded } = subject;
         const shown = (await readShown(call, subject)) ?? {};
@@ -58,6 +60,10 @@ export function apply(ports: Ports, subject: Subject, declared: Values): Promise
         if (late.length > 0) log(`warning: Graph does not show ${late.join(", ")} as set, or not yet`);
         return state;
     });
+}
+
+function secretsIn({ setting, recorded }: Subject, declared: Values = {}): readonly unknown[] {
+    return secretsOf(setting).flatMap((name) => [recorded[name], declared[name]]);
 }
 
 /** A write whose answer does not tell: what Graph shows decides. */
@@ -93,7 +99,8 @@ function halfWay({ setting, id }: Subject, error: GraphError, state: Values): Ha
 }
 
 /** What is there now of what is managed. Undefined: it is gone, or what it belongs to is. */
-export function read(ports: Ports, subject: Subject): Promise<Values | undefined> {
+export function read(process: Ports, subject: Subject): Promise<Values | undefined> {
+    const ports = hiding(process, secretsIn(subject));
     return on(ports, subject, "run the command again", async (call) => {
         const { setting, recorded } = subject;
         const shown = await readShown(call, subject).catch((error: unknown) => {
@@ -120,7 +127,7 @@ export function remove(ports: Ports, subject: Subject): Promise<void> {
         say(`left as it is: ${removal.option} is not true`);
         return Promise.resolve();
     }
-    return on(ports, subject, "run the command again", async (call) => {
+    return on(hiding(ports, secretsIn(subject)), subject, "run the command again", async (call) => {
         const shown = await readShown(call, subject).catch((error: unknown) => {
             if (error instanceof NotFoundError && error.code === 33) return undefined;
             throw error;
@@ -132,7 +139,7 @@ export function remove(ports: Ports, subject: Subject): Promise<void> {
 }
 
 /** What Graph shows of a setting. Undefined: it is gone. */
-export async function readShown(call: Call, { setting, id, recorded }: Subject): Promise<Values | undefined> {
+async function readShown(call: Call, { setting, id, recorded }: Subject): Promise<Values | undefined> {
     if (setting.read !== undefined) return setting.read(call, id, recorded);
     if (setting.source === undefined || setting.from === undefined) {
         throw new Error(`${setting.name} says neither where Graph shows it nor how it is read`);

@@ -4,17 +4,19 @@
  */
 import type { Call } from "../../graph/call";
 import { GraphError } from "../../graph/errors";
-import { readFields, readSource } from "../../graph/settings/source";
-import { list, messageOf } from "../../graph/wire";
+import { CALLING_SOURCE, callingFrom } from "../../graph/settings/calling";
+import { readSource } from "../../graph/settings/source";
+import { list } from "../../graph/wire";
 import { pick, sameValue } from "./compare";
 import * as kinds from "./kinds";
+import { ConfiguredReader, KINDS, OF_A_NUMBER, type Shown } from "./reading";
 import type { CannotRestore, Setting, Values } from "./setting";
 
 /** The settings of a number, by their name: what Graph shows of each, without what is not set. */
 export type Survey = Readonly<Record<string, Values>>;
 
 /** Settings that may come back: all that are the number's own, and that Graph shows. */
-const RESTORED: readonly Setting[] = Object.values(kinds).filter(({ restore }) => restore !== undefined);
+const RESTORED: readonly Setting[] = [kinds.webhookOverride, ...Object.values(OF_A_NUMBER)];
 
 /** What is configured, and what could not be read. */
 export interface Surveyed {
@@ -29,36 +31,37 @@ export interface Surveyed {
  * @param calling the calling settings, which were read with the number's settings; undefined: that read failed
  */
 export async function survey(call: Call, id: string, calling: Values | undefined): Promise<Surveyed> {
-    const fields = RESTORED.flatMap(({ source }) =>
-        source !== undefined && "field" in source ? [source.field] : [],
+    const reader = new ConfiguredReader(call);
+    const { webhook, ...others } = await reader.ofNumber(
+        id,
+        await callingBy(reader, call, id, calling),
+        KINDS,
     );
-    const node = orError(readFields(call, id, fields, "settings of the number"));
-    const read = RESTORED.map(async (setting) => {
-        const shown = await shownOf(call, id, setting, { node, calling });
-        return { setting, shown };
-    });
+    const { value: urls, why } = webhook;
+    const override = why === undefined ? { value: { overrideCallbackUri: urls.number } } : { why };
+    const read = [
+        { setting: kinds.webhookOverride, shown: override },
+        ...KINDS.map((kind) => ({ setting: OF_A_NUMBER[kind], shown: others[kind] })),
+    ];
     const settings: Record<string, Values> = {};
     const unread: string[] = [];
-    for (const { setting, shown } of await Promise.all(read)) {
-        if (shown instanceof GraphError) unread.push(`${setting.noun} (${messageOf(shown)})`);
-        else settings[setting.name] = shown;
+    for (const { setting, shown } of read) {
+        if (shown.why === undefined) settings[setting.name] = setOf(setting, shown.value);
+        else unread.push(`${setting.noun} (${shown.why})`);
     }
     return { settings, unread };
 }
 
-async function shownOf(
+function callingBy(
+    reader: ConfiguredReader,
     call: Call,
     id: string,
-    setting: Setting,
-    { node, calling }: { readonly node: Promise<Values | GraphError>; readonly calling: Values | undefined },
-): Promise<Values | GraphError> {
-    const { name, noun, source, from } = setting;
-    if (source === undefined || from === undefined) return {};
-    if (name === kinds.callingSettings.name && calling !== undefined) return setOf(setting, calling);
-    const answer = "field" in source ? await node : await orError(readSource(call, id, source, noun));
-    if (answer instanceof GraphError) return answer;
-    const shown = "field" in source ? (answer as Values)[source.field] : answer;
-    return setOf(setting, from(shown));
+    known: Values | undefined,
+): Promise<Shown> {
+    const { noun } = kinds.callingSettings;
+    return known === undefined
+        ? reader.shown(async () => callingFrom(await readSource(call, id, CALLING_SOURCE, noun)))
+        : Promise.resolve({ value: known });
 }
 
 /** The values that are set, and that may be lost. */
@@ -71,15 +74,6 @@ function setOf({ fields, restore }: Setting, shown: Values): Values {
 
 function isSet(value: unknown): boolean {
     return value !== false && !sameValue(value, undefined);
-}
-
-async function orError<T>(work: Promise<T>): Promise<T | GraphError> {
-    try {
-        return await work;
-    } catch (error) {
-        if (error instanceof GraphError) return error;
-        throw error;
-    }
 }
 
 /** What was set before and is not so any more, by setting. */

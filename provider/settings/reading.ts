@@ -1,6 +1,6 @@
 /**
- * What is configured on a number or on its WABA, read for somebody to look at: each setting by itself, so that one
- * which Graph does not show takes nothing from the others. Reads alone.
+ * What is configured on a number or on its WABA, read for an outage and for the commands: each setting by itself, so
+ * that one which Graph does not show takes nothing from the others. Reads alone.
  */
 import { askForFields, type Call, get } from "../../graph/call";
 import { GraphError, RateLimitError } from "../../graph/errors";

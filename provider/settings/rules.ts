@@ -1,10 +1,5 @@
 /** Rules that several settings share: what is wrong with a value, in words that say what to give instead. Pure. */
-import type { Rule } from "./setting";
-
-function shown(value: unknown): string {
-    const text = JSON.stringify(value) ?? String(value);
-    return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}
+import { type Rule, shown } from "../rules";
 
 /** A text of some length, in characters: an emoji of one code point counts once. */
 export function textRule(
@@ -28,7 +23,7 @@ export function textRule(
 /** Pictures, flags and keycaps; not the signs of copyright and trade marks, which are text. */
 const EMOJI = /\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f|\p{Regional_Indicator}|\u20e3/u;
 
-export function hasEmoji(value: string): boolean {
+function hasEmoji(value: string): boolean {
     return EMOJI.test(value);
 }
 
@@ -38,13 +33,6 @@ export function oneOfRule(property: string, words: readonly string[]): Rule {
         typeof value === "string" && words.includes(value)
             ? undefined
             : `${property} was given as ${shown(value)}: give one of ${words.filter(Boolean).join(" ")}`;
-}
-
-export function booleanRule(property: string): Rule {
-    return (value) =>
-        typeof value === "boolean"
-            ? undefined
-            : `${property} was given as ${shown(value)}: give true or false`;
 }
 
 /** A URL that Graph calls or shows. */

@@ -15,7 +15,7 @@ export function nameOfSetting({ of, noun }: Pick<Setting, "of" | "noun">, id: un
     return `${noun} of ${nameOfOwner(of, id)}`;
 }
 
-export function nameOfOwner(of: Owner, id: unknown): string {
+function nameOfOwner(of: Owner, id: unknown): string {
     const isKnown = typeof id === "string" && id !== UNKNOWN;
     if (of === "wabaId") return isKnown ? `WABA ${clean(id)}` : "a WABA whose ID is not known until apply";
     return isKnown

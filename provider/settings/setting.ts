@@ -5,12 +5,10 @@
  */
 import type { Call } from "../../graph/call";
 import type { Source } from "../../graph/settings/source";
+import type { Rule } from "../rules";
 
 /** The values of a setting, by input name. Absent: not set, or not shown. */
 export type Values = Readonly<Record<string, unknown>>;
-
-/** What is wrong with a value; undefined: nothing. */
-export type Rule = (value: unknown) => string | undefined;
 
 /** What a setting belongs to: the input that names it. */
 export type Owner = "phoneNumberId" | "wabaId";

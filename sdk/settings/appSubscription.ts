@@ -1,8 +1,14 @@
 /** The resource that a program declares the app subscription of a WABA with. */
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
-import { type AppSubscriptionInputs, appSubscription } from "../../provider/settings/kinds/appSubscription";
+import type { AppSubscriptionInputs } from "../../provider/settings/kinds/appSubscription";
 import { typeOf } from "../../provider/settings/setting";
 import { type InputsOf, SettingOfNumber } from "./setting";
+
+// Loaded by the first resource of it: a program that declares numbers alone is spared.
+const load = () =>
+    (
+        require("../../provider/settings/kinds/appSubscription") as typeof import("../../provider/settings/kinds/appSubscription")
+    ).appSubscription;
 
 /** The inputs of a {@link WhatsAppAppSubscription}. */
 export interface WhatsAppAppSubscriptionArgs extends InputsOf<AppSubscriptionInputs> {
@@ -23,7 +29,7 @@ export interface WhatsAppAppSubscriptionArgs extends InputsOf<AppSubscriptionInp
  */
 export class WhatsAppAppSubscription extends SettingOfNumber {
     /** Pulumi's type of this resource. */
-    static override readonly type = typeOf(appSubscription);
+    static override readonly type = typeOf({ name: "AppSubscription" });
 
     /** The ID of the WhatsApp Business Account. */
     declare readonly wabaId: Output<string>;
@@ -43,6 +49,6 @@ export class WhatsAppAppSubscription extends SettingOfNumber {
      * @throws ResourceError when the program declares the same one twice
      */
     constructor(name: string, args: WhatsAppAppSubscriptionArgs, opts?: CustomResourceOptions) {
-        super(appSubscription, name, args, opts);
+        super(load(), name, args, opts);
     }
 }

@@ -1,8 +1,14 @@
 /** The resource that a program declares the businessProfile of a number with. */
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
-import { type BusinessProfileInputs, businessProfile } from "../../provider/settings/kinds/businessProfile";
+import type { BusinessProfileInputs } from "../../provider/settings/kinds/businessProfile";
 import { typeOf } from "../../provider/settings/setting";
 import { type InputsOf, SettingOfNumber } from "./setting";
+
+// Loaded by the first resource of it: a program that declares numbers alone is spared.
+const load = () =>
+    (
+        require("../../provider/settings/kinds/businessProfile") as typeof import("../../provider/settings/kinds/businessProfile")
+    ).businessProfile;
 
 /** The inputs of a {@link WhatsAppBusinessProfile}. */
 export interface WhatsAppBusinessProfileArgs
@@ -26,7 +32,7 @@ export interface WhatsAppBusinessProfileArgs
  */
 export class WhatsAppBusinessProfile extends SettingOfNumber {
     /** Pulumi's type of this resource. */
-    static override readonly type = typeOf(businessProfile);
+    static override readonly type = typeOf({ name: "BusinessProfile" });
 
     /** The ID of the number on the Graph API. */
     declare readonly phoneNumberId: Output<string>;
@@ -54,6 +60,6 @@ export class WhatsAppBusinessProfile extends SettingOfNumber {
      * @throws ResourceError when the program declares the same one twice
      */
     constructor(name: string, args: WhatsAppBusinessProfileArgs, opts?: CustomResourceOptions) {
-        super(businessProfile, name, args, opts);
+        super(load(), name, args, opts);
     }
 }

@@ -1,15 +1,20 @@
 /** The resource that a program declares the callingSettings of a number with. */
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
-import {
-    type CallAudio,
-    type CallHours,
-    type CallIcons,
-    type CallingSettingsInputs,
-    callingSettings,
-    type Sip,
+import type {
+    CallAudio,
+    CallHours,
+    CallIcons,
+    CallingSettingsInputs,
+    Sip,
 } from "../../provider/settings/kinds/callingSettings";
 import { typeOf } from "../../provider/settings/setting";
 import { type InputsOf, SettingOfNumber } from "./setting";
+
+// Loaded by the first resource of it: a program that declares numbers alone is spared.
+const load = () =>
+    (
+        require("../../provider/settings/kinds/callingSettings") as typeof import("../../provider/settings/kinds/callingSettings")
+    ).callingSettings;
 
 /** The inputs of a {@link WhatsAppCallingSettings}. */
 export interface WhatsAppCallingSettingsArgs extends InputsOf<CallingSettingsInputs> {
@@ -36,7 +41,7 @@ export interface WhatsAppCallingSettingsArgs extends InputsOf<CallingSettingsInp
  */
 export class WhatsAppCallingSettings extends SettingOfNumber {
     /** Pulumi's type of this resource. */
-    static override readonly type = typeOf(callingSettings);
+    static override readonly type = typeOf({ name: "CallingSettings" });
 
     /** The ID of the number on the Graph API. */
     declare readonly phoneNumberId: Output<string>;
@@ -62,6 +67,6 @@ export class WhatsAppCallingSettings extends SettingOfNumber {
      * @throws ResourceError when the program declares the same one twice
      */
     constructor(name: string, args: WhatsAppCallingSettingsArgs, opts?: CustomResourceOptions) {
-        super(callingSettings, name, args, opts);
+        super(load(), name, args, opts);
     }
 }

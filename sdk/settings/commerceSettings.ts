@@ -1,11 +1,14 @@
 /** The resource that a program declares the commerceSettings of a number with. */
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
-import {
-    type CommerceSettingsInputs,
-    commerceSettings,
-} from "../../provider/settings/kinds/commerceSettings";
+import type { CommerceSettingsInputs } from "../../provider/settings/kinds/commerceSettings";
 import { typeOf } from "../../provider/settings/setting";
 import { type InputsOf, SettingOfNumber } from "./setting";
+
+// Loaded by the first resource of it: a program that declares numbers alone is spared.
+const load = () =>
+    (
+        require("../../provider/settings/kinds/commerceSettings") as typeof import("../../provider/settings/kinds/commerceSettings")
+    ).commerceSettings;
 
 /** The inputs of a {@link WhatsAppCommerceSettings}. */
 export interface WhatsAppCommerceSettingsArgs extends InputsOf<CommerceSettingsInputs> {
@@ -26,7 +29,7 @@ export interface WhatsAppCommerceSettingsArgs extends InputsOf<CommerceSettingsI
  */
 export class WhatsAppCommerceSettings extends SettingOfNumber {
     /** Pulumi's type of this resource. */
-    static override readonly type = typeOf(commerceSettings);
+    static override readonly type = typeOf({ name: "CommerceSettings" });
 
     /** The ID of the number on the Graph API. */
     declare readonly phoneNumberId: Output<string>;
@@ -40,6 +43,6 @@ export class WhatsAppCommerceSettings extends SettingOfNumber {
      * @throws ResourceError when the program declares the same one twice
      */
     constructor(name: string, args: WhatsAppCommerceSettingsArgs, opts?: CustomResourceOptions) {
-        super(commerceSettings, name, args, opts);
+        super(load(), name, args, opts);
     }
 }

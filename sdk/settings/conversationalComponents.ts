@@ -1,12 +1,17 @@
 /** The resource that a program declares the conversationalComponents of a number with. */
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
-import {
-    type ConversationalCommand,
-    type ConversationalComponentsInputs,
-    conversationalComponents,
+import type {
+    ConversationalCommand,
+    ConversationalComponentsInputs,
 } from "../../provider/settings/kinds/conversationalComponents";
 import { typeOf } from "../../provider/settings/setting";
 import { type InputsOf, SettingOfNumber } from "./setting";
+
+// Loaded by the first resource of it: a program that declares numbers alone is spared.
+const load = () =>
+    (
+        require("../../provider/settings/kinds/conversationalComponents") as typeof import("../../provider/settings/kinds/conversationalComponents")
+    ).conversationalComponents;
 
 /** The inputs of a {@link WhatsAppConversationalComponents}. */
 export interface WhatsAppConversationalComponentsArgs extends InputsOf<ConversationalComponentsInputs> {
@@ -28,7 +33,7 @@ export interface WhatsAppConversationalComponentsArgs extends InputsOf<Conversat
  */
 export class WhatsAppConversationalComponents extends SettingOfNumber {
     /** Pulumi's type of this resource. */
-    static override readonly type = typeOf(conversationalComponents);
+    static override readonly type = typeOf({ name: "ConversationalComponents" });
 
     /** The ID of the number on the Graph API. */
     declare readonly phoneNumberId: Output<string>;
@@ -42,6 +47,6 @@ export class WhatsAppConversationalComponents extends SettingOfNumber {
      * @throws ResourceError when the program declares the same one twice
      */
     constructor(name: string, args: WhatsAppConversationalComponentsArgs, opts?: CustomResourceOptions) {
-        super(conversationalComponents, name, args, opts);
+        super(load(), name, args, opts);
     }
 }

@@ -1,8 +1,14 @@
 /** The resource that a program declares the flowsPublicKey of a number with. */
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
-import { type FlowsPublicKeyInputs, flowsPublicKey } from "../../provider/settings/kinds/flowsPublicKey";
+import type { FlowsPublicKeyInputs } from "../../provider/settings/kinds/flowsPublicKey";
 import { typeOf } from "../../provider/settings/setting";
 import { type InputsOf, SettingOfNumber } from "./setting";
+
+// Loaded by the first resource of it: a program that declares numbers alone is spared.
+const load = () =>
+    (
+        require("../../provider/settings/kinds/flowsPublicKey") as typeof import("../../provider/settings/kinds/flowsPublicKey")
+    ).flowsPublicKey;
 
 /** The inputs of a {@link WhatsAppFlowsPublicKey}. */
 export interface WhatsAppFlowsPublicKeyArgs extends InputsOf<FlowsPublicKeyInputs> {
@@ -23,7 +29,7 @@ export interface WhatsAppFlowsPublicKeyArgs extends InputsOf<FlowsPublicKeyInput
  */
 export class WhatsAppFlowsPublicKey extends SettingOfNumber {
     /** Pulumi's type of this resource. */
-    static override readonly type = typeOf(flowsPublicKey);
+    static override readonly type = typeOf({ name: "FlowsPublicKey" });
 
     /** The ID of the number on the Graph API. */
     declare readonly phoneNumberId: Output<string>;
@@ -37,6 +43,6 @@ export class WhatsAppFlowsPublicKey extends SettingOfNumber {
      * @throws ResourceError when the program declares the same one twice
      */
     constructor(name: string, args: WhatsAppFlowsPublicKeyArgs, opts?: CustomResourceOptions) {
-        super(flowsPublicKey, name, args, opts);
+        super(load(), name, args, opts);
     }
 }

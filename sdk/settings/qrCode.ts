@@ -1,8 +1,13 @@
 /** The resource that a program declares the qrCode of a number with. */
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
-import { type QrCodeInputs, qrCode } from "../../provider/settings/kinds/qrCode";
+import type { QrCodeInputs } from "../../provider/settings/kinds/qrCode";
 import { typeOf } from "../../provider/settings/setting";
 import { type InputsOf, SettingOfNumber } from "./setting";
+
+// Loaded by the first resource of it: a program that declares numbers alone is spared.
+const load = () =>
+    (require("../../provider/settings/kinds/qrCode") as typeof import("../../provider/settings/kinds/qrCode"))
+        .qrCode;
 
 /** The inputs of a {@link WhatsAppQrCode}. */
 export interface WhatsAppQrCodeArgs extends InputsOf<QrCodeInputs> {
@@ -24,7 +29,7 @@ export interface WhatsAppQrCodeArgs extends InputsOf<QrCodeInputs> {
  */
 export class WhatsAppQrCode extends SettingOfNumber {
     /** Pulumi's type of this resource. */
-    static override readonly type = typeOf(qrCode);
+    static override readonly type = typeOf({ name: "QrCode" });
 
     /** The ID of the number on the Graph API. */
     declare readonly phoneNumberId: Output<string>;
@@ -39,6 +44,6 @@ export class WhatsAppQrCode extends SettingOfNumber {
 
     /** Declares a code. */
     constructor(name: string, args: WhatsAppQrCodeArgs, opts?: CustomResourceOptions) {
-        super(qrCode, name, args, opts);
+        super(load(), name, args, opts);
     }
 }

@@ -1,8 +1,14 @@
 /** The resource that a program declares the username of a number with. */
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
-import { type UsernameInputs, username } from "../../provider/settings/kinds/username";
+import type { UsernameInputs } from "../../provider/settings/kinds/username";
 import { typeOf } from "../../provider/settings/setting";
 import { type InputsOf, SettingOfNumber } from "./setting";
+
+// Loaded by the first resource of it: a program that declares numbers alone is spared.
+const load = () =>
+    (
+        require("../../provider/settings/kinds/username") as typeof import("../../provider/settings/kinds/username")
+    ).username;
 
 /** The inputs of a {@link WhatsAppUsername}. */
 export interface WhatsAppUsernameArgs extends InputsOf<UsernameInputs> {
@@ -23,7 +29,7 @@ export interface WhatsAppUsernameArgs extends InputsOf<UsernameInputs> {
  */
 export class WhatsAppUsername extends SettingOfNumber {
     /** Pulumi's type of this resource. */
-    static override readonly type = typeOf(username);
+    static override readonly type = typeOf({ name: "Username" });
 
     /** The ID of the number on the Graph API. */
     declare readonly phoneNumberId: Output<string>;
@@ -41,6 +47,6 @@ export class WhatsAppUsername extends SettingOfNumber {
      * @throws ResourceError when the program declares the same one twice
      */
     constructor(name: string, args: WhatsAppUsernameArgs, opts?: CustomResourceOptions) {
-        super(username, name, args, opts);
+        super(load(), name, args, opts);
     }
 }

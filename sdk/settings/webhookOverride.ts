@@ -1,8 +1,14 @@
 /** The resource that a program declares the webhookOverride of a number with. */
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
-import { type WebhookOverrideInputs, webhookOverride } from "../../provider/settings/kinds/webhookOverride";
+import type { WebhookOverrideInputs } from "../../provider/settings/kinds/webhookOverride";
 import { typeOf } from "../../provider/settings/setting";
 import { type InputsOf, SettingOfNumber } from "./setting";
+
+// Loaded by the first resource of it: a program that declares numbers alone is spared.
+const load = () =>
+    (
+        require("../../provider/settings/kinds/webhookOverride") as typeof import("../../provider/settings/kinds/webhookOverride")
+    ).webhookOverride;
 
 /** The inputs of a {@link WhatsAppWebhookOverride}. */
 export interface WhatsAppWebhookOverrideArgs extends InputsOf<WebhookOverrideInputs> {
@@ -25,7 +31,7 @@ export interface WhatsAppWebhookOverrideArgs extends InputsOf<WebhookOverrideInp
  */
 export class WhatsAppWebhookOverride extends SettingOfNumber {
     /** Pulumi's type of this resource. */
-    static override readonly type = typeOf(webhookOverride);
+    static override readonly type = typeOf({ name: "WebhookOverride" });
 
     /** The ID of the number on the Graph API. */
     declare readonly phoneNumberId: Output<string>;
@@ -41,6 +47,6 @@ export class WhatsAppWebhookOverride extends SettingOfNumber {
      * @throws ResourceError when the program declares the same one twice
      */
     constructor(name: string, args: WhatsAppWebhookOverrideArgs, opts?: CustomResourceOptions) {
-        super(webhookOverride, name, args, opts);
+        super(load(), name, args, opts);
     }
 }

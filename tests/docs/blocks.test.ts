@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
-import ts from "typescript";
 import { parse } from "yaml";
+import { problemsIn } from "../support/compiler";
 import { EXAMPLES_HELD_ELSEWHERE, HELD_ELSEWHERE, PLAYED } from "./support/classes";
 import { type Block, blocksOf, MARKDOWN, ROOT, readText } from "./support/documents";
 
@@ -15,35 +15,10 @@ const inLanguage = (...languages: string[]) => BLOCKS.filter(({ language }) => l
 const SHOWN = ["text", "mermaid"];
 const KNOWN = ["ts", "sh", "yaml", "json", ...SHOWN];
 
-/** What the compiler says about the blocks, all in one program, as if each were a user's file. */
+/** What the compiler says about the blocks, all in one program. */
 function problems(blocks: readonly Block[]): string[] {
-    // Beside an example, where pulumi-whatsapp is found by its name; nothing is written there.
-    const folder = path.join(ROOT, "examples/quickstart");
-    const files = new Map(
-        blocks.map(({ code }, at) => [path.join(folder, `block${at}.ts`), `${code}\nexport {};\n`]),
-    );
-    const options: ts.CompilerOptions = {
-        target: ts.ScriptTarget.ES2022,
-        module: ts.ModuleKind.ESNext,
-        moduleResolution: ts.ModuleResolutionKind.Bundler,
-        strict: true,
-        skipLibCheck: true,
-        noEmit: true,
-        types: ["node"],
-    };
-    const host = ts.createCompilerHost(options);
-    const { fileExists, readFile, getSourceFile } = host;
-    host.fileExists = (name) => files.has(name) || fileExists(name);
-    host.readFile = (name) => files.get(name) ?? readFile(name);
-    host.getSourceFile = (name, target) => {
-        const text = files.get(name);
-        return text === undefined ? getSourceFile(name, target) : ts.createSourceFile(name, text, target);
-    };
-    const program = ts.createProgram([...files.keys(), path.join(__dirname, "given.d.ts")], options, host);
-    return ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
-        const code = files.get(file?.fileName ?? "") ?? file?.fileName ?? "";
-        return `${ts.flattenDiagnosticMessageText(messageText, "\n")} in:\n${code}`;
-    });
+    const texts = blocks.map(({ code }) => `${code}\nexport {};\n`);
+    return problemsIn(texts, { along: [path.join(__dirname, "given.d.ts")] });
 }
 
 describe("the blocks of the documentation", () => {

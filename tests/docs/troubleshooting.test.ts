@@ -76,7 +76,8 @@ const refusals = () => [
 
 /** What check refuses an input with. */
 const inputRefusals = () => {
-    const files = ["check", "inputs", "inputRules"].map((name) => `provider/number/model/${name}.ts`);
+    const own = ["check", "inputs", "inputRules"].map((name) => `provider/number/model/${name}.ts`);
+    const files = [...own, "provider/rules.ts"];
     const outermost = files
         .flatMap(nodesOf)
         .filter(

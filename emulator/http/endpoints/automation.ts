@@ -6,7 +6,7 @@ export const AUTOMATION_ENDPOINTS: readonly Endpoint[] = [
     {
         method: "POST",
         path: "/:id/conversational_automation",
-        kind: () => "other",
+        kind: () => "setAutomation",
         scopes: manage,
         run: onNumber((call, number) => {
             const asked = { prompts: promptsOf(call), commands: call.request.params.json("commands") };

@@ -8,14 +8,14 @@ export const COMMERCE_ENDPOINTS: readonly Endpoint[] = [
     {
         method: "GET",
         path,
-        kind: () => "other",
+        kind: () => "readCommerce",
         scopes: manage,
         run: onNumber((_, number) => readCommerce(number)),
     },
     {
         method: "POST",
         path,
-        kind: () => "other",
+        kind: () => "setCommerce",
         scopes: manage,
         run: onNumber(({ request: { params } }, number) => {
             const { is_cart_enabled, is_catalog_visible } = params.all;

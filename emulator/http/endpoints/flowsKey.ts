@@ -8,14 +8,14 @@ export const FLOWS_KEY_ENDPOINTS: readonly Endpoint[] = [
     {
         method: "GET",
         path,
-        kind: () => "other",
+        kind: () => "readFlowsKey",
         scopes: manage,
         run: onNumber(({ world }, number) => readFlowsKey(number, world.switches)),
     },
     {
         method: "POST",
         path,
-        kind: () => "other",
+        kind: () => "setFlowsKey",
         scopes: manage,
         run: onNumber(({ request: { params } }, number) => {
             setFlowsKey(number, params.all.business_public_key);

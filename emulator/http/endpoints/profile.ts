@@ -17,7 +17,7 @@ export const PROFILE_ENDPOINTS: readonly Endpoint[] = [
     {
         method: "POST",
         path,
-        kind: () => "profile",
+        kind: () => "setProfile",
         scopes: manage,
         run: onNumber(({ request: { params }, now, world }, number) => {
             const websites = params.has("websites") ? { websites: params.json("websites") } : {};

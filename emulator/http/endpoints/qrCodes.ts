@@ -10,7 +10,8 @@ export const QR_CODE_ENDPOINTS: readonly Endpoint[] = [
     {
         method: "POST",
         path: collection,
-        kind: () => "other",
+        // The collection takes both; a change names its code.
+        kind: ({ params }) => (params.has("code") ? "changeQrCode" : "createQrCode"),
         scopes: manage,
         run: onNumber(({ request: { params }, world, now }, number) => {
             const { code, prefilled_message: message, generate_qr_image: image } = params.all;
@@ -20,7 +21,7 @@ export const QR_CODE_ENDPOINTS: readonly Endpoint[] = [
     {
         method: "GET",
         path: collection,
-        kind: () => "other",
+        kind: () => "readQrCodes",
         scopes: manage,
         run: onNumber((call, number) => {
             const { params } = call.request;
@@ -33,7 +34,7 @@ export const QR_CODE_ENDPOINTS: readonly Endpoint[] = [
     {
         method: "GET",
         path: one,
-        kind: () => "other",
+        kind: () => "readQrCode",
         scopes: manage,
         run: onNumber(({ request, world, now }, number) =>
             readQrCode(number, codeOf(request), request.params.text("fields"), now, world.switches),
@@ -42,7 +43,7 @@ export const QR_CODE_ENDPOINTS: readonly Endpoint[] = [
     {
         method: "DELETE",
         path: one,
-        kind: () => "other",
+        kind: () => "deleteQrCode",
         scopes: manage,
         run: onNumber(({ request }, number) => {
             deleteQrCode(number, codeOf(request));

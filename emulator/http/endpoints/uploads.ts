@@ -11,7 +11,7 @@ export const UPLOAD_ENDPOINTS: readonly Endpoint[] = [
     {
         method: "POST",
         path: "/:id/uploads",
-        kind: () => "other",
+        kind: () => "upload",
         scopes: manage,
         run: ({ request: { params, method }, world, token }, id) => {
             if (!world.apps.has(id) || token.appId !== id) throw unknownObject(method, id);
@@ -23,7 +23,7 @@ export const UPLOAD_ENDPOINTS: readonly Endpoint[] = [
     {
         method: "POST",
         path: session,
-        kind: () => "other",
+        kind: () => "upload",
         scopes: manage,
         run: (call, id) => {
             const { request, world, now } = call;
@@ -39,7 +39,7 @@ export const UPLOAD_ENDPOINTS: readonly Endpoint[] = [
     {
         method: "GET",
         path: session,
-        kind: () => "other",
+        kind: () => "readUpload",
         scopes: manage,
         run: (call, id) => {
             const upload = found(call, id);

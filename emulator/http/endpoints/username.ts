@@ -15,14 +15,14 @@ export const USERNAME_ENDPOINTS: readonly Endpoint[] = [
     {
         method: "GET",
         path,
-        kind: () => "other",
+        kind: () => "readUsername",
         scopes: manage,
         run: onNumber(({ world }, number) => readUsername(number, world.switches)),
     },
     {
         method: "POST",
         path,
-        kind: () => "other",
+        kind: () => "setUsername",
         scopes: manage,
         run: onNumber((call, number) => {
             const { request, world } = call;
@@ -40,14 +40,14 @@ export const USERNAME_ENDPOINTS: readonly Endpoint[] = [
     {
         method: "DELETE",
         path,
-        kind: () => "other",
+        kind: () => "releaseUsername",
         scopes: manage,
         run: onNumber(({ world }, number) => deleteUsername(number, world.switches)),
     },
     {
         method: "GET",
         path: "/:id/username_suggestions",
-        kind: () => "other",
+        kind: () => "suggestUsernames",
         scopes: manage,
         run: onNumber((call, number) => suggestUsernames(number, others(call, number))),
     },

@@ -4,17 +4,23 @@
  */
 import { PhoneNumbers } from "../../number/resource";
 import { Session } from "../../run/session";
-import * as kinds from "../../settings/kinds";
-import { SettingResource } from "../../settings/resource";
 import type { Setting } from "../../settings/setting";
 import { DynamicAdapter } from "./adapter";
 import { realHost } from "./host";
+import { LazyAdapter } from "./lazy";
 
 const session = new Session(realHost);
 const adapter = new DynamicAdapter(new PhoneNumbers(realHost, session));
 
-function adapterOf(setting: Setting) {
-    return new DynamicAdapter(new SettingResource(setting, session));
+/** The adapter of a kind of setting, which is loaded when a program or state first names it. */
+function adapterOf(load: () => Promise<Setting>): LazyAdapter {
+    return new LazyAdapter(session, async () => {
+        const [setting, { SettingResource }] = await Promise.all([
+            load(),
+            import("../../settings/resource.js"),
+        ]);
+        return new DynamicAdapter(new SettingResource(setting, session));
+    });
 }
 
 // An engine that was killed closes these pipes. Pulumi's host reports the write error on the same pipe, which fails
@@ -33,12 +39,26 @@ const delete_ = adapter.delete.bind(adapter);
 export { check_ as check, delete_ as delete };
 
 // One for each kind of setting, by the name of its class without the prefix.
-export const WebhookOverride = adapterOf(kinds.webhookOverride);
-export const AppSubscription = adapterOf(kinds.appSubscription);
-export const BusinessProfile = adapterOf(kinds.businessProfile);
-export const ConversationalComponents = adapterOf(kinds.conversationalComponents);
-export const CallingSettings = adapterOf(kinds.callingSettings);
-export const CommerceSettings = adapterOf(kinds.commerceSettings);
-export const Username = adapterOf(kinds.username);
-export const FlowsPublicKey = adapterOf(kinds.flowsPublicKey);
-export const QrCode = adapterOf(kinds.qrCode);
+export const WebhookOverride = adapterOf(
+    async () => (await import("../../settings/kinds/webhookOverride.js")).webhookOverride,
+);
+export const AppSubscription = adapterOf(
+    async () => (await import("../../settings/kinds/appSubscription.js")).appSubscription,
+);
+export const BusinessProfile = adapterOf(
+    async () => (await import("../../settings/kinds/businessProfile.js")).businessProfile,
+);
+export const ConversationalComponents = adapterOf(
+    async () => (await import("../../settings/kinds/conversationalComponents.js")).conversationalComponents,
+);
+export const CallingSettings = adapterOf(
+    async () => (await import("../../settings/kinds/callingSettings.js")).callingSettings,
+);
+export const CommerceSettings = adapterOf(
+    async () => (await import("../../settings/kinds/commerceSettings.js")).commerceSettings,
+);
+export const Username = adapterOf(async () => (await import("../../settings/kinds/username.js")).username);
+export const FlowsPublicKey = adapterOf(
+    async () => (await import("../../settings/kinds/flowsPublicKey.js")).flowsPublicKey,
+);
+export const QrCode = adapterOf(async () => (await import("../../settings/kinds/qrCode.js")).qrCode);

@@ -5,6 +5,7 @@
 import { GraphError } from "../../../graph/errors";
 import { clean } from "../../../graph/wire";
 import { alone } from "../../run/alone";
+import { hiding } from "../../run/hiding";
 import { withJournal } from "../../run/journal";
 import type { Ports } from "../../run/ports";
 import { type Decision, decide, decideRemoval } from "../decide/decide";
@@ -17,7 +18,7 @@ import {
 } from "../decide/known";
 import type { Step } from "../decide/plan";
 import { keepDeclared, type PhoneNumberInputs } from "../model/inputs";
-import { blankState, type PhoneNumberState } from "../model/state";
+import { blankState, type PhoneNumberState, SECRET_PROPERTIES } from "../model/state";
 import { explained } from "../say/failures";
 import { describeLeftAlone, tell } from "../say/reasons";
 import { isGone, observe, observeListed } from "./observe";
@@ -32,7 +33,7 @@ import { runSteps } from "./steps";
  */
 export async function create(ports: Ports, inputs: PhoneNumberInputs): Promise<PhoneNumberState> {
     const blank = blankState(inputs.phoneNumberId, inputs.pinRevision);
-    return operate(ports, blank, "run pulumi up again", (operation) =>
+    return operate(hiding(ports, [inputs.pin]), blank, "run pulumi up again", (operation) =>
         reconcile(operation, inputs, undefined),
     );
 }
@@ -44,7 +45,8 @@ export async function update(
     inputs: PhoneNumberInputs,
 ): Promise<PhoneNumberState> {
     const begun = { ...state, pinRevision: inputs.pinRevision };
-    return operate(ports, begun, "run pulumi up again", (operation) => reconcile(operation, inputs, state));
+    const hidden = hiding(ports, [inputs.pin, ...pinsIn(state)]);
+    return operate(hidden, begun, "run pulumi up again", (operation) => reconcile(operation, inputs, state));
 }
 
 /**
@@ -53,7 +55,11 @@ export async function update(
  */
 export async function read(ports: Ports, state: PhoneNumberState): Promise<PhoneNumberState | undefined> {
     // A read takes the lock too: what another process is in the middle of, such as an outage, must not be recorded.
-    return alone(ports, state, () => readAlone(ports, state));
+    return alone(ports, state, () => readAlone(hiding(ports, pinsIn(state)), state));
+}
+
+function pinsIn(state: PhoneNumberState): readonly unknown[] {
+    return SECRET_PROPERTIES.map((property) => state[property]);
 }
 
 async function readAlone(ports: Ports, state: PhoneNumberState): Promise<PhoneNumberState | undefined> {
@@ -75,7 +81,7 @@ async function readAlone(ports: Ports, state: PhoneNumberState): Promise<PhoneNu
 
 /** Deregisters a number that is no longer declared, if it is registered. Idempotent. */
 export async function remove(ports: Ports, state: PhoneNumberState): Promise<void> {
-    await operate(ports, state, "run the command again", async (operation) => {
+    await operate(hiding(ports, pinsIn(state)), state, "run the command again", async (operation) => {
         const seen = await observeUnlessGone(operation);
         if (seen === undefined) return;
         operation.recorder.recall();

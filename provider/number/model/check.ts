@@ -2,12 +2,8 @@
 import type { CheckFailure, CheckResult, Raw } from "../../resource";
 import { UNKNOWN } from "../../unknown";
 import { INPUT_NAMES, INPUTS, type InputName } from "./inputs";
+import { PIN_AS_GIVEN } from "./pinAsGiven";
 
-/**
- * The PIN as the program's own arguments had it, which is passed beside `pin` and not kept: a transform that changed
- * the PIN may have done so in clear text, and only the program can tell. `none`: there was no PIN.
- */
-export const PIN_AS_GIVEN = "pinAsGiven";
 /** Properties that are not the user's: those passed along, and those that check itself adds. */
 const OWN = new Set(["pinRevision", PIN_AS_GIVEN]);
 

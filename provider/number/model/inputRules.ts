@@ -1,8 +1,6 @@
 /** The offline rules of the inputs: what is wrong with a value, in words that say what to give instead. Pure. */
 import { isRegion, REGIONS } from "../../../graph/observed";
-
-/** What is wrong with a value; undefined: nothing. */
-export type Rule = (value: unknown) => string | undefined;
+import { shown } from "../../rules";
 
 export function phoneNumberIdRule(value: unknown): string | undefined {
     const example = 'the digits of an ID as a string, for example "106540352242922"';
@@ -62,13 +60,6 @@ function nearRegion(text: string): string | undefined {
     return byName ?? REGION_ALIASES[wanted];
 }
 
-export function booleanRule(property: string, otherwise: string): Rule {
-    return (value) =>
-        typeof value === "boolean"
-            ? undefined
-            : `${property} was given as ${shown(value)}: give true or false, or ${otherwise}`;
-}
-
 /** How long a display name may be, in characters (graph-api.md §2.2). */
 export const NAME_LENGTH = { least: 2, most: 75 } as const;
 
@@ -84,11 +75,6 @@ export function displayNameRule(value: unknown): string | undefined {
         `displayName was given as ${shown(value)}: give ${NAME_LENGTH.least} to ${NAME_LENGTH.most} characters without spaces around them, for example ` +
         '"Jasper\'s Market", or leave it out to leave it as it is'
     );
-}
-
-function shown(value: unknown): string {
-    const text = JSON.stringify(value) ?? String(value);
-    return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
 function typeOf(value: unknown): string {

@@ -3,15 +3,9 @@
  * inputs that a refresh restores, the report and the reference read the rows; a new input begins here.
  */
 import type { Region } from "../../../graph/observed";
+import { booleanRule, type Rule } from "../../rules";
 import { UNKNOWN } from "../../unknown";
-import {
-    booleanRule,
-    displayNameRule,
-    phoneNumberIdRule,
-    pinRule,
-    type Rule,
-    regionRule,
-} from "./inputRules";
+import { displayNameRule, phoneNumberIdRule, pinRule, regionRule } from "./inputRules";
 import type { PhoneNumberState } from "./state";
 
 /** What a program declares about a number. These are the SDK's arguments, and this is their documentation. */
@@ -109,13 +103,13 @@ export const INPUTS: { readonly [K in keyof DeclaredInputs]-?: Row<DeclaredInput
         fromState: ({ displayName }) => displayName,
     },
     applyApprovedName: {
-        rule: booleanRule("applyApprovedName", "leave it out"),
+        rule: booleanRule("applyApprovedName"),
         planned: true,
         keptAsDeclared: true,
         fromState: ({ applyApprovedName }) => applyApprovedName,
     },
     allowUnverifiedOutage: {
-        rule: booleanRule("allowUnverifiedOutage", "leave it out"),
+        rule: booleanRule("allowUnverifiedOutage"),
         planned: true,
         keptAsDeclared: true,
         fromState: ({ allowUnverifiedOutage }) => allowUnverifiedOutage,

@@ -10,7 +10,7 @@ import {
     subscribedAppsFrom,
     unsubscribeApp,
 } from "../../../graph/settings/webhooks";
-import { booleanRule } from "../rules";
+import { booleanRule } from "../../rules";
 import { setting, type Values } from "../setting";
 import { CALLBACK_RULE, VERIFY_TOKEN_RULE } from "./webhookOverride";
 

@@ -1,9 +1,10 @@
 /** Calls on a number (graph-api-settings.md §7). */
 import { CALLING_SOURCE, callingFrom, setCalling } from "../../../graph/settings/calling";
 import { json, list } from "../../../graph/wire";
+import type { Rule } from "../../rules";
 import { sameValue } from "../compare";
 import { listRule, objectRule, oneOfRule, textRule } from "../rules";
-import { type Rule, setting, type Values } from "../setting";
+import { setting, type Values } from "../setting";
 
 /** A day's hours: `openTime` and `closeTime` as `"0930"`. */
 export interface OperatingHours {

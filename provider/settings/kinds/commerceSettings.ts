@@ -1,6 +1,6 @@
 /** The cart and the catalogue (graph-api-settings.md §9). */
 import { COMMERCE_SOURCE, commerceFrom, setCommerce } from "../../../graph/settings/commerce";
-import { booleanRule } from "../rules";
+import { booleanRule } from "../../rules";
 import { setting } from "../setting";
 
 /** What a program declares of a number's shop. An absent field is left as it is. */

@@ -9,7 +9,7 @@ import {
     USERNAME_SOURCE,
     usernameFrom,
 } from "../../../graph/settings/username";
-import { booleanRule } from "../rules";
+import { booleanRule } from "../../rules";
 import { setting } from "../setting";
 
 /** What a program declares of a number's username. */

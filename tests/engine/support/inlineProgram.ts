@@ -24,8 +24,9 @@ export type Numbers = Readonly<Record<string, Declared>>;
 
 /**
  * Serves a program while a command runs; answers with the flags that lead the command to it.
- * @param run may be called once more: where a busy machine drops the program's connection before anything is
- * registered, Pulumi's SDK ends the program as if it had declared nothing, and a preview would show deletions.
+ * @param mayRepeat run it once more where not one resource was registered. Once in some thousand previews, under load, the
+ * engine got none of them and showed deletions; why was not found. Pulumi's SDK ends a program quietly when the engine's
+ * monitor is not there.
  */
 export async function withInlineProgram<T>(
     numbers: Numbers,

@@ -210,6 +210,14 @@ describe("what a setting's traps need", () => {
         });
     });
 
+    it("each of its requests hides the token, the reads too: Graph's words may repeat it", async () => {
+        const life = lifeOf(kinds.webhookOverride);
+        const state = await life.up({ phoneNumberId: NUMBER, ...HOOK });
+        await life.refresh(state);
+        await life.destroy(state);
+        expect(life.graph.exposing(HOOK.verifyToken)).to.deep.equal([]);
+    });
+
     it("clearing an override says which URL applies then", async () => {
         const life = lifeOf(kinds.webhookOverride);
         await life.destroy(await life.up({ phoneNumberId: NUMBER, ...HOOK }));

@@ -33,9 +33,16 @@ export class FakeGraph implements GraphClient {
     hidesApp = false;
     /** What the next write is answered with. */
     fails: Failure | undefined;
+    private readonly sent: GraphRequest[] = [];
     private made = 0;
 
+    /** Requests whose errors would not hide a value. */
+    exposing(secret: string): readonly string[] {
+        return this.sent.filter(({ secrets = [] }) => !secrets.includes(secret)).map(({ path }) => path);
+    }
+
     async send(request: GraphRequest): Promise<unknown> {
+        this.sent.push(request);
         if (request.method === "GET") {
             this.reads.push(request.path);
             return this.read(request);

@@ -95,7 +95,7 @@ export class Outage {
             return { ...settings, ...json(this.fake.edges.settings) };
         }
         const isNodeOfSettings =
-            edge === undefined && request.request === "reading the settings of the number";
+            edge === undefined && request.request === "reading what is set on the number";
         const isCalling = edge === "settings" && "calling" in json(body);
         const isSettings = edge !== undefined && edge !== "settings" && edge in this.fake.edges;
         if (!isNodeOfSettings && !isCalling && !isSettings && edge !== "conversational_automation") {
