@@ -1,6 +1,6 @@
 /**
  * What Graph refuses, and what that means: one table of error codes (graph-api.md §4) and one function that
- * builds errors from it. Meta says to decide by `code` and `details`, never on HTTP status, subcode or
+ * builds errors from it. Meta says to decide by `code` and `details`, never by HTTP status, subcode or
  * `is_transient` alone.
  */
 

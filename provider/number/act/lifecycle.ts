@@ -90,6 +90,8 @@ export async function remove(ports: Ports, state: PhoneNumberState): Promise<voi
         if (leftAlone === "onBizApp") operation.log(`left as it is: ${describeLeftAlone(leftAlone)}`);
         if (leftAlone !== undefined) return;
         if (refused !== undefined) throw operation.refuse(refused, "it is not deregistered: ");
+        // Given up on purpose: whoever declares it again starts from what it has then.
+        operation.recorder.keepSettings(undefined);
         await deregisterNumber(operation);
     });
 }

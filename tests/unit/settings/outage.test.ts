@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { update } from "../../../provider/number/act/lifecycle";
+import { create, remove, update } from "../../../provider/number/act/lifecycle";
 import { previewUpdate } from "../../../provider/number/decide/preview";
 import type { PreviewInputs } from "../../../provider/number/model/inputs";
 import type { PhoneNumberState } from "../../../provider/number/model/state";
@@ -106,6 +106,18 @@ describe("what is configured on a number, through an outage", () => {
         expect(error).to.have.nested.property("state.registered", true);
         expect(error).not.to.have.nested.property("state.settingsToRestore");
         expect(outage.ports.journal.read(ID)).not.to.have.property("toRestore");
+    });
+
+    it("a number that is given up forgets what was to be restored: declared again, it keeps what it has then", async () => {
+        outage = await Outage.start(["username"]);
+        outage.refuse.set("username", "unclear");
+        const state = await go();
+        await remove(outage.ports, state);
+        expect(outage.ports.journal.read(ID)).not.to.have.property("toRestore");
+        outage.refuse.clear();
+        outage.newProcess();
+        expect(await create(outage.ports, outage.moved())).not.to.have.property("settingsToRestore");
+        expect(outage.configured().username).to.equal(undefined);
     });
 
     it("a process that is killed at any request: the next run brings the number and its settings back", async function () {
