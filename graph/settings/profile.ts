@@ -68,13 +68,8 @@ export function profileFrom(answer: unknown): Profile {
 }
 
 /** What a change of the profile sends; absent fields stay as they are. */
-export interface ProfileChange {
-    readonly about?: string;
-    readonly address?: string;
-    readonly description?: string;
-    readonly email?: string;
-    readonly websites?: readonly string[];
-    readonly vertical?: string;
+export interface ProfileChange extends Omit<Profile, "hasPicture"> {
+    /** Of an upload; it can be used once. */
     readonly pictureHandle?: string;
 }
 
