@@ -71,9 +71,11 @@ export class SettingResource implements Resource<Values> {
         const id = this.idOf(inputs);
         this.declare(id);
         const { apply } = await import("./act.js");
-        const state = await apply(await this.session.ports(), this.subject(id, {}), this.fieldsOf(inputs));
-        const of = this.setting.many === true ? `${id}/${String(state[this.setting.outputs[0] ?? ""])}` : id;
-        return { id: of, state };
+        // The ID is the owner's for every kind: what an update may make anew, such as a code, is an output.
+        return {
+            id,
+            state: await apply(await this.session.ports(), this.subject(id, {}), this.fieldsOf(inputs)),
+        };
     }
 
     async update(olds: Raw, news: Raw): Promise<Values> {

@@ -311,6 +311,20 @@ describe("what a setting's traps need", () => {
         expect(await life.refresh(state)).to.equal(undefined);
     });
 
+    it("a code that is made anew by an update leaves nothing of the old one, the ID neither", async () => {
+        const life = lifeOf(kinds.qrCode);
+        const inputs = { phoneNumberId: NUMBER, prefilledMessage: "Hello" };
+        const made = await life.process().create(inputs);
+        expect(made.id).to.equal(NUMBER);
+        expect(made.state).to.include({ code: "CODE1" });
+        life.graph.codes = [];
+        const state = await life.up({ ...inputs, prefilledMessage: "Good day" }, made.state);
+        expect(life.graph.codes).to.have.length(1);
+        const [{ code } = { code: "" }] = life.graph.codes;
+        expect(state).to.include({ code, prefilledMessage: "Good day" });
+        expect(JSON.stringify(state)).to.contain(code).and.not.to.contain("CODE1");
+    });
+
     it("a key whose signature is of another registration counts as lost", async () => {
         const life = lifeOf(kinds.flowsPublicKey);
         const inputs = { phoneNumberId: NUMBER, businessPublicKey: publicKey };
