@@ -94,6 +94,7 @@ const UPLOAD: Kinds<UploadState> = {
     handle: "string",
     completedAt: "number",
     sha256: "string",
+    notAPicture: "string",
 };
 
 const TOKEN: Kinds<TokenState> = {

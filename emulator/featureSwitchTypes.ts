@@ -38,6 +38,8 @@ export interface FeatureSwitches {
     uploadBearer: "refused" | "accepted";
     /** How long a handle lives, in milliseconds; 0: without end. */
     uploadHandleMs: number;
+    /** Whether the bytes of a picture are checked. */
+    pictureRules: "checked" | "unchecked";
     /** What an empty handle does to the picture. */
     emptyPictureHandle: "refused" | "ignored" | "removes";
     /** Whether deregister keeps the picture. */
@@ -76,6 +78,8 @@ export interface FeatureSwitches {
     unsetCalling: "absent" | "NOT_SET";
     /** What happens to a calling key that can't be set. */
     unknownCallingKeys: "refused" | "ignored";
+    /** Which SIP servers calling shows. */
+    sipServers: "own" | "ownWithAppId" | "ofAllApps";
     /** Whether deregister keeps calling. */
     callingAfterDeregister: AfterDeregister;
     /** How a hidden number's `search_visibility` reads. */

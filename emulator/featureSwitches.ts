@@ -83,6 +83,11 @@ export const FEATURE_SWITCHES: {
         values: "number",
         why: "How long the handle of an upload can be used, in milliseconds; 0: without end.",
     },
+    pictureRules: {
+        default: "checked",
+        values: ["checked", "unchecked"],
+        why: "Whether a profile picture must be a JPEG or PNG, square, and at least 192 pixels wide.",
+    },
     emptyPictureHandle: {
         default: "refused",
         values: ["refused", "ignored", "removes"],
@@ -177,6 +182,11 @@ export const FEATURE_SWITCHES: {
         default: "refused",
         values: ["refused", "ignored"],
         why: "Whether calling refuses or ignores keys that can't be set, such as restrictions.",
+    },
+    sipServers: {
+        default: "own",
+        values: ["own", "ownWithAppId", "ofAllApps"],
+        why: "Which SIP servers calling shows: the token's app's, the same with app_id, or those of every app.",
     },
     callingAfterDeregister: {
         default: "kept",

@@ -114,6 +114,8 @@ export interface UploadState {
     completedAt?: number;
     /** Of all its bytes, once it is complete. */
     sha256?: string;
+    /** Why it can't be a profile picture, once it is complete; absent: it can. */
+    notAPicture?: string;
 }
 
 /** A webhook that the emulator sent, or would have sent. */

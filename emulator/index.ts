@@ -14,8 +14,10 @@ import { Faults } from "./faults";
 import { CONTROL, controlApp } from "./http/control";
 import { graphApp } from "./http/graph";
 import { RequestLog } from "./http/log";
+import { tellChanges } from "./http/notify";
 import { Webhooks } from "./http/webhooks";
 import { isLoopback } from "./loopback";
+import { toldOf } from "./rules/events";
 import { Store } from "./store";
 import { EmulatorWorld } from "./world";
 
@@ -108,7 +110,12 @@ function inProcess(
         world: world.id,
         seed: (seed) => world.seed(seed),
         number: (id) => structuredClone(world.number(id)),
-        change: (id, patch) => world.change(id, patch),
+        change: (id, patch) => {
+            const number = world.number(id);
+            const before = toldOf(number);
+            world.change(id, patch);
+            tellChanges({ world, webhooks, now: world.clock.now() }, number, before);
+        },
         changeWaba: (id, patch) => world.changeWaba(id, patch),
         changeApp: (id, patch) => world.changeApp(id, patch),
         state: () => world.state(),

@@ -1,5 +1,6 @@
 /** The calling part of a number's settings (graph-api-settings.md §7). */
 import { createHash } from "node:crypto";
+import { DEFAULT_APP } from "../defaults";
 import { GraphRefusal, invalidParameter } from "../errors";
 import type { JsonObject, NumberState } from "../state";
 import type { Switches } from "../switches";
@@ -70,7 +71,7 @@ const CALLING = objectOf(
             { status: ON_OFF, timezone_id: timezone, weekly_operating_hours: listOf(OPENING, 14) },
             { holiday_schedule: listOf(HOLIDAY, 20) },
         ),
-        // One server for each app, and the request is one app's.
+        // One server for each app, and a request is one app's.
         sip: objectOf({}, { status: ON_OFF, servers: listOf(SERVER, 1) }),
         srtp_key_exchange_protocol: oneOf("DTLS", "SDES"),
         audio: objectOf({ additional_codecs: listOf(oneOf("PCMA", "PCMU"), 2) }),
@@ -78,12 +79,21 @@ const CALLING = objectOf(
     },
 );
 
+/** Whose request it is, and how it is answered. */
+export interface CallingView {
+    /** The token's app: it has SIP servers of its own. */
+    readonly appId: string;
+    readonly withSipCredentials: boolean;
+    /** Milliseconds since 1970. */
+    readonly now: number;
+    readonly switches: Switches;
+}
+
 /** Applies `calling` of a POST, or throws the refusal. Keys that are absent stay; call_hours is replaced whole. */
 export function changeCalling(
     number: NumberState,
     wanted: JsonObject,
-    now: number,
-    switches: Switches,
+    { appId, now, switches }: Omit<CallingView, "withSipCredentials">,
 ): void {
     const rules = { refuseUnknown: switches.unknownCallingKeys === "refused" };
     const changes = CALLING("calling", wanted, rules) as JsonObject;
@@ -94,11 +104,31 @@ export function changeCalling(
         });
     }
     const before = number.calling ?? {};
-    const sip =
-        changes.sip === undefined
-            ? {}
-            : { sip: { ...(isObject(before.sip) ? before.sip : {}), ...(changes.sip as JsonObject) } };
+    const sip = changes.sip === undefined ? {} : { sip: changedSip(before.sip, changes.sip, appId) };
     number.calling = { ...before, ...changes, ...sip };
+}
+
+/** The servers of other apps stay. */
+function changedSip(before: unknown, changes: unknown, appId: string): JsonObject {
+    const { servers, ...rest } = changes as { servers?: JsonObject[] };
+    const kept = serversOf(before);
+    const own = servers?.map((server) => ({ ...server, app_id: appId }));
+    const others = kept.filter((server) => appOf(server) !== appId);
+    const after = own === undefined ? kept : [...others, ...own];
+    return {
+        ...(isObject(before) ? before : {}),
+        ...rest,
+        ...(own === undefined && kept.length === 0 ? {} : { servers: after }),
+    };
+}
+
+function serversOf(sip: unknown): JsonObject[] {
+    return isObject(sip) && Array.isArray(sip.servers) ? sip.servers.filter(isObject) : [];
+}
+
+/** A seed may leave it out. */
+function appOf({ app_id: id }: JsonObject): string {
+    return typeof id === "string" ? id : DEFAULT_APP;
 }
 
 /** call_hours after the check of its shape. */
@@ -144,12 +174,8 @@ function dayIn(timeZone: string, now: number): string {
 }
 
 /** How `calling` reads. */
-export function showCalling(
-    number: NumberState,
-    withSipCredentials: boolean,
-    now: number,
-    switches: Switches,
-): JsonObject {
+export function showCalling(number: NumberState, view: CallingView): JsonObject {
+    const { now, switches } = view;
     const unset =
         switches.unsetCalling === "NOT_SET"
             ? { call_icon_visibility: "NOT_SET", callback_permission_status: "NOT_SET" }
@@ -160,17 +186,26 @@ export function showCalling(
     );
     return {
         ...stored,
-        ...(sip === undefined ? {} : { sip: shownSip(number.id, sip, withSipCredentials) }),
+        ...(sip === undefined ? {} : { sip: shownSip(number.id, sip, view) }),
         ...(restrictions.length === 0 ? {} : { restrictions: { restrictions_list: restrictions } }),
     };
 }
 
-/** SIP passwords are Meta's, and shown only if the request asks for them. */
-function shownSip(id: string, sip: unknown, withCredentials: boolean): unknown {
+/** SIP passwords are Meta's, one for each number and app, and shown only if the request asks for them. */
+function shownSip(id: string, sip: unknown, { appId, withSipCredentials, switches }: CallingView): unknown {
     if (!isObject(sip) || !Array.isArray(sip.servers)) return sip;
-    const servers = sip.servers.filter(isObject).map(({ sip_user_password: given, ...server }) => {
-        const password = given ?? createHash("sha256").update(`${id} ${server.hostname}`).digest("hex");
-        return withCredentials ? { ...server, sip_user_password: password } : server;
-    });
+    const isShown = (server: JsonObject): boolean =>
+        switches.sipServers === "ofAllApps" || appOf(server) === appId;
+    const servers = serversOf(sip)
+        .filter(isShown)
+        .map(({ sip_user_password: given, app_id: of, ...server }) => {
+            const app = appOf({ app_id: of });
+            const password = given ?? createHash("sha256").update(`${id} ${app}`).digest("hex");
+            return {
+                ...server,
+                ...(switches.sipServers === "own" ? {} : { app_id: app }),
+                ...(withSipCredentials && app === appId ? { sip_user_password: password } : {}),
+            };
+        });
     return { ...sip, servers };
 }

@@ -3,14 +3,15 @@ import { randomBytes } from "node:crypto";
 import { GraphRefusal, invalidParameter } from "../errors";
 import type { JsonObject, NumberState, UserState } from "../state";
 import { isObject, must } from "./checks";
+import type { NumberEvent } from "./events";
 
 const LONGEST = 4096;
 
 /** A text that was accepted. */
 export interface SentMessage {
     readonly answer: JsonObject;
-    /** The body of the webhook. */
-    readonly webhook: JsonObject;
+    /** What the webhook says. */
+    readonly event: NumberEvent;
 }
 
 /** Answers a POST to /messages, or throws the refusal. */
@@ -43,7 +44,7 @@ export function sendText(
             contacts: [{ input: to, wa_id: waId }],
             messages: [{ id }],
         },
-        webhook: webhookOf(number, {
+        event: eventOf(number, {
             id,
             status: hasOtherKey ? "failed" : "sent",
             timestamp: String(Math.floor(now / 1000)),
@@ -60,14 +61,10 @@ const WRONG_KEY = {
     error_data: { details: "The recipient's identity key hash is not the one that the message names" },
 };
 
-function webhookOf(number: NumberState, status: JsonObject): JsonObject {
+function eventOf(number: NumberState, status: JsonObject): NumberEvent {
     const metadata = {
         display_phone_number: number.displayPhoneNumber.replace(/\D/g, ""),
         phone_number_id: number.id,
     };
-    const value = { messaging_product: "whatsapp", metadata, statuses: [status] };
-    return {
-        object: "whatsapp_business_account",
-        entry: [{ id: number.wabaId, changes: [{ value, field: "messages" }] }],
-    };
+    return { field: "messages", value: { messaging_product: "whatsapp", metadata, statuses: [status] } };
 }

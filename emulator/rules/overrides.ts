@@ -89,13 +89,19 @@ export function showWebhooks(number: NumberState, waba: WabaState, app: AppState
     return Object.fromEntries(urlsOf(number, waba, app));
 }
 
-/** Where a number's webhooks go in an app that is subscribed; undefined: nowhere. */
+/** Of the fields that are sent, those that follow an override; the others always go to the app's own URL. */
+const FOLLOWING = ["messages", "account_settings_update"];
+
+/** Where a number's webhooks of a field go in an app that is subscribed; undefined: nowhere. */
 export function urlThatApplies(
     number: NumberState,
     waba: WabaState,
     app: AppState,
+    field: string,
 ): { level: Level; url: string } | undefined {
-    const [first] = waba.subscribedApps.includes(app.id) ? urlsOf(number, waba, app) : [];
+    if (!waba.subscribedApps.includes(app.id)) return undefined;
+    const urls = urlsOf(number, waba, app);
+    const [first] = FOLLOWING.includes(field) ? urls : urls.filter(([level]) => level === "application");
     return first === undefined ? undefined : { level: first[0], url: first[1] };
 }
 

@@ -123,7 +123,7 @@ function changePicture(
         delete number.picture;
     } else {
         const picture = pictureOf(uploads, handle, now, switches);
-        if (picture === undefined) throw wrong("profile_picture_handle is not the handle of an upload");
+        if (typeof picture === "string") throw wrong(`profile_picture_handle ${picture}`);
         number.picture = picture;
     }
     number.profile = rest;

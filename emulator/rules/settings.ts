@@ -2,7 +2,7 @@
 import { GraphRefusal, invalidParameter } from "../errors";
 import type { JsonObject, NumberState } from "../state";
 import type { Switches } from "../switches";
-import { changeCalling, showCalling } from "./calling";
+import { type CallingView, changeCalling, showCalling } from "./calling";
 import { STORAGE_COUNTRIES, storeIn } from "./region";
 
 const IN_COUNTRY = "IN_COUNTRY_STORAGE_ENABLED";
@@ -13,8 +13,7 @@ const NO_STORAGE = "NO_STORAGE_ENABLED";
 const FEATURES = {
     storage_configuration: setStorage,
     user_identity_change: setIdentityKeyCheck,
-    calling: (number: NumberState, wanted: JsonObject, switches: Switches, now: number) =>
-        changeCalling(number, wanted, now, switches),
+    calling: changeCalling,
     payload_encryption: setPayloadEncryption,
 } as const;
 
@@ -30,8 +29,7 @@ function isFeature(name: string): name is Feature {
 export function changeSettings(
     number: NumberState,
     features: JsonObject,
-    switches: Switches,
-    now: number,
+    by: Omit<CallingView, "withSipCredentials">,
 ): void {
     const named = Object.keys(features).filter(isFeature);
     const [feature] = named;
@@ -45,7 +43,7 @@ export function changeSettings(
     if (typeof wanted !== "object" || wanted === null || Array.isArray(wanted)) {
         throw invalidParameter(`Param ${feature} must be an object`);
     }
-    FEATURES[feature](number, wanted as JsonObject, switches, now);
+    FEATURES[feature](number, wanted as JsonObject, by);
 }
 
 /** Reads a value under the guides' name or the schema's, as the switch allows. */
@@ -64,7 +62,11 @@ function truth(value: unknown): boolean | undefined {
     ]).get(value);
 }
 
-function setIdentityKeyCheck(number: NumberState, wanted: JsonObject, switches: Switches): void {
+function setIdentityKeyCheck(
+    number: NumberState,
+    wanted: JsonObject,
+    { switches }: { readonly switches: Switches },
+): void {
     const enable = truth(pick(wanted, "enable_identity_key_check", "enabled", switches));
     if (enable === undefined) {
         throw invalidParameter("Param user_identity_change[enable_identity_key_check] must be a boolean");
@@ -72,7 +74,11 @@ function setIdentityKeyCheck(number: NumberState, wanted: JsonObject, switches: 
     number.identityKeyCheck = enable;
 }
 
-function setStorage(number: NumberState, wanted: JsonObject, switches: Switches): void {
+function setStorage(
+    number: NumberState,
+    wanted: JsonObject,
+    { switches }: { readonly switches: Switches },
+): void {
     const apply = storageChange(wanted, switches);
     if (number.isOnBizApp) {
         throw invalidParameter("Local storage is not available for API solution for SMB businesses.");
@@ -138,12 +144,8 @@ function setPayloadEncryption(number: NumberState, wanted: JsonObject): void {
 }
 
 /** Answers GET /settings. */
-export function showSettings(
-    number: NumberState,
-    withSipCredentials: boolean,
-    switches: Switches,
-    now: number,
-): JsonObject {
+export function showSettings(number: NumberState, view: CallingView): JsonObject {
+    const { switches } = view;
     const full = switches.settingsAnswer === "full";
     const identity =
         switches.settingsIdentityCheck === "shown" ||
@@ -151,7 +153,7 @@ export function showSettings(
     const openapi = switches.settingsDialect === "openapi";
     const key = openapi ? "enabled" : "enable_identity_key_check";
     return {
-        ...(full ? { calling: calling(number, withSipCredentials, switches, now) } : {}),
+        ...(full ? { calling: calling(number, view) } : {}),
         ...(full && number.payloadEncryption ? { payload_encryption: number.payloadEncryption } : {}),
         storage_configuration: storage(number, switches),
         ...(identity ? { user_identity_change: { [key]: number.identityKeyCheck } } : {}),
@@ -177,12 +179,8 @@ function storage(number: NumberState, switches: Switches): JsonObject {
     return { status: inCase(switches.storageOffStatus, switches), ...(openapi ? { enabled: false } : {}) };
 }
 
-function calling(
-    number: NumberState,
-    withSipCredentials: boolean,
-    switches: Switches,
-    now: number,
-): JsonObject {
-    const { status, ...rest } = showCalling(number, withSipCredentials, now, switches);
-    return { ...rest, status: typeof status === "string" ? inCase(status.toUpperCase(), switches) : status };
+function calling(number: NumberState, view: CallingView): JsonObject {
+    const { status, ...rest } = showCalling(number, view);
+    const said = typeof status === "string" ? inCase(status.toUpperCase(), view.switches) : status;
+    return { ...rest, status: said };
 }

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { invalidParameter } from "../errors";
 import type { JsonObject, Picture, UploadState } from "../state";
 import type { Switches } from "../switches";
+import { wrongPicture } from "./pictures";
 
 const MOST_BYTES = 5 * 1024 * 1024;
 const TYPES = ["image/jpeg", "image/jpg", "image/png"];
@@ -63,22 +64,26 @@ export function receive(
     upload.received = "";
     upload.completedAt = now;
     upload.sha256 = createHash("sha256").update(all).digest("hex");
+    const wrong = wrongPicture(all);
+    if (wrong !== undefined) upload.notAPicture = wrong;
     upload.handle = `4::${randomBytes(36).toString("base64url")}`;
     return { h: upload.handle };
 }
 
-/** The picture of a handle, which works once; undefined: there is no such handle, or no longer. */
+/** The picture of a handle, which works once; a text: what is wrong with the handle or with the picture. */
 export function pictureOf(
     uploads: Iterable<UploadState>,
     handle: unknown,
     now: number,
-    { uploadHandleMs }: Switches,
-): Picture | undefined {
-    if (typeof handle !== "string" || handle === "") return undefined;
+    { uploadHandleMs, pictureRules }: Switches,
+): Picture | string {
+    const unknown = "is not the handle of an upload";
+    if (typeof handle !== "string" || handle === "") return unknown;
     const upload = [...uploads].find((each) => each.handle === handle);
-    if (upload === undefined) return undefined;
+    if (upload === undefined) return unknown;
     const age = now - (upload.completedAt ?? 0);
-    if (uploadHandleMs > 0 && age >= uploadHandleMs) return undefined;
+    if (uploadHandleMs > 0 && age >= uploadHandleMs) return unknown;
+    if (pictureRules === "checked" && upload.notAPicture !== undefined) return upload.notAPicture;
     delete upload.handle;
     return { sha256: upload.sha256 ?? "", type: upload.fileType, bytes: upload.fileLength };
 }

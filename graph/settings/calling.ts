@@ -1,5 +1,6 @@
 /** Calling settings: the key `calling` of a number's settings (graph-api-settings.md §7). */
 import { type Call, post } from "../call";
+import { defined } from "../defined";
 import { graphName, inOwnNames } from "../fields";
 import { type Json, json, list } from "../wire";
 import type { Source } from "./source";
@@ -21,8 +22,10 @@ const USERS_OWN = "requestUriUserParams";
 function withParams(sip: Json, said: readonly unknown[]): Json {
     if (sip.servers === undefined) return sip;
     const servers = list(sip.servers).map((server, at) => {
+        const { hostname, port } = json(server);
         const params = json(said[at]).request_uri_user_params;
-        return params === undefined ? server : { ...json(server), [USERS_OWN]: json(params) };
+        // Its app and its password are read only: sent back they would be refused.
+        return defined({ hostname, port, [USERS_OWN]: params === undefined ? undefined : json(params) });
     });
     return { ...sip, servers };
 }

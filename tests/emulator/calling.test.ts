@@ -2,6 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { type Answered, type Client, ID, outcome, withEmulator } from "./support/client";
 
+const APP = "67084829";
 const path = `/${ID}/settings`;
 const set = (client: Client, calling: unknown) => client.post(path, { calling });
 const read = async (client: Client, query = "") => (await client.get(`${path}${query}`)).body.calling;
@@ -129,6 +130,32 @@ describe("calling", () => {
             expect((await read(client)).sip.servers[0]).not.to.have.key("sip_user_password");
             const { sip } = await read(client, "?include_sip_credentials=true");
             expect(sip.servers[0].sip_user_password).to.match(/^\w+$/);
+        }));
+
+    it("each app has SIP servers of its own, and sipServers decides what is shown of them", () =>
+        withEmulator({ tokens: [{ token: "T", appId: "7" }] }, async ({ graph, client }) => {
+            const asOther = { headers: { authorization: "Bearer T", "content-type": "application/json" } };
+            const other = async () =>
+                (await client.send("GET", `${path}?include_sip_credentials=true`, asOther)).body.calling.sip;
+            const setOther = (calling: unknown) =>
+                client.send("POST", path, { ...asOther, body: JSON.stringify({ calling }) });
+            await set(client, servers({ hostname: "ours" }));
+            expect((await other()).servers).to.deep.equal([]);
+            await setOther(servers({ hostname: "theirs" }));
+            const [theirs] = (await other()).servers;
+            expect(theirs).to.include({ hostname: "theirs" }).and.to.have.property("sip_user_password");
+            expect((await read(client)).sip.servers).to.deep.equal([{ hostname: "ours" }]);
+            graph.set({ sipServers: "ownWithAppId" });
+            expect((await read(client)).sip.servers).to.deep.equal([{ hostname: "ours", app_id: APP }]);
+            graph.set({ sipServers: "ofAllApps" });
+            const { sip } = await read(client, "?include_sip_credentials=true");
+            expect(sip.servers[0]).to.include({ hostname: "ours", app_id: APP });
+            expect(sip.servers[0]).to.have.property("sip_user_password");
+            expect(sip.servers[1]).to.deep.equal({ hostname: "theirs", app_id: "7" });
+            await set(client, servers());
+            expect((await read(client)).sip.servers).to.deep.equal([{ hostname: "theirs", app_id: "7" }]);
+            await set(client, { sip: { status: "DISABLED" } });
+            expect((await other()).servers, "servers that are not named stay").to.have.length(1);
         }));
 
     it("restrictions are shown until they expire", () =>

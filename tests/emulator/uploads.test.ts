@@ -1,9 +1,28 @@
 import { createHash } from "node:crypto";
 import { expect } from "chai";
-import { type Client, ID, outcome, withEmulator } from "./support/client";
+import fc from "fast-check";
+import { wrongPicture } from "../../emulator/rules/pictures";
+import { type Client, details, ID, outcome, withEmulator } from "./support/client";
 
 const APP = "67084829";
-const FILE = Buffer.from("a picture, more or less");
+
+/** The beginning of a file, which says how large its picture is. */
+const png = (width: number, height = width) => {
+    const bytes = Buffer.from(`89504e470d0a1a0a0000000d${Buffer.from("IHDR").toString("hex")}`, "hex");
+    const size = Buffer.alloc(8);
+    size.writeUInt32BE(width, 0);
+    size.writeUInt32BE(height, 4);
+    return Buffer.concat([bytes, size]);
+};
+const jpeg = (width: number, height = width, frame = 0xc0) => {
+    // A comment comes first, as a camera's data would.
+    const bytes = Buffer.from(`ffd8fffe0006${"00".repeat(4)}ffff${frame.toString(16)}001108`, "hex");
+    const size = Buffer.alloc(4);
+    size.writeUInt16BE(height, 0);
+    size.writeUInt16BE(width, 2);
+    return Buffer.concat([bytes, size, Buffer.alloc(4)]);
+};
+const FILE = png(640);
 const profile = `/${ID}/whatsapp_business_profile`;
 
 const start = (client: Client, query = `file_length=${FILE.length}&file_type=image/png`, app = APP) =>
@@ -97,6 +116,46 @@ describe("the resumable upload", () => {
             graph.set({ uploadBearer: "accepted" });
             expect(outcome(await send(client, session, FILE, 0, "Bearer"))).to.equal("ok");
         }));
+
+    const PICTURES: readonly [string, Buffer, string][] = [
+        ["a PNG of 640 pixels", png(640), "ok"],
+        ["a PNG of 192 pixels", png(192), "ok"],
+        ["a PNG of 191 pixels", png(191), "must be at least 192 pixels wide, not 191"],
+        ["a PNG that is not square", png(640, 480), "must be square, not 640 x 480 pixels"],
+        ["a PNG without its size", png(640).subarray(0, 20), "must be a JPEG or PNG"],
+        ["a JPEG", jpeg(640), "ok"],
+        ["a progressive JPEG", jpeg(640, 640, 0xc2), "ok"],
+        ["a JPEG that is not square", jpeg(640, 641), "must be square, not 640 x 641 pixels"],
+        ["a JPEG without a frame", jpeg(640, 640, 0xc4), "must be a JPEG or PNG"],
+        ["a GIF", Buffer.from("GIF89a, and more bytes than that"), "must be a JPEG or PNG"],
+        ["one byte", Buffer.from("f"), "must be a JPEG or PNG"],
+    ];
+    for (const [what, bytes, answer] of PICTURES) {
+        it(`pictureRules: ${what}: ${answer}`, () =>
+            withEmulator({}, async ({ graph, client }) => {
+                const session = (await start(client, `file_length=${bytes.length}&file_type=image/png`)).body
+                    .id;
+                const { h } = (await send(client, session, bytes)).body;
+                const used = await usePicture(client, h);
+                expect(answer === "ok" ? outcome(used) : details(used)).to.contain(answer);
+                expect(graph.number(ID).picture === undefined).to.equal(answer !== "ok");
+                graph.set({ pictureRules: "unchecked" });
+                if (answer !== "ok") expect(outcome(await usePicture(client, h))).to.equal("ok");
+            }));
+    }
+
+    it("any bytes at all are a picture or none", () => {
+        fc.assert(
+            fc.property(
+                fc.uint8Array({ maxLength: 64 }),
+                fc.constantFrom("", "ffd8", "ffd8ff"),
+                (bytes, head) => {
+                    const all = Buffer.concat([Buffer.from(head, "hex"), bytes]);
+                    expect(["undefined", "string"]).to.include(typeof wrongPicture(all));
+                },
+            ),
+        );
+    });
 
     it("a handle dies after uploadHandleMs", () =>
         withEmulator({ switches: { uploadHandleMs: 60_000 } }, async ({ graph, client }) => {

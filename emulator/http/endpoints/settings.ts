@@ -1,6 +1,8 @@
 /** The endpoints of a number's settings (graph-api.md §2.7). */
 import type { RequestKind } from "../../api";
+import { toldOf } from "../../rules/events";
 import { changeSettings, showSettings } from "../../rules/settings";
+import { tellChanges } from "../notify";
 import type { IncomingRequest } from "../request";
 import { type Endpoint, manage, onNumber, success } from "./endpoint";
 
@@ -10,18 +12,27 @@ export const SETTINGS_ENDPOINTS: readonly Endpoint[] = [
         path: "/:id/settings",
         kind: () => "readSettings",
         scopes: manage,
-        run: onNumber(({ request, world, now }, number) =>
-            showSettings(number, request.params.flag("include_sip_credentials"), world.switches, now),
-        ),
+        run: onNumber(({ request, world: { switches }, token: { appId }, now }, number) => {
+            const withSipCredentials = request.params.flag("include_sip_credentials");
+            return showSettings(number, { appId, withSipCredentials, switches, now });
+        }),
     },
     {
         method: "POST",
         path: "/:id/settings",
         kind: kindOfSetting,
         scopes: manage,
-        run: onNumber(({ request: { params }, world, now }, number) => {
+        run: onNumber((call, number) => {
+            const {
+                request: { params },
+                world: { switches },
+                token: { appId },
+                now,
+            } = call;
             const features = Object.keys(params.all).map((name) => [name, params.json(name)]);
-            changeSettings(number, Object.fromEntries(features), world.switches, now);
+            const before = toldOf(number);
+            changeSettings(number, Object.fromEntries(features), { appId, switches, now });
+            tellChanges(call, number, before);
             return success;
         }),
     },

@@ -1,4 +1,5 @@
 /** The endpoints of the business username (graph-api-settings.md §8). */
+import { toldOf } from "../../rules/events";
 import {
     deleteUsername,
     type OtherNames,
@@ -7,6 +8,7 @@ import {
     suggestUsernames,
 } from "../../rules/username";
 import type { NumberState } from "../../state";
+import { tellChanges } from "../notify";
 import { type Endpoint, type EndpointCall, manage, onNumber } from "./endpoint";
 
 const path = "/:id/username";
@@ -27,6 +29,7 @@ export const USERNAME_ENDPOINTS: readonly Endpoint[] = [
         run: onNumber((call, number) => {
             const { request, world } = call;
             const { username, transfer_action: transfer } = request.params.all;
+            const before = toldOf(number);
             const { answer, loser } = setUsername(
                 number,
                 { username, transfer },
@@ -34,6 +37,7 @@ export const USERNAME_ENDPOINTS: readonly Endpoint[] = [
                 world.switches,
             );
             if (loser !== undefined) world.changed(loser.id);
+            tellChanges(call, number, before);
             return answer;
         }),
     },
@@ -42,7 +46,12 @@ export const USERNAME_ENDPOINTS: readonly Endpoint[] = [
         path,
         kind: () => "releaseUsername",
         scopes: manage,
-        run: onNumber(({ world }, number) => deleteUsername(number, world.switches)),
+        run: onNumber((call, number) => {
+            const before = toldOf(number);
+            const answer = deleteUsername(number, call.world.switches);
+            tellChanges(call, number, before);
+            return answer;
+        }),
     },
     {
         method: "GET",

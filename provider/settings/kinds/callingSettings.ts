@@ -208,20 +208,20 @@ function sorted(icons: unknown): unknown {
     return [...list(json(icons).restrictToUserCountries)].sort();
 }
 
-/** Servers that are not declared are left as they are. */
+/** Servers that are not declared are left as they are; those of other apps may be shown beside the own one. */
 function sameSip(shown: unknown, declared: unknown): boolean {
-    const { servers } = json(declared);
-    if (servers === undefined) return json(shown).status === json(declared).status;
-    return sameValue(withPorts(shown), withPorts(declared));
+    if (json(shown).status !== json(declared).status) return false;
+    if (json(declared).servers === undefined) return true;
+    const [there, wanted] = [serversOf(shown), serversOf(declared)];
+    if (wanted.length === 0) return there.length === 0;
+    return wanted.every((server) => there.some((each) => sameValue(each, server)));
 }
 
-function withPorts(sip: unknown): unknown {
-    const { servers, ...rest } = json(sip);
-    const all = list(servers).map((server) => {
+function serversOf(sip: unknown): unknown[] {
+    return list(json(sip).servers).map((server) => {
         const { hostname, port, requestUriUserParams } = json(server);
         return { hostname, port: Number(port ?? DEFAULT_SIP_PORT), requestUriUserParams };
     });
-    return { status: rest.status, servers: all };
 }
 
 function timeRule(property: string): Rule {

@@ -388,6 +388,36 @@ describe("what a setting's traps need", () => {
         expect(other.graph.writes).to.deep.equal([]);
     });
 
+    it("a SIP server's app and password are not sent back, and another app's server is no difference", async () => {
+        const life = lifeOf(kinds.callingSettings);
+        const inputs = (hostname: string) => ({
+            phoneNumberId: NUMBER,
+            sip: { status: "ENABLED", servers: [{ hostname }] },
+        });
+        const shown = (...names: string[]) => ({
+            status: "ENABLED",
+            servers: names.map((hostname) => ({
+                hostname,
+                port: 5061,
+                app_id: hostname,
+                sip_user_password: "x",
+            })),
+        });
+        const state = await life.up(inputs("ours"));
+        life.graph.edges.settings = { calling: { sip: shown("theirs", "ours") } };
+        const refreshed = (await life.refresh(state)) ?? {};
+        expect(life.differs(inputs("ours"), refreshed)).to.equal(false);
+        expect(life.differs(inputs("other"), refreshed)).to.equal(true);
+        expect(
+            life.differs({ ...inputs("ours"), sip: { status: "ENABLED", servers: [] } }, refreshed),
+        ).to.equal(true);
+        life.graph.edges.settings = { calling: { sip: shown("elsewhere") } };
+        const drifted = (await life.refresh(state)) ?? {};
+        expect(JSON.stringify(drifted))
+            .to.contain("elsewhere")
+            .and.not.to.match(/appId|assword/);
+    });
+
     it("SIP servers that are not declared are left, and the names of their parameters are the user's own", async () => {
         const life = lifeOf(kinds.callingSettings);
         const params = { userParam: "1", other_param: "2" };
