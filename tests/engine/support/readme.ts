@@ -7,6 +7,7 @@
  * - ```ts blocks are for the test: an edit of the program, usually. ```diff blocks are edits that name the file.
  * - `npm install` installs nothing: it is held against package.json and what is installed. The emulator is the
  *   test's own, with the numbers and tokens that the README gives it. `export NAME=…` is what a reader fills in.
+ * - A server of the example's own runs until the test is over; what it prints may come after the commands have ended.
  *
  * The suite fails if all tests passed and a block was not used.
  */
@@ -18,7 +19,8 @@ import { marked } from "marked";
 import { after, before } from "mocha";
 import { DEMO_NUMBERS } from "../../../cli/commands/emulator";
 import type { StartOptions } from "../../../emulator";
-import { type Outcome, Stack } from "./stack";
+import { Served } from "./served";
+import { ENGINE_TEST_TIMEOUT_MS, type Outcome, Stack } from "./stack";
 
 /** Where `npx pulumi-whatsapp emulator` says it is. */
 const EMULATOR_URL = "http://127.0.0.1:4010";
@@ -57,11 +59,14 @@ export function missingFrom(output: string, shown: string): string[] {
 export interface PlayOptions extends StartOptions {
     /** What a reader fills in, besides the token: `export NAME=…`. */
     filledIn?: Record<string, string>;
+    /** Commands that keep running, with the URL that the README has of each. */
+    servers?: Record<string, string>;
 }
 
 /** An example whose README is being played. */
 export class Example {
     private opened: { stack: Stack; blocks: Block[] } | undefined;
+    private readonly servers: Served[] = [];
 
     constructor(
         private readonly name: string,
@@ -69,7 +74,7 @@ export class Example {
     ) {}
 
     async open(): Promise<void> {
-        const { filledIn: _, ...seed } = this.options;
+        const { filledIn: _, servers: __, ...seed } = this.options;
         const stack = await Stack.ofExample(this.name, seed);
         Object.assign(stack.env, {
             // A yes can't be typed, so the preview before it would be one more run for nothing.
@@ -83,6 +88,7 @@ export class Example {
     }
 
     async close(): Promise<void> {
+        await Promise.all(this.servers.map((server) => server.close()));
         await this.opened?.stack.close();
     }
 
@@ -157,18 +163,41 @@ export class Example {
         assert.ok(block.code.includes(text), `the next sh block is not ${text}, but:\n${block.code}`);
         block.used = true;
         const lines = block.code.split("\n").filter((line) => !this.answers(line));
-        const commands = lines.join("\n").replaceAll(EMULATOR_URL, this.stack.graph.url);
-        const outcome = await this.shell(commands);
+        const own: string[] = [];
+        for (const line of lines) if (!(await this.serves(line))) own.push(line);
+        const outcome = await this.shell(this.withRealUrls(own.join("\n")));
         judge(outcome);
         const printed = outcome.text.replaceAll(this.stack.graph.url, EMULATOR_URL);
         for (const shown of block.shows) {
-            assert.deepEqual(
-                missingFrom(printed, shown),
-                [],
-                `not shown by ${text}, which printed:\n${printed}`,
-            );
+            const missing = missingFrom(printed, shown);
+            if (missing.length > 0 && (await this.isServed(shown))) continue;
+            assert.deepEqual(missing, [], `not shown by ${text}, which printed:\n${printed}`);
         }
         return outcome;
+    }
+
+    private withRealUrls(commands: string): string {
+        const own = commands.replaceAll(EMULATOR_URL, this.stack.graph.url);
+        return this.servers.reduce((text, { shownUrl, url }) => text.replaceAll(shownUrl, url), own);
+    }
+
+    /** Starts a server of the example; whether the line is one. */
+    private async serves(line: string): Promise<boolean> {
+        const known = Object.entries(this.options.servers ?? {});
+        const [, shownUrl] = known.find(([command]) => line.includes(command)) ?? [];
+        if (shownUrl === undefined) return false;
+        const { folder: cwd, env } = this.stack;
+        this.servers.push(
+            await Served.start(line, shownUrl, { cwd, env, timeoutMs: ENGINE_TEST_TIMEOUT_MS }),
+        );
+        return true;
+    }
+
+    /** Waits until the server that was started last prints a text; false: there is none. */
+    private async isServed(shown: string): Promise<boolean> {
+        const server = this.servers.at(-1);
+        await server?.prints((text) => missingFrom(text, shown).length === 0);
+        return server !== undefined;
     }
 
     /** Runs commands, and takes over what they export or unset. */
