@@ -68,6 +68,8 @@ export const appSubscription = setting<AppSubscriptionInputs>({
             typeof uri === "string" && uri !== "" && verifyToken !== undefined
                 ? { uri, verifyToken }
                 : undefined;
+        // Graph takes an override only of an app that is subscribed already.
+        if (override !== undefined && shown.subscribed !== true) await subscribeApp(call, id);
         await subscribeApp(call, id, override);
         return { subscribed: true };
     },

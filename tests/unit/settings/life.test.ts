@@ -188,6 +188,17 @@ describe("what a setting's traps need", () => {
         expect(life.graph.writes).to.deep.equal([]);
     });
 
+    it("an override of an app that is not subscribed takes two calls: Graph refuses it in one", async () => {
+        const life = lifeOf(kinds.appSubscription);
+        life.graph.apps = [{ id: "other" }];
+        const state = await life.up({ wabaId: WABA, ...HOOK });
+        const override = { override_callback_uri: HOOK.overrideCallbackUri, verify_token: HOOK.verifyToken };
+        expect(life.graph.writes.map(({ body }) => body)).to.deep.equal([{}, override]);
+        const next = { wabaId: WABA, ...HOOK, verifyToken: "another" };
+        await life.up(next, state);
+        expect(life.graph.writes, "one call where it is subscribed").to.have.length(3);
+    });
+
     it("unsubscribes the token's app alone, and only where that is declared", async () => {
         const life = lifeOf(kinds.appSubscription);
         life.graph.apps = [{ id: "other" }];

@@ -103,6 +103,10 @@ export class FakeGraph implements GraphClient {
                 return { id: "upload:SESSION" };
             case "subscribed_apps": {
                 const override = body.override_callback_uri as string | undefined;
+                // graph-api-settings.md §2: the subscription comes first, as a call of its own.
+                if (override !== undefined && !this.apps.some((app) => app.id === APP)) {
+                    throw failure("subscribing the app", { code: 100, words: "Before override" });
+                }
                 const own = { id: APP, ...(override === undefined ? {} : { override }) };
                 this.apps = [...this.apps.filter((app) => app.id !== APP), own];
                 break;
