@@ -1,5 +1,6 @@
 /** QR codes and short links (graph-api-settings.md §6). */
 import { type Call, get, remove, send, unexpected } from "../call";
+import { GraphError } from "../errors";
 import { type Json, json, prose, text } from "../wire";
 import { rowsOf } from "./source";
 
@@ -27,10 +28,20 @@ function qrCodeFrom({ code, prefilled_message, deep_link_url }: Json): QrCode | 
     };
 }
 
-/** GET /{phone-number-id}/message_qrdls/{code}; undefined: Graph lists none by this code. */
+/**
+ * GET /{phone-number-id}/message_qrdls/{code}; undefined: the number has none by this code. What Graph answers for one
+ * that is gone is not documented: a refusal is settled by the list.
+ */
 export async function readQrCode(call: Call, id: string, code: string): Promise<QrCode | undefined> {
-    const answer = await get(call, "reading the QR code", `${id}/message_qrdls/${code}`, { fields: FIELDS });
-    return qrCodeFrom(rowsOf(answer)[0] ?? {});
+    try {
+        const answer = await get(call, "reading the QR code", `${id}/message_qrdls/${code}`, {
+            fields: FIELDS,
+        });
+        return qrCodeFrom(rowsOf(answer)[0] ?? {});
+    } catch (error) {
+        if (!(error instanceof GraphError) || error.code !== 100) throw error;
+        return (await listQrCodes(call, id)).find((each) => each.code === code);
+    }
 }
 
 /** All codes of a number, newest first. */
