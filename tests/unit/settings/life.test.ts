@@ -383,6 +383,34 @@ describe("what a setting's traps need", () => {
         expect(isHalfWay(error) && error.state).to.deep.equal({ phoneNumberId: NUMBER });
     });
 
+    it("a lost answer about what Graph never shows counts as not sent: the next run sends it again", async () => {
+        const life = lifeOf(kinds.webhookOverride);
+        const inputs = { phoneNumberId: NUMBER, ...HOOK };
+        life.graph.fails = { done: true };
+        const error = await life.up(inputs).catch((thrown: unknown) => thrown);
+        if (!isHalfWay(error)) throw error;
+        expect(error.state).to.include({ overrideCallbackUri: HOOK.overrideCallbackUri });
+        expect(error.state).not.to.have.property("verifyToken");
+        expect(life.differs(inputs, error.state)).to.equal(true);
+        const state = await life.up(inputs, error.state);
+        expect(life.graph.writes).to.have.length(2);
+        expect(life.differs(inputs, state)).to.equal(false);
+    });
+
+    it("a subscription that ends between its two calls is one, and the next run sends the URL alone", async () => {
+        const life = lifeOf(kinds.appSubscription);
+        const inputs = { wabaId: WABA, ...HOOK };
+        life.graph.fails = { done: true };
+        const error = await life.up(inputs).catch((thrown: unknown) => thrown);
+        if (!isHalfWay(error)) throw error;
+        expect(error.state).to.include({ subscribed: true });
+        expect(life.differs(inputs, error.state)).to.equal(true);
+        const state = await life.up(inputs, error.state);
+        expect(life.graph.writes).to.have.length(2);
+        expect(life.graph.apps).to.deep.equal([{ id: APP, override: HOOK.overrideCallbackUri }]);
+        expect(life.differs(inputs, state)).to.equal(false);
+    });
+
     it("where Graph hides the token's app, a subscription is sent once, and never over somebody's override", async () => {
         const life = lifeOf(kinds.appSubscription);
         life.graph.hidesApp = true;
