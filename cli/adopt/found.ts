@@ -89,6 +89,7 @@ const SETTABLE: Readonly<Record<string, (shown: unknown, now: number) => unknown
                 ...(texts.length === 0 ? {} : { requestUriUserParams: Object.fromEntries(texts) }),
             };
         });
-        return { status, ...(all.length === 0 ? {} : { servers: all }) };
+        // Of several, each is another app's: which one is the token's is not known.
+        return { status, ...(all.length === 1 ? { servers: all } : {}) };
     },
 };

@@ -28,6 +28,13 @@ describe("the settings that adopt declares", () => {
         ]);
     });
 
+    it("of the SIP servers of several apps none: which one is the token's is not known", () => {
+        const servers = [{ hostname: "theirs" }, { hostname: "ours" }];
+        const callingSettings = { value: { sip: { status: "ENABLED", servers } } };
+        const { CallingSettings: calling } = fieldsOf(settingsFound({ ...NOTHING, callingSettings }, NOW));
+        expect(calling).to.deep.equal({ sip: { status: "ENABLED" } });
+    });
+
     it("of calling what can be set alone", () => {
         const { CallingSettings: calling } = fieldsOf(settingsFound(FULL, NOW));
         expect(calling).to.deep.include({

@@ -165,6 +165,16 @@ export const callingSettings = setting<CallingSettingsInputs>({
             const hours = callHours === undefined ? {} : { callHours: upcoming(callHours, Date.now()) };
             return setCalling(call, id, { ...lost, ...hours });
         },
+        // A number has one for each app, and which one is the token's is not known.
+        cannot: ({ sip }) =>
+            list(json(sip).servers).length < 2
+                ? undefined
+                : {
+                      why: "the SIP servers of several apps can't be put back",
+                      next: "declare sip in a WhatsAppCallingSettings that depends on the number, so that the same run sets it again; pulumi up --refresh does where it was set apart",
+                      values: ["sip"],
+                      fields: ["sip"],
+                  },
     },
 });
 

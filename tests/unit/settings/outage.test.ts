@@ -6,6 +6,7 @@ import type { PreviewInputs } from "../../../provider/number/model/inputs";
 import type { PhoneNumberState } from "../../../provider/number/model/state";
 import { recollection } from "../../../provider/run/memory";
 import { settingKey } from "../../../provider/run/runRegistry";
+import { cannotRestore } from "../../../provider/settings/outage";
 import { PIN } from "../../support/world";
 import { ALL, ID, Killed, Outage, type Taken } from "./support/outage";
 
@@ -56,6 +57,13 @@ describe("what is configured on a number, through an outage", () => {
         expect(text).to.match(/warning: the profile's picture can't be put back.*Next: /);
         expect(outage.ports.lost.of(settingKey(ID, "WebhookOverride"))).to.include("verifyToken");
         expect(outage.ports.lost.of(settingKey(ID, "BusinessProfile"))).to.deep.equal(["profilePictureHash"]);
+    });
+
+    it("SIP servers of several apps are named as well: one of one app is put back", () => {
+        const servers = [{ hostname: "a" }, { hostname: "b" }];
+        const cannot = (all: object[]) => cannotRestore({ CallingSettings: { sip: { servers: all } } });
+        expect(cannot(servers)[0]).to.deep.include({ values: ["sip"], fields: ["sip"] });
+        expect(cannot(servers.slice(1))).to.deep.equal([]);
     });
 
     it("a Flows key that Graph does not show, and whose signature is lost, is named", async () => {
