@@ -218,6 +218,11 @@ export interface Emulator {
     readonly deliveries: readonly Delivery[];
     /** Changes switches at run time. */
     set(switches: Partial<Switches>): void;
+    /**
+     * Answers in this process, without a connection: several times faster, for tests that ask much. Nothing where
+     * the request meets a fault that only a connection can show: send it to {@link url}, where the fault waits.
+     */
+    fetch(request: Request): Promise<Response | undefined>;
     /** Stops it, once the state is saved. */
     close(): Promise<void>;
 }

@@ -35,6 +35,11 @@ export function answers(action: FaultAction): boolean {
     return !("drop" in action) && !("hang" in action);
 }
 
+/** Whether a fault is something else than an answer of Graph's: only a connection can show it. */
+export function needsConnection(action: FaultAction): boolean {
+    return !("error" in action) && !("html" in action) && !("empty" in action);
+}
+
 /** The planned faults, oldest first. */
 export class Faults {
     private planned: {
@@ -58,6 +63,12 @@ export class Faults {
 
     list(): (Fault & { id: string; left: number })[] {
         return this.planned.map(({ id, fault, left }) => ({ ...fault, id, left }));
+    }
+
+    /** What this request would meet. */
+    next(target: FaultTarget): FaultAction | undefined {
+        return this.planned.find(({ fault, pass }) => pass === 0 && matches(fault.match ?? {}, target))?.fault
+            .do;
     }
 
     /** The fault that this request meets; one of its times is used up. */

@@ -15,6 +15,7 @@ import { CONTROL, controlApp } from "./http/control";
 import { graphApp } from "./http/graph";
 import { RequestLog } from "./http/log";
 import { tellChanges } from "./http/notify";
+import type { ByCall } from "./http/request";
 import { Webhooks } from "./http/webhooks";
 import { isLoopback } from "./loopback";
 import { toldOf } from "./rules/events";
@@ -52,7 +53,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Emulato
     const log = options.log ?? (() => {});
     const webhooks = new Webhooks();
     const controls = inProcess(world, faults, requests, webhooks);
-    const app = new Hono<{ Bindings: HttpBindings }>();
+    const app = new Hono<{ Bindings: HttpBindings | ByCall }>();
     app.route(CONTROL, controlApp({ emulator: controls, faults: () => faults.list(), saved }));
     const graph = graphApp({
         world,
@@ -71,6 +72,11 @@ export async function startEmulator(options: StartOptions = {}): Promise<Emulato
     const port = await listen(server, options.port ?? 0, host);
     await saved();
     return Object.assign(controls, {
+        fetch: async (request: Request) => {
+            const asked: ByCall = { headers: { [WORLD_HEADER]: world.id }, needsConnection: false };
+            const answer = await app.fetch(request, asked);
+            return asked.needsConnection ? undefined : answer;
+        },
         url: `http://${host.includes(":") ? `[${host}]` : host}:${port}`,
         close: async () => {
             await new Promise((resolve) => {
@@ -104,7 +110,7 @@ function inProcess(
     faults: Faults,
     requests: RequestLog,
     webhooks: Webhooks,
-): Omit<Emulator, "close" | "url"> {
+): Omit<Emulator, "close" | "fetch" | "url"> {
     return {
         token: DEFAULT_TOKEN,
         world: world.id,

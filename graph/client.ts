@@ -81,9 +81,17 @@ export interface Heard {
     world?(id: string): void;
 }
 
-/** A client for these settings. */
-export function graphClient(settings: GraphSettings, heard: Heard = {}): GraphClient {
+/**
+ * A client for these settings.
+ * @param adapter How requests travel, for tests. Default: axios's own, over the network.
+ */
+export function graphClient(
+    settings: GraphSettings,
+    heard: Heard = {},
+    adapter?: AxiosRequestConfig["adapter"],
+): GraphClient {
     const http = httpClient(settings, heard);
+    if (adapter !== undefined) http.defaults.adapter = adapter;
     return {
         async send(request) {
             const token = settings.accessToken;

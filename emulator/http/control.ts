@@ -9,7 +9,7 @@ export const CONTROL = "/_emulator";
 
 /** What the controls need: the emulator, and a way to wait until a change is saved. */
 interface ControlDeps {
-    readonly emulator: Omit<Emulator, "close" | "url">;
+    readonly emulator: Omit<Emulator, "close" | "fetch" | "url">;
     readonly faults: () => unknown;
     readonly saved: () => Promise<void>;
 }

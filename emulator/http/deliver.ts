@@ -52,7 +52,9 @@ export async function deliver(
     answer: Answer,
     action: FaultAction | undefined,
 ): Promise<Response> {
-    const { outgoing, incoming } = c.env;
+    const { env } = c;
+    if (!("incoming" in env)) return response({ ...answer, headers: { ...env.headers, ...answer.headers } });
+    const { outgoing, incoming } = env;
     if (action !== undefined && "drop" in action) {
         incoming.socket.resetAndDestroy();
         return RESPONSE_ALREADY_SENT;
@@ -81,5 +83,9 @@ export async function deliver(
         outgoing.end(informational ? undefined : bytes);
         return RESPONSE_ALREADY_SENT;
     }
-    return new Response(answer.body === "" ? null : answer.body, { status: answer.status, headers });
+    return response({ ...answer, headers });
+}
+
+function response({ status, headers, body }: Answer): Response {
+    return new Response(body === "" ? null : body, { status, headers });
 }

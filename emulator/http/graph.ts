@@ -4,14 +4,14 @@ import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { getPath } from "hono/utils/url";
 import type { FaultAction, LoggedRequest } from "../api";
-import { answers, appliesWork, type Faults } from "../faults";
+import { answers, appliesWork, type Faults, needsConnection } from "../faults";
 import type { EmulatorWorld } from "../world";
 import { type Answer, deliver, disturbed } from "./deliver";
 import { ENDPOINTS } from "./endpoints";
 import type { Endpoint } from "./endpoints/endpoint";
 import type { RequestLog } from "./log";
 import { nothing, perform, type Work } from "./perform";
-import { type NodeContext, readRequest, splitVersion } from "./request";
+import { type ByCall, type NodeContext, readRequest, splitVersion } from "./request";
 import { ReadUsage } from "./usage";
 import type { Webhooks } from "./webhooks";
 
@@ -28,8 +28,8 @@ interface GraphDeps {
 }
 
 /** The app: each endpoint under any version and under none. */
-export function graphApp(deps: GraphDeps): Hono<{ Bindings: HttpBindings }> {
-    const app = new Hono<{ Bindings: HttpBindings }>({
+export function graphApp(deps: GraphDeps): Hono<{ Bindings: HttpBindings | ByCall }> {
+    const app = new Hono<{ Bindings: HttpBindings | ByCall }>({
         getPath: (request) => splitVersion(getPath(request)).path,
     });
     const usage = new ReadUsage();
@@ -64,7 +64,13 @@ async function serve(
         kind: endpoint?.kind(request, id, world) ?? "other",
         ...subjectOf(id, world),
     };
-    const fault = faults.take({ ...about, method: request.method, path: request.path });
+    const target = { ...about, method: request.method, path: request.path };
+    const next = faults.next(target);
+    if ("needsConnection" in c.env && next !== undefined && needsConnection(next)) {
+        c.env.needsConnection = true;
+        return c.body(null);
+    }
+    const fault = faults.take(target);
     const action = fault?.action;
     const delay = deps.latencyMs + (action !== undefined && "delayMs" in action ? action.delayMs : 0);
     if (delay > 0) await sleep(delay);

@@ -3,8 +3,16 @@ import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import type { JsonObject } from "../state";
 
-/** Hono's context on Node: node:http's request and response are in `env`. */
-export type NodeContext = Context<{ Bindings: HttpBindings }>;
+/** A request that came by a call, not by a connection. */
+export interface ByCall {
+    /** What each answer has besides its own. */
+    readonly headers: Record<string, string>;
+    /** It meets a fault that only a connection can show, so it was not done. */
+    needsConnection: boolean;
+}
+
+/** Hono's context: node:http's request and response are in `env`, unless the request came by a call. */
+export type NodeContext = Context<{ Bindings: HttpBindings | ByCall }>;
 
 /** A request to Graph, in any of the four encodings (graph-api.md §2). */
 export interface IncomingRequest {

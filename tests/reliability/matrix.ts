@@ -1,17 +1,17 @@
 /** Runs one cell of the fault matrix: an operation, one request of it, one fault; then the operation again. */
+import type { AxiosAdapter } from "axios";
 import { expect } from "chai";
 import type { Emulator, NumberState, RequestKind } from "../../emulator";
-import { type GraphClient, type GraphRequest, graphClient } from "../../graph/client";
+import { type GraphClient, graphClient } from "../../graph/client";
 import type { JournalRecord } from "../../provider/run/journal";
+import { directly, impatient, refused } from "../support/directly";
 import { ModelStack } from "../support/pulumiModel";
 import { startWorld, type World } from "../support/world";
 import type { NamedFault } from "./faults";
 import { NEW_PIN, type Operation, PIN } from "./operations";
 
-/** How long to wait for a hanging request, in milliseconds: short, since hanging is what is tested. */
-const HASTY_MS = 150;
-/** The same where nothing hangs: long, since a busy machine must not look like a fault. */
-const PATIENT_MS = 5_000;
+/** Long: a busy machine must not look like a fault. What hangs is given up once it hangs. */
+const PATIENT_MS = 60_000;
 const DAY = 24 * 3600_000;
 
 /** The n-th request of a kind in an operation. */
@@ -37,10 +37,9 @@ export function nameOf({ operation, target, fault, lasting }: Cell): string {
 /** A Graph API for one cell after the other: each has a number of its own. */
 export interface MatrixWorld {
     readonly world: World;
-    /** Goes to the Graph API, waits for it briefly, or finds nobody listening, as the cell says. */
-    readonly patient: GraphClient;
-    readonly hasty: GraphClient;
-    readonly nobody: GraphClient;
+    readonly client: GraphClient;
+    /** How a request travels that meets a fault of a connection: as the cell says. */
+    readonly road: { connection: AxiosAdapter };
     /** What each operation begins with, once it was played. */
     readonly beginnings: Map<Operation, Beginning>;
 }
@@ -61,28 +60,22 @@ export async function openBench(): Promise<MatrixWorld> {
         appSecret: undefined,
         graphUrl: world.graph.url,
         apiVersion: "v25.0",
-        requestTimeoutMs: HASTY_MS,
+        requestTimeoutMs: PATIENT_MS,
         retryDelayMs: 1,
     };
-    return {
-        world,
-        patient: graphClient({ ...settings, requestTimeoutMs: PATIENT_MS }),
-        hasty: graphClient(settings),
-        nobody: graphClient({ ...settings, graphUrl: "http://127.0.0.1:1" }),
-        beginnings: new Map(),
-    };
-}
-
-/** What disturbs the run that is going on: one request goes another way, and perhaps all later ones of its kind. */
-interface Disturbance {
-    diverted?: { readonly target: Target; readonly to: GraphClient; readonly lasting: boolean };
+    const road = { connection: refused };
+    const client = graphClient(
+        settings,
+        {},
+        directly(world.graph, (config) => road.connection(config)),
+    );
+    return { world, client, road, beginnings: new Map() };
 }
 
 interface Trial {
     readonly id: string;
     readonly graph: Emulator;
     readonly stack: ModelStack;
-    readonly disturbance: Disturbance;
 }
 
 /** The kinds of the requests that an undisturbed run makes, in order. */
@@ -104,9 +97,8 @@ async function prepare(bench: MatrixWorld, operation: Operation): Promise<Trial>
     const { world } = bench;
     const { graph } = world;
     const id = String(ids++);
-    const disturbance: Disturbance = {};
     graph.clearFaults();
-    const stack = new ModelStack({ ...world.ports, client: disturbed(bench.patient, disturbance) });
+    const stack = new ModelStack({ ...world.ports, client: bench.client });
     if (operation.before === undefined) seed(graph, id, operation);
     else {
         const beginning = bench.beginnings.get(operation) ?? (await begin(bench, operation));
@@ -119,7 +111,7 @@ async function prepare(bench: MatrixWorld, operation: Operation): Promise<Trial>
         world.ports.journal.write(id, () => journal);
     }
     graph.clearRequests();
-    return { id, graph, stack, disturbance };
+    return { id, graph, stack };
 }
 
 /** In an account of its own: the listing of one that all cells shared would be longer with each. */
@@ -132,7 +124,7 @@ async function begin(bench: MatrixWorld, operation: Operation): Promise<Beginnin
     const { graph, ports } = bench.world;
     const id = String(ids++);
     seed(graph, id, operation);
-    const stack = new ModelStack({ ...ports, client: bench.patient });
+    const stack = new ModelStack({ ...ports, client: bench.client });
     expect(await stack.up(operation.before?.(id) ?? {})).to.deep.equal([]);
     // Nothing is settling any more, and the first requests have left the window.
     graph.advance(4 * DAY);
@@ -147,40 +139,14 @@ function named(id: string, { resources, ...beginning }: Beginning): Beginning {
     return { ...copy, resources: new Map(copy.resources) };
 }
 
-/** A client whose n-th request of a kind, and perhaps all later ones, go to another one. */
-function disturbed(usual: GraphClient, disturbance: Disturbance): GraphClient {
-    const counts = new Map<RequestKind, number>();
-    return {
-        send(request) {
-            const { diverted } = disturbance;
-            const kind = kindOf(request);
-            if (diverted === undefined || kind !== diverted.target.kind) return usual.send(request);
-            const nth = counts.get(kind) ?? 0;
-            counts.set(kind, nth + 1);
-            const { target, to, lasting } = diverted;
-            return (nth === target.nth || (lasting && nth > target.nth) ? to : usual).send(request);
-        },
+/** How the request travels that meets a fault: nobody listens, or nobody waits long for an answer that does not come. */
+function connectionOf({ fault: { does }, lasting }: Cell, graph: Emulator): AxiosAdapter {
+    if (does !== "refuseConnection") return impatient(graph);
+    return (config) => {
+        // The emulator never sees it, so its fault would wait for the next request.
+        if (!lasting) graph.clearFaults();
+        return refused(config);
     };
-}
-
-/** Who is asked instead: nobody listens, or nobody waits long for an answer that does not come. */
-function diversionOf({ does }: NamedFault, { nobody, hasty, patient }: MatrixWorld): GraphClient {
-    if (does === "refuseConnection") return nobody;
-    return "hang" in does || "slow" in does ? hasty : patient;
-}
-
-const KINDS: readonly [RegExp, RequestKind][] = [
-    [/^register$/, "register"],
-    [/^deregister$/, "deregister"],
-    [/the PIN/, "setPin"],
-    [/storage region/, "setStorage"],
-    [/identity key check/, "setIdentityKeyCheck"],
-    [/reading the settings/, "readSettings"],
-    [/listing/, "list"],
-];
-
-function kindOf({ request }: GraphRequest): RequestKind {
-    return KINDS.find(([pattern]) => pattern.test(request))?.[1] ?? "read";
 }
 
 function run({ stack, id }: Trial, operation: Operation): Promise<Error[]> {
@@ -201,18 +167,16 @@ export async function runCell(bench: MatrixWorld, cell: Cell): Promise<Spent> {
     const trial = await prepare(bench, operation);
     const { graph, stack, id } = trial;
     const wasLive = graph.number(id).registered;
-    trial.disturbance.diverted = { target, to: diversionOf(fault, bench), lasting };
-    if (fault.does !== "refuseConnection")
-        graph.fail({
-            match: { kind: target.kind },
-            after: target.nth,
-            times: lasting ? 999 : 1,
-            do: fault.does,
-        });
+    bench.road.connection = connectionOf(cell, graph);
+    graph.fail({
+        match: { kind: target.kind },
+        after: target.nth,
+        times: lasting ? 999 : 1,
+        do: fault.does === "refuseConnection" ? { drop: "before" } : fault.does,
+    });
     const failed = (await run(trial, operation)).length > 0;
 
     graph.clearFaults();
-    delete trial.disturbance.diverted;
     graph.advance(fault.passes ?? 60_000);
     const repair = fault.blamesPin ? repairAfterBlame : fault.needsPerson ? repairAfterHold : run;
     expect((await repair(trial, operation)).map(String), "the repair's errors").to.deep.equal([]);

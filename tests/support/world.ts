@@ -3,11 +3,13 @@ import pLimit from "p-limit";
 import { type Emulator, type StartOptions, startEmulator } from "../../emulator";
 import { graphClient } from "../../graph/client";
 import { Listings } from "../../graph/listings";
+import type { Usages } from "../../graph/usage";
 import type { PhoneNumberInputs } from "../../provider/number/model/inputs";
 import { Admission } from "../../provider/run/admission";
 import { memoryJournal } from "../../provider/run/journal";
 import { memoryOf } from "../../provider/run/memory";
 import type { Ports } from "../../provider/run/ports";
+import { directly } from "./directly";
 
 /** The number that tests act on. */
 export const ID = "106540352242922";
@@ -46,12 +48,13 @@ export async function startWorld(options: StartOptions = {}, change: Partial<Por
         requestTimeoutMs: 1000,
         retryDelayMs: 1,
     };
-    const client = graphClient(settings, { usages: (usages) => admission.noticed(usages) });
+    const heard = { usages: (usages: Usages) => admission.noticed(usages) };
+    const client = graphClient(settings, heard, directly(graph));
     const ports: Ports = newRun({
         ...clock,
         client,
         graphUrl: graph.url,
-        limits: { operationMs: 20_000, waitForConnectedMs: 0 },
+        limits: { operationMs: 120_000, waitForConnectedMs: 0 },
         ignoreLocks: false,
         ...memoryOf(memoryJournal(), "v25.0"),
         admission,
