@@ -1,4 +1,4 @@
-/** A request to Graph that failed: one class per kind of cause. errorTable.ts says which code is which. */
+/** A request to Graph that failed: one class per kind of cause. refusals/ says which code is which. */
 import type { Fix } from "./fix";
 
 /** What a failed request means for the next one. */

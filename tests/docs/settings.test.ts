@@ -28,14 +28,10 @@ const headingsOf = (file: string) =>
         .map(({ text }) => text);
 
 /** The code that may say something about a setting, with its strings in one piece. */
-const SAID = execFileSync(
-    "git",
-    ["ls-files", "provider/settings", "provider/rules.ts", "graph/errorTable.ts"],
-    {
-        cwd: ROOT,
-        encoding: "utf8",
-    },
-)
+const SAID = execFileSync("git", ["ls-files", "provider/settings", "provider/rules.ts", "graph/refusals"], {
+    cwd: ROOT,
+    encoding: "utf8",
+})
     .trim()
     .split("\n")
     .map((file) => readText(file).replace(/["'`]\s*\+\s*["'`]/g, ""))

@@ -91,7 +91,10 @@ const inputRefusals = () => {
 
 /** The codes of the error table, subcodes as `100/33`, and the causes of all its rows. */
 function errorTable(): { codes: string[]; causes: string[] } {
-    const nodes = nodesOf("graph/errorTable.ts");
+    const nodes = ["codes", "precise", "row"]
+        .map((name) => `graph/refusals/${name}.ts`)
+        .concat("graph/errorTable.ts")
+        .flatMap(nodesOf);
     const keys = (name: string) =>
         nodes
             .filter((node) => named(node, name))
@@ -111,7 +114,7 @@ function errorTable(): { codes: string[]; causes: string[] } {
     const subcodes = rows.flatMap(({ code, subcode }) =>
         subcode === undefined ? [] : [`${code}/${subcode}`],
     );
-    return { codes: [...keys("TABLE"), ...new Set(subcodes)], causes };
+    return { codes: [...keys("CODES"), ...new Set(subcodes)], causes };
 }
 
 const asWritten = (text: string) => text.replace(/\s+/g, " ").trim();
