@@ -53,7 +53,8 @@ function requestOf({
     headers,
     data,
 }: InternalAxiosRequestConfig) {
-    const address = new URL(url, baseURL);
+    // Joined, not resolved: the name of an upload looks like a scheme.
+    const address = new URL(`${baseURL}${url}`);
     for (const [name, value] of Object.entries(params)) address.searchParams.set(name, String(value));
     return new Request(address, {
         method: method.toUpperCase(),
