@@ -1,35 +1,23 @@
 /** The tests of the fault matrix: one for each operation. */
 import { config, expect } from "chai";
+import { type Bench, type Cell, openBenches, playAll } from "./bench";
 import { FAULTS } from "./faults";
-import { type Cell, nameOf, openBench, runCell, type Spent, targetsOf } from "./matrix";
+import { runCell, type Spent, targetsOf } from "./matrix";
 import type { Operation } from "./operations";
 import { type MatrixRow, matrixTable } from "./table";
 
-/** Cells at a time: much of a cell's time is waiting for a request that hangs. */
-const AT_ONCE = 8;
-
 /** Every cell of one operation; what it spent, and which cells broke the promise. */
 async function runAll(operation: Operation): Promise<{ spent: Spent[]; broken: string[] }> {
-    const benches = await Promise.all(Array.from({ length: AT_ONCE }, openBench));
-    const targets = await targetsOf(benches[0] as (typeof benches)[0], operation);
-    const cells: Cell[] = targets.flatMap((target) =>
-        FAULTS.flatMap((fault) => [false, true].map((lasting) => ({ operation, target, fault, lasting }))),
+    const benches = await openBenches();
+    const targets = await targetsOf(benches[0] as Bench, operation);
+    const cells: Cell<Operation>[] = targets.flatMap((target) =>
+        FAULTS.flatMap((fault) =>
+            [false, true].map((lasting) => ({ play: operation, target, fault, lasting })),
+        ),
     );
-    const spent: Spent[] = [];
-    const broken: string[] = [];
-    await Promise.all(
-        benches.map(async (bench) => {
-            for (let cell = cells.pop(); cell !== undefined; cell = cells.pop()) {
-                const name = nameOf(cell);
-                const end = await runCell(bench, cell).catch((error: Error) => {
-                    broken.push(`${name}: ${error.message}`);
-                });
-                if (end !== undefined) spent.push(end);
-            }
-            await bench.world.close();
-        }),
-    );
-    return { spent, broken };
+    const { ends, broken } = await playAll(benches, cells, runCell);
+    await Promise.all(benches.map(({ world }) => world.close()));
+    return { spent: ends, broken };
 }
 
 /** For a suite: tests all cells of these operations, and prints what they spent. */

@@ -1,20 +1,12 @@
 /** The operations of the fault matrix: where a number stands before, and the run that is disturbed. */
-import type { NumberSeed } from "../../emulator";
-import type { ModelStack, Program } from "../support/pulumiModel";
+import type { Program } from "../support/pulumiModel";
+import type { Play } from "./bench";
 
 export const PIN = "493817";
 export const NEW_PIN = "271828";
 
 /** One operation on one number. */
-export interface Operation {
-    readonly name: string;
-    readonly seed: Omit<NumberSeed, "id">;
-    /** What is declared, and done, before; nothing: the number is new. */
-    readonly before?: (id: string) => Program;
-    /** What is declared in the run, and by its repetition. */
-    readonly program: (id: string) => Program;
-    /** How it is run; default: up. */
-    readonly run?: (stack: ModelStack, program: Program) => Promise<Error[]>;
+export interface Operation extends Play {
     /** What the number is in the end. */
     readonly ends: { registered: boolean; pin: string; region?: string; identityKeyCheck?: boolean };
     /** The requests that Graph counts, when nothing goes wrong. */

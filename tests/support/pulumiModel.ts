@@ -6,27 +6,57 @@
 
 import { Listings } from "../../graph/listings";
 import { DynamicAdapter } from "../../provider/adapters/dynamic/adapter";
-import type { PhoneNumberState } from "../../provider/number/model/state";
 import { PhoneNumbers } from "../../provider/number/resource";
 import { memoryOf } from "../../provider/run/memory";
 import type { Ports } from "../../provider/run/ports";
 import { memoryRunRegistry } from "../../provider/run/runRegistry";
+import { Session } from "../../provider/run/session";
+import * as kinds from "../../provider/settings/kinds";
+import { SettingResource } from "../../provider/settings/resource";
 import { PROVIDER_TEXT } from "../../sdk/providerText";
 
 type Bag = Record<string, unknown>;
-type Provider = DynamicAdapter<PhoneNumberState>;
+type Provider = DynamicAdapter<object>;
 
-/** A program: the arguments of each number it declares, by resource name. */
+/**
+ * A program: the arguments of each resource it declares, by name. A name such as `Username:main` is that of a setting
+ * of this kind; any other is a number's. What comes later may depend on what comes before.
+ */
 export type Program = Readonly<Record<string, Bag>>;
 
 interface Resource {
+    readonly name: string;
     id: string;
     inputs: Bag;
     outputs: Bag;
     initErrors: boolean;
 }
 
-/** A stack of numbers, as state keeps it. */
+/** One provider process: what serves each resource, around what they share. */
+class Process {
+    private readonly numbers: Provider;
+    private readonly settings = new Map<string, Provider>();
+
+    constructor(private readonly session: Session) {
+        this.numbers = new DynamicAdapter(new PhoneNumbers(session.host, session));
+    }
+
+    of(name: string): Provider {
+        const [kind = "", rest] = name.split(":");
+        if (rest === undefined) return this.numbers;
+        const known = this.settings.get(kind) ?? this.settingsOf(kind);
+        this.settings.set(kind, known);
+        return known;
+    }
+
+    private settingsOf(kind: string): Provider {
+        const setting = Object.values(kinds).find((each) => each.name === kind);
+        if (setting === undefined) throw new Error(`there is no kind of setting ${kind}`);
+        return new DynamicAdapter(new SettingResource(setting, this.session));
+    }
+}
+
+/** A stack of numbers and their settings, as state keeps it. */
 export class ModelStack {
     readonly resources = new Map<string, Resource>();
     /** Old halves of replacements, whose deletion is still to come. */
@@ -40,26 +70,25 @@ export class ModelStack {
 
     /** `pulumi up`; the errors of its steps. The first one ends the run, as with the engine. */
     up(program: Program, replace: readonly string[] = []): Promise<Error[]> {
-        return this.run(async (provider) => {
-            const replaced: Resource[] = [];
+        return this.run(async (process) => {
             for (const [name, args] of Object.entries(program)) {
+                const provider = process.of(name);
                 const old = this.resources.get(name);
                 const inputs = await this.checked(provider, old?.inputs ?? {}, args);
                 if (old === undefined) await this.create(provider, name, inputs);
                 else if (replace.includes(name) || (await this.replaces(provider, old, inputs))) {
                     const fresh = await this.checked(provider, {}, args);
                     await this.create(provider, name, fresh);
-                    replaced.push(old);
                     this.pending.push(old);
                 } else await this.update(provider, old, inputs);
             }
             for (const [name, old] of [...this.resources].reverse()) {
                 if (name in program) continue;
-                await provider.delete(old.id, old.outputs);
+                await process.of(name).delete(old.id, old.outputs);
                 this.resources.delete(name);
             }
             for (const old of [...this.pending]) {
-                await provider.delete(old.id, old.outputs);
+                await process.of(old.name).delete(old.id, old.outputs);
                 this.pending.splice(this.pending.indexOf(old), 1);
             }
         });
@@ -68,8 +97,9 @@ export class ModelStack {
     /** `pulumi preview`: whether anything would change. Sends nothing. */
     async changes(program: Program): Promise<boolean> {
         if (this.pending.length > 0 || Object.keys(program).length !== this.resources.size) return true;
-        const provider = this.process();
+        const process = this.process();
         for (const [name, args] of Object.entries(program)) {
+            const provider = process.of(name);
             const old = this.resources.get(name);
             if (old === undefined || old.initErrors) return true;
             const { inputs } = await provider.check(old.inputs, { ...args, __provider: PROVIDER_TEXT });
@@ -80,9 +110,9 @@ export class ModelStack {
 
     /** `pulumi refresh`. */
     refresh(): Promise<Error[]> {
-        return this.run(async (provider) => {
+        return this.run(async (process) => {
             for (const [name, old] of [...this.resources]) {
-                const seen = await provider.read(old.id, old.outputs);
+                const seen = await process.of(name).read(old.id, old.outputs);
                 if (seen.id === undefined) this.resources.delete(name);
                 else {
                     old.outputs = { ...seen.props, __provider: PROVIDER_TEXT };
@@ -95,35 +125,37 @@ export class ModelStack {
 
     /** `pulumi destroy`: calls no check. */
     destroy(): Promise<Error[]> {
-        return this.run(async (provider) => {
+        return this.run(async (process) => {
             for (const [name, old] of [...this.resources].reverse()) {
-                await provider.delete(old.id, old.outputs);
+                await process.of(name).delete(old.id, old.outputs);
                 this.resources.delete(name);
             }
         });
     }
 
-    private process(): Provider {
-        const numbers = new PhoneNumbers({
-            env: {},
-            ports: async (_settings, memory) => ({
-                ...this.ports,
-                ...memory,
-                listings: new Listings(this.ports.client, this.ports.now),
-                ignoreLocks: this.ignoreLocks,
-                log: (line) => this.texts.push(line),
+    private process(): Process {
+        const registry = memoryRunRegistry();
+        return new Process(
+            new Session({
+                env: {},
+                ports: async (_settings, memory) => ({
+                    ...this.ports,
+                    ...memory,
+                    listings: new Listings(this.ports.client, this.ports.now),
+                    ignoreLocks: this.ignoreLocks,
+                    log: (line) => this.texts.push(line),
+                }),
+                // The journal is the machine's; the rest ends with each process.
+                memory: () => memoryOf(this.ports.journal, "v25.0"),
+                registry: () => registry,
+                isDestroy: () => false,
+                now: this.ports.now,
+                say: (line) => this.texts.push(line),
             }),
-            // The journal is the machine's; the rest ends with each process.
-            memory: () => memoryOf(this.ports.journal, "v25.0"),
-            registry: memoryRunRegistry,
-            isDestroy: () => false,
-            now: this.ports.now,
-            say: (line) => this.texts.push(line),
-        });
-        return new DynamicAdapter(numbers);
+        );
     }
 
-    private async run(work: (provider: Provider) => Promise<void>): Promise<Error[]> {
+    private async run(work: (process: Process) => Promise<void>): Promise<Error[]> {
         try {
             await work(this.process());
             return [];
@@ -143,6 +175,7 @@ export class ModelStack {
         try {
             const { id, outs } = await provider.create(inputs);
             this.resources.set(name, {
+                name,
                 id,
                 inputs,
                 outputs: { ...outs, __provider: PROVIDER_TEXT },
@@ -154,6 +187,7 @@ export class ModelStack {
                 const old = this.resources.get(name);
                 if (old !== undefined) this.pending.push(old);
                 this.resources.set(name, {
+                    name,
                     id: partial.id,
                     inputs,
                     outputs: partial.properties ?? {},
