@@ -55,6 +55,8 @@ export function apply(process: Ports, subject: Subject, declared: Values): Promi
             declared,
             outputs,
             now,
+            // Where the read after it failed, only the picture before it is known to be missing, say.
+            accepted: after === undefined ? set : [],
         });
         const late = compare(setting, { there: state, recorded: state, declared, now }).set;
         if (late.length > 0) log(`warning: Graph does not show ${late.join(", ")} as set, or not yet`);
@@ -170,18 +172,22 @@ function stateOf(
         declared,
         outputs,
         now,
+        accepted = [],
     }: {
         readonly shown: Values;
         readonly declared: Values;
         readonly outputs: Values;
         readonly now: number;
+        /** Fields that Graph has just accepted, so that what it showed before says nothing of them. */
+        readonly accepted?: readonly string[];
     },
 ): Values {
     const held = setting.held?.(shown) ?? [];
     const gone = setting.gone?.(shown) ?? [];
     const fields = Object.entries(setting.fields).flatMap(([name, field]) => {
         const wanted = declared[name];
-        if (wanted === undefined || gone.includes(name)) return [];
+        const isGone = gone.includes(name) && !accepted.includes(name);
+        if (wanted === undefined || isGone) return [];
         const isOurs = field.kind !== undefined && field.kind !== "shown";
         const same = field.same?.(shown[name], wanted, now) ?? sameValue(shown[name], wanted);
         const value = isOurs || same || held.includes(name) ? wanted : shown[name];
