@@ -4,10 +4,10 @@ import path from "node:path";
 import { expect } from "chai";
 import * as kinds from "../../provider/settings/kinds";
 import { typeOf } from "../../provider/settings/setting";
-import { NUMBER, WABA } from "../unit/settings/support/fakeGraph";
-import { type SettingsGraph, serveSettings } from "./support/settingsGraph";
 import { ENGINE_TEST_TIMEOUT_MS, Stack } from "./support/stack";
 
+const NUMBER = "106540352242922";
+const WABA = "102290129340398";
 const TOKEN = "canary-of-the-verify-token";
 const { publicKey } = generateKeyPairSync("rsa", {
     modulusLength: 2048,
@@ -34,6 +34,7 @@ const DECLARED: Readonly<Record<string, readonly [object, object]>> = {
     QrCode: [{ prefilledMessage: "Hello" }, { prefilledMessage: "Good day", deleteOnDelete: true }],
 };
 
+/** Graph takes an override of an app that is subscribed, so that one waits for the other. */
 const program = (at: 0 | 1) =>
     Object.entries(DECLARED)
         .map(([name, declared]) => {
@@ -41,25 +42,22 @@ const program = (at: 0 | 1) =>
                 ...(name === "AppSubscription" ? {} : { phoneNumberId: NUMBER }),
                 ...declared[at],
             };
-            return `new whatsapp.WhatsApp${name}("one", ${JSON.stringify(args)});`;
+            const after = name === "WebhookOverride" ? ", { dependsOn: AppSubscription }" : "";
+            return `const ${name} = new whatsapp.WhatsApp${name}("one", ${JSON.stringify(args)}${after});`;
         })
         .join("\n");
 const source = (at: 0 | 1) => `const whatsapp = require("pulumi-whatsapp");\n${program(at)}\n`;
 
 describe("the settings of a number on the real engine", function () {
     this.timeout(ENGINE_TEST_TIMEOUT_MS);
-    let graph: SettingsGraph;
     let stack: Stack;
     before(async () => {
-        graph = await serveSettings();
-        stack = await Stack.create({ env: { WHATSAPP_GRAPH_URL: graph.url } });
+        stack = await Stack.create({ numbers: [{ id: NUMBER, wabaId: WABA, registered: true }] });
         await writeFile(path.join(stack.folder, "logo.png"), Buffer.from("89504e470d0a1a0a00", "hex"));
     });
     after(async () => {
         await stack?.close();
-        await graph?.[Symbol.asyncDispose]();
     });
-    const writes = () => graph.fake.writes.splice(0).map(({ method, path: of }) => `${method} ${of}`);
 
     it("every kind is declared here", () => {
         expect(Object.keys(DECLARED)).to.have.members(Object.values(kinds).map(({ name }) => name));
@@ -71,32 +69,51 @@ describe("the settings of a number on the real engine", function () {
         expect(preview.text).to.contain(
             `webhook override of phone number ${NUMBER}: set overrideCallbackUri`,
         );
-        expect(writes(), "a preview sends nothing").to.deep.equal([]);
-        await stack.up();
-        // The picture takes three requests, two of them for its upload.
-        expect(writes()).to.have.length(Object.keys(DECLARED).length + 2);
+        expect(preview.text).not.to.contain(TOKEN);
+        expect(preview.sent, "a preview sends nothing").to.deep.equal([]);
+        const { sent, text } = await stack.up("--diff");
+        expect(text).not.to.contain(TOKEN);
+        expect(sent).to.have.members([
+            "subscribeApp",
+            "setWebhookOverride",
+            // The picture takes three requests, two of them for its upload.
+            "upload",
+            "upload",
+            "setProfile",
+            "setAutomation",
+            "setCalling",
+            "setCommerce",
+            "setUsername",
+            "setFlowsKey",
+            "createQrCode",
+        ]);
         await stack.expectNoChanges();
-        expect(writes()).to.deep.equal([]);
     });
 
     it("a change sends the difference, and nothing is left to do", async () => {
         await stack.write(source(1));
-        await stack.up();
-        expect(writes()).to.have.length(7);
+        const { sent } = await stack.up();
+        expect(sent).to.have.members([
+            "setWebhookOverride",
+            "setProfile",
+            "setAutomation",
+            "setCalling",
+            "setCommerce",
+            "setUsername",
+            "changeQrCode",
+        ]);
         await stack.expectNoChanges();
     });
 
     it("a refresh finds drift, and the next up repairs it", async () => {
-        graph.fake.node = {};
-        graph.fake.edges.username = {};
-        await stack.refresh();
-        expect(writes()).to.deep.equal([]);
-        await stack.up();
-        expect(writes().sort()).to.deep.equal([
-            `POST ${NUMBER}`,
-            `POST ${NUMBER}/conversational_automation`,
-            `POST ${NUMBER}/username`,
-        ]);
+        stack.graph.change(NUMBER, {
+            webhookOverrides: {},
+            conversationalAutomation: undefined,
+            username: undefined,
+        });
+        expect((await stack.refresh()).sent).to.deep.equal([]);
+        const { sent } = await stack.up();
+        expect(sent).to.have.members(["setWebhookOverride", "setAutomation", "setUsername"]);
         await stack.expectNoChanges();
     });
 
@@ -111,12 +128,19 @@ describe("the settings of a number on the real engine", function () {
     });
 
     it("destroy clears what is cleared by a delete, and leaves the rest", async () => {
-        await stack.destroy();
-        expect(writes().sort()).to.deep.equal([
-            `DELETE ${WABA}/subscribed_apps`,
-            `DELETE ${NUMBER}/message_qrdls/CODE1`,
-            `POST ${NUMBER}`,
-            `POST ${NUMBER}/conversational_automation`,
+        const { sent } = await stack.destroy();
+        expect(sent).to.have.members([
+            "unsubscribeApp",
+            "deleteQrCode",
+            "setWebhookOverride",
+            "setAutomation",
         ]);
+        const { webhookOverrides, qrCodes, username, picture } = stack.graph.number(NUMBER);
+        expect({ webhookOverrides, qrCodes, username }).to.deep.equal({
+            webhookOverrides: {},
+            qrCodes: [],
+            username: "jaspers",
+        });
+        expect(picture).to.include({ type: "image/png" });
     });
 });
