@@ -8,7 +8,7 @@ import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { defined } from "../../graph/defined";
 import { normalUrl } from "../../graph/url";
-import { isId, json as wireJson } from "../../graph/wire";
+import { isId, list, json as wireJson } from "../../graph/wire";
 import type { RegionParameter } from "../number/decide/regionParameter";
 import { formatLedger, type LedgerEntry, NAME_WINDOW_MS, parseLedger } from "../number/model/ledger";
 import type { PhoneNumberState } from "../number/model/state";
@@ -31,6 +31,8 @@ export interface JournalRecord extends Shared {
         readonly at: number;
         readonly settings: NonNullable<PhoneNumberState["settingsToRestore"]>;
     };
+    /** Inputs of settings, by the setting's name, that an outage took and their resources are to set again (lost.ts). */
+    readonly lost?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface Journal {
@@ -171,7 +173,7 @@ class FileJournal implements Journal {
 function recordFrom(json: Readonly<Record<string, unknown>>, now: number): JournalRecord {
     const moment = (value: unknown) =>
         typeof value === "string" && Number.isFinite(Date.parse(value)) ? value : undefined;
-    const { refusedRegister, attempts, toRestore } = json;
+    const { refusedRegister, attempts, toRestore, lost } = json;
     return {
         requests: formatLedger(parseLedger(json.requests).slice(-MOST_ENTRIES), now),
         ...defined({
@@ -179,12 +181,21 @@ function recordFrom(json: Readonly<Record<string, unknown>>, now: number): Journ
             deregisterLockedUntil: moment(json.deregisterLockedUntil),
             refusedRegister: typeof refusedRegister === "string" ? refusedRegister : undefined,
             verifiedAt: moment(json.verifiedAt),
-            attempts: Array.isArray(attempts)
-                ? attempts.filter((each) => typeof each === "string").slice(-MOST_ENTRIES)
-                : undefined,
+            attempts: Array.isArray(attempts) ? textsIn(attempts).slice(-MOST_ENTRIES) : undefined,
             toRestore: toRestoreFrom(toRestore),
+            lost: lostFrom(lost),
         }),
     };
+}
+
+function textsIn(values: unknown): string[] {
+    return list(values).filter((each): each is string => typeof each === "string");
+}
+
+function lostFrom(value: unknown): JournalRecord["lost"] {
+    const lost = Object.entries(wireJson(value)).map(([name, fields]) => [name, textsIn(fields)] as const);
+    const known = lost.filter(([, fields]) => fields.length > 0);
+    return known.length === 0 ? undefined : Object.fromEntries(known);
 }
 
 function toRestoreFrom(value: unknown): JournalRecord["toRestore"] {

@@ -18,7 +18,7 @@ export interface Memory {
     readonly refusals: Refusals;
     /** Whether this Graph takes the region in register. */
     readonly region: RegionKnowledge;
-    /** What outages of this run took, and could not put back. */
+    /** What outages took, and could not put back. */
     readonly lost: LostSettings;
 }
 
@@ -37,7 +37,7 @@ export function memoryOf(
         regionParameter: () => journal.regionParameter(apiVersion),
         rememberRegionParameter: (what) => journal.rememberRegionParameter(apiVersion, what),
     });
-    return { journal, refusals: new Refusals(), region, lost: new LostSettings() };
+    return { journal, refusals: new Refusals(), region, lost: new LostSettings(journal) };
 }
 
 /** When `pulumi-whatsapp verify` last succeeded for a number on this machine, in milliseconds since 1970. */

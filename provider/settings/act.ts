@@ -9,7 +9,7 @@ import { hiding } from "../run/hiding";
 import type { LockHold } from "../run/lock";
 import type { Ports } from "../run/ports";
 import { type Command, nextAfter } from "../say/next";
-import { compare, pick, sameValue } from "./compare";
+import { compare, omit, pick, sameValue } from "./compare";
 import { nameOfSetting } from "./say";
 import { type Attempts, type Setting, secretsOf, type Values } from "./setting";
 
@@ -26,42 +26,51 @@ export interface Subject {
  * Brings a setting to what is declared.
  * @throws Refusal when nothing was sent; HalfWay when it is not known whether something was done
  */
-export function apply(process: Ports, subject: Subject, declared: Values): Promise<Values> {
-    const ports = hiding(process, secretsIn(subject, declared));
-    return on(ports, subject, "run pulumi up again", async (call) => {
-        const { setting, id, recorded } = subject;
-        const shown = (await readShown(call, subject)) ?? {};
-        const now = ports.now();
-        const { set, missing } = compare(setting, { there: shown, recorded, declared, now });
-        tellRestrictions(ports, subject, shown);
-        const change = { set: pick(declared, set), declared, shown, recorded, now };
-        const refused = setting.gate?.(change);
-        if (refused !== undefined) {
-            throw new Refusal(nameOfSetting(setting, id), clean(refused.why), clean(refused.next));
-        }
-        if (set.length === 0 && missing === undefined)
-            return stateOf(subject, { shown, declared, outputs: recorded, now });
-        const log = (line: string) => ports.log(clean(`${nameOfSetting(setting, id)}: ${line}`));
-        let outputs: Values;
-        try {
-            outputs = await setting.write(call, id, { ...change, log, attempts: attemptsOf(ports, id) });
-        } catch (error) {
-            return await afterFailure(call, ports, subject, { error, declared, set });
-        }
-        const written = { ...subject, recorded: { ...recorded, ...outputs } };
-        const after = await readBack(call, ports, written);
-        const state = stateOf(written, {
-            shown: after ?? { ...shown, ...pick(declared, set) },
-            declared,
-            outputs,
-            now,
-            // Where the read after it failed, only the picture before it is known to be missing, say.
-            accepted: after === undefined ? set : [],
-        });
-        const late = compare(setting, { there: state, recorded: state, declared, now }).set;
-        if (late.length > 0) log(`warning: Graph does not show ${late.join(", ")} as set, or not yet`);
+export function apply(process: Ports, given: Subject, declared: Values): Promise<Values> {
+    const ports = hiding(process, secretsIn(given, declared));
+    return on(ports, given, "run pulumi up again", async (call) => {
+        const { setting, id } = given;
+        // What an outage took is set again, whatever state says.
+        const recorded = omit(given.recorded, ports.lost.of(id, setting.name) ?? []);
+        const state = await bring(call, ports, { setting, id, recorded }, declared);
+        ports.lost.found(id, setting.name);
         return state;
     });
+}
+
+async function bring(call: Call, ports: Ports, subject: Subject, declared: Values): Promise<Values> {
+    const { setting, id, recorded } = subject;
+    const shown = (await readShown(call, subject)) ?? {};
+    const now = ports.now();
+    const { set, missing } = compare(setting, { there: shown, recorded, declared, now });
+    tellRestrictions(ports, subject, shown);
+    const change = { set: pick(declared, set), declared, shown, recorded, now };
+    const refused = setting.gate?.(change);
+    if (refused !== undefined) {
+        throw new Refusal(nameOfSetting(setting, id), clean(refused.why), clean(refused.next));
+    }
+    if (set.length === 0 && missing === undefined)
+        return stateOf(subject, { shown, declared, outputs: recorded, now });
+    const log = (line: string) => ports.log(clean(`${nameOfSetting(setting, id)}: ${line}`));
+    let outputs: Values;
+    try {
+        outputs = await setting.write(call, id, { ...change, log, attempts: attemptsOf(ports, id) });
+    } catch (error) {
+        return await afterFailure(call, ports, subject, { error, declared, set });
+    }
+    const written = { ...subject, recorded: { ...recorded, ...outputs } };
+    const after = await readBack(call, ports, written);
+    const state = stateOf(written, {
+        shown: after ?? { ...shown, ...pick(declared, set) },
+        declared,
+        outputs,
+        now,
+        // Where the read after it failed, only the picture before it is known to be missing, say.
+        accepted: after === undefined ? set : [],
+    });
+    const late = compare(setting, { there: state, recorded: state, declared, now }).set;
+    if (late.length > 0) log(`warning: Graph does not show ${late.join(", ")} as set, or not yet`);
+    return state;
 }
 
 function secretsIn({ setting, recorded }: Subject, declared: Values = {}): readonly unknown[] {

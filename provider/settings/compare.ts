@@ -90,6 +90,11 @@ export function differs({ set, options, dropped, unknown, missing }: Comparison)
     return set.length + options.length + dropped.length + unknown.length > 0 || missing !== undefined;
 }
 
+/** The values but some. */
+export function omit(values: Values, names: readonly string[]): Values {
+    return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
+}
+
 /** Some of the values. */
 export function pick(values: Values, names: readonly string[]): Values {
     return Object.fromEntries(names.flatMap((name) => (name in values ? [[name, values[name]]] : [])));

@@ -21,8 +21,8 @@ const RESTORED: readonly Setting[] = [kinds.webhookOverride, ...Object.values(OF
 /** What is configured, and what could not be read. */
 export interface Surveyed {
     readonly settings: Survey;
-    /** The nouns of the settings that Graph did not show, with its words. */
-    readonly unread: readonly string[];
+    /** The settings that Graph did not show, with its words. */
+    readonly unread: readonly { readonly setting: Setting; readonly why: string }[];
 }
 
 /**
@@ -44,10 +44,10 @@ export async function survey(call: Call, id: string, calling: Values | undefined
         ...KINDS.map((kind) => ({ setting: OF_A_NUMBER[kind], shown: others[kind] })),
     ];
     const settings: Record<string, Values> = {};
-    const unread: string[] = [];
+    const unread: { readonly setting: Setting; readonly why: string }[] = [];
     for (const { setting, shown } of read) {
         if (shown.why === undefined) settings[setting.name] = setOf(setting, shown.value);
-        else unread.push(`${setting.noun} (${shown.why})`);
+        else unread.push({ setting, why: shown.why });
     }
     return { settings, unread };
 }

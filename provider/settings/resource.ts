@@ -8,7 +8,7 @@ import type { ConfigReader } from "../run/settings";
 import { AFTER_REFRESH } from "../say/refresh";
 import { UNKNOWN } from "../unknown";
 import { checkSetting } from "./check";
-import { compare, differs, isUnknown, pick } from "./compare";
+import { compare, differs, isUnknown, omit, pick } from "./compare";
 import { describeChange, describeNew, nameOfSetting } from "./say";
 import { type Setting, secretsOf, typeOf, type Values } from "./setting";
 
@@ -59,7 +59,9 @@ export class SettingResource implements Resource<Values> {
         }
         const id = this.idOf(state);
         const declared = pick(news, Object.keys(setting.fields));
-        const change = this.lostInThisRun(id, declared, state);
+        // What an outage took is set again, whatever state says.
+        const there = omit(state, this.session.memory().lost.of(id, setting.name) ?? []);
+        const change = compare(setting, { there, recorded: there, declared, now: this.session.host.now() });
         const isRefresh = !isUnknown(owner) && !this.declared.has(id);
         const text = describeChange(setting, change, declared);
         if (text !== undefined) this.say(id, text, isRefresh ? AFTER_REFRESH : "");
@@ -80,11 +82,7 @@ export class SettingResource implements Resource<Values> {
 
     async update(olds: Raw, news: Raw): Promise<Values> {
         const { apply } = await import("./act.js");
-        const id = this.idOf(olds);
-        const lost = this.session.memory().lost.take(settingKey(id, this.setting.name));
-        // What an outage of this run took is set again, whatever state says.
-        const recorded = lost === undefined ? olds : pick(olds, this.namesBut(lost));
-        return apply(await this.session.ports(), this.subject(id, recorded), this.fieldsOf(news));
+        return apply(await this.session.ports(), this.subject(this.idOf(olds), olds), this.fieldsOf(news));
     }
 
     async read(olds: Raw): Promise<ReadResult<Values> | undefined> {
@@ -109,17 +107,6 @@ export class SettingResource implements Resource<Values> {
         const still = this.registry.stillDeclared(key);
         // `pulumi destroy --run-program` runs the program, and everything in it is to go.
         return still !== undefined && !(still.by === "program" && this.session.host.isDestroy());
-    }
-
-    private lostInThisRun(id: string, declared: Values, state: Values): ReturnType<typeof compare> {
-        const lost = this.session.memory().lost.of(settingKey(id, this.setting.name));
-        const there = lost === undefined ? state : pick(state, this.namesBut(lost));
-        return compare(this.setting, { there, recorded: there, declared, now: this.session.host.now() });
-    }
-
-    private namesBut(lost: readonly string[]): string[] {
-        const { of, fields, outputs } = this.setting;
-        return [of, ...Object.keys(fields), ...outputs].filter((name) => !lost.includes(name));
     }
 
     private fieldsOf(inputs: Raw): Values {

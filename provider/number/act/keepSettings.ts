@@ -5,19 +5,32 @@
 import type { Call } from "../../../graph/call";
 import { GraphError } from "../../../graph/errors";
 import { messageOf } from "../../../graph/wire";
-import { settingKey } from "../../run/runRegistry";
 import { lostBetween, putBack, type Survey, survey } from "../../settings/outage";
 import { settingsOf } from "./observe";
 import type { Operation } from "./operation";
 
 /** Reads what is configured, before the first request that may lose it. */
 export async function surveyBefore(operation: Operation, calling: Survey[string] | undefined): Promise<void> {
-    // A run that goes on after a kill: what was there before the outage is known already.
-    if (operation.state.settingsToRestore !== undefined) return;
+    // What an earlier outage took, or a run that was killed before this one had read.
+    const left = operation.state.settingsToRestore;
     const { settings, unread } = await briefly(operation, (call) => survey(call, operation.id, calling));
-    if (unread.length > 0) operation.log(`not read before the outage, so not restored: ${unread.join("; ")}`);
-    const set = Object.entries(settings).filter(([, values]) => Object.keys(values).length > 0);
+    operation.surveyed = left === undefined;
+    if (unread.length > 0) {
+        const which = unread.map(({ setting: { noun }, why }) => `${noun} (${why})`).join("; ");
+        operation.log(`not read before the outage, so not restored: ${which}`);
+    }
+    // Where they are declared, their resources compare them with Graph.
+    for (const { setting } of unread) lose(operation, setting.name, Object.keys(setting.fields));
+    const set = Object.entries(together(left ?? {}, settings)).filter(
+        ([, values]) => Object.keys(values).length > 0,
+    );
     operation.recorder.keepSettings(set.length === 0 ? undefined : Object.fromEntries(set));
+}
+
+/** What is set now, and what was to be restored and is not there. */
+function together(left: Survey, now: Survey): Survey {
+    const names = [...new Set([...Object.keys(left), ...Object.keys(now)])];
+    return Object.fromEntries(names.map((name) => [name, { ...left[name], ...now[name] }]));
 }
 
 /** Compares what is configured with what was, and puts back what is lost. */
@@ -27,15 +40,17 @@ export async function restoreSettings(
 ): Promise<void> {
     const before = operation.state.settingsToRestore;
     if (before === undefined) return;
-    const { call, id, ports, recorder } = operation;
+    const { call, id, recorder } = operation;
     try {
         const after = await briefly(operation, (brief) => survey(brief, id, calling));
-        const restored = await putBack(call, id, before, lostBetween(before, after.settings));
+        const gone = lostBetween(before, after.settings);
+        const restored = await putBack(call, id, before, gone);
         if (restored.back.length > 0) operation.log(`put back after the outage: ${restored.back.join(", ")}`);
         for (const line of restored.failed) operation.log(`warning: ${line}`);
-        for (const [name, fields] of Object.entries(restored.lost)) {
-            ports.lost.lose(settingKey(id, name), fields);
-        }
+        for (const [name, fields] of Object.entries(restored.lost)) lose(operation, name, fields);
+        // A refresh since the outage may have recorded what was lost, for a declaration that wants just that.
+        if (!operation.surveyed)
+            for (const [name, values] of Object.entries(gone)) lose(operation, name, Object.keys(values));
         // What could not be read may be lost: the next run looks again.
         const unread = Object.keys(before).filter((name) => after.settings[name] === undefined);
         const left = {
@@ -47,6 +62,11 @@ export async function restoreSettings(
         if (!(error instanceof GraphError)) throw error;
         operation.log(`warning: ${messageOf(error)}; the next pulumi up looks again what the outage took`);
     }
+}
+
+/** The resource of a setting is to compare these inputs with Graph, and to set them again. */
+function lose({ ports, id, recorder }: Operation, setting: string, fields: readonly string[]): void {
+    recorder.quietly(() => ports.lost.lose(id, setting, fields));
 }
 
 /** A run that only has that left to do. */

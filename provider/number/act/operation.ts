@@ -31,6 +31,8 @@ export class Operation {
     readonly recorder: Recorder;
     /** The number as it was when the operation was decided. */
     seen: ObservedNumber | undefined;
+    /** Whether this operation read what is configured before an outage, and not an earlier run. */
+    surveyed = false;
 
     constructor(
         readonly ports: Ports,

@@ -70,8 +70,8 @@ export class Recorder {
         const toRestore =
             settings === undefined ? undefined : { at: outageOf(requests, this.now()), settings };
         this.quietly(() =>
-            this.journal.write(state.phoneNumberId, ({ verifiedAt, attempts }) =>
-                defined({ ...known, verifiedAt, attempts, toRestore }),
+            this.journal.write(state.phoneNumberId, ({ verifiedAt, attempts, lost }) =>
+                defined({ ...known, verifiedAt, attempts, toRestore, lost }),
             ),
         );
     }

@@ -5,7 +5,6 @@ import { previewUpdate } from "../../../provider/number/decide/preview";
 import type { PreviewInputs } from "../../../provider/number/model/inputs";
 import type { PhoneNumberState } from "../../../provider/number/model/state";
 import { recollection } from "../../../provider/run/memory";
-import { settingKey } from "../../../provider/run/runRegistry";
 import { cannotRestore } from "../../../provider/settings/outage";
 import { PIN } from "../../support/world";
 import { ALL, ID, Killed, Outage, type Taken } from "./support/outage";
@@ -55,8 +54,8 @@ describe("what is configured on a number, through an outage", () => {
             /warning: the webhook override https:\/\/hooks\.example\/a can't be put back .*Next: /,
         );
         expect(text).to.match(/warning: the profile's picture can't be put back.*Next: /);
-        expect(outage.ports.lost.of(settingKey(ID, "WebhookOverride"))).to.include("verifyToken");
-        expect(outage.ports.lost.of(settingKey(ID, "BusinessProfile"))).to.deep.equal(["profilePictureHash"]);
+        expect(outage.ports.lost.of(ID, "WebhookOverride")).to.include("verifyToken");
+        expect(outage.ports.lost.of(ID, "BusinessProfile")).to.deep.equal(["profilePictureHash"]);
     });
 
     it("SIP servers of several apps are named as well: one of one app is put back", () => {
@@ -71,7 +70,7 @@ describe("what is configured on a number, through an outage", () => {
         outage.fake.edges.whatsapp_business_encryption = { business_public_key_signature_status: "VALID" };
         await go();
         expect(outage.world.lines.join()).to.match(/warning: the Flows public key can't be put back/);
-        expect(outage.ports.lost.of(settingKey(ID, "FlowsPublicKey"))).to.deep.equal(["businessPublicKey"]);
+        expect(outage.ports.lost.of(ID, "FlowsPublicKey")).to.deep.equal(["businessPublicKey"]);
     });
 
     it("a refusal ends with a warning, and the up does not fail", async () => {
@@ -82,7 +81,7 @@ describe("what is configured on a number, through an outage", () => {
         expect(outage.world.lines.join()).to.match(/warning: the username could not be put back/);
         expect(state, "a refusal would be one again").not.to.have.property("settingsToRestore");
         // Its resource, where one is declared, sets it again, and says what Graph says.
-        expect(outage.ports.lost.of(settingKey(ID, "Username"))).to.deep.equal(["username"]);
+        expect(outage.ports.lost.of(ID, "Username")).to.deep.equal(["username"]);
     });
 
     it("what may pass is left for the next run, which the preview shows, and which does it", async () => {
@@ -104,6 +103,27 @@ describe("what is configured on a number, through an outage", () => {
         outage.newProcess();
         const next = await update(outage.ports, state, outage.moved());
         expect(next).not.to.have.property("settingsToRestore");
+        expect(outage.configured()).to.deep.equal(before);
+    });
+
+    it("a setting that could not be read before the outage is one for its resource to look at", async () => {
+        outage = await Outage.start([]);
+        outage.hidden.add("username");
+        await go();
+        expect(outage.world.lines.join()).to.contain("not read before the outage, so not restored: username");
+        expect(outage.ports.lost.of(ID, "Username")).to.include("username");
+    });
+
+    it("a second outage reads again what is set, and keeps what the first one has left", async () => {
+        outage = await Outage.start(["username"]);
+        outage.refuse.set("username", "unclear");
+        const before = outage.configured();
+        const state = await go();
+        expect(state.settingsToRestore).to.have.all.keys("Username");
+        outage.refuse.clear();
+        outage.takes = ["commerce"];
+        outage.newProcess();
+        await update(outage.ports, state, outage.moved({ dataLocalizationRegion: "IN" }));
         expect(outage.configured()).to.deep.equal(before);
     });
 

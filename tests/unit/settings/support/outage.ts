@@ -1,5 +1,6 @@
 /** A number on the emulator whose settings are in a Graph in memory: an outage takes what a test wants it to. */
 import type { GraphClient, GraphRequest } from "../../../../graph/client";
+import { graphError } from "../../../../graph/errorTable";
 import { json } from "../../../../graph/wire";
 import type { PhoneNumberInputs } from "../../../../provider/number/model/inputs";
 import type { Ports } from "../../../../provider/run/ports";
@@ -43,12 +44,14 @@ export class Outage {
     /** Whether the request is done before the process dies. */
     killsAfter = true;
     /** Fails settings' writes by their path's last part. */
+    /** Settings whose reads Graph refuses, by their path's last part. */
+    readonly hidden = new Set<string>();
     readonly refuse = new Map<string, "refused" | "unclear">();
     ports: Ports;
 
     private constructor(
         readonly world: World,
-        private readonly takes: readonly Taken[],
+        public takes: readonly Taken[],
     ) {
         const { webhook, automation, profile, calling, commerce, username, flowsKey } = TAKEN;
         this.fake.node = { ...webhook, ...automation };
@@ -90,6 +93,9 @@ export class Outage {
     private async answer(request: GraphRequest): Promise<unknown> {
         const { path, method, body } = request;
         const edge = path.split("/")[1];
+        if (method === "GET" && this.hidden.has(edge ?? "")) {
+            throw graphError(request.request, 400, { code: 10, message: "no" }, (text) => text);
+        }
         if (method === "GET" && edge === "settings") {
             const settings = json(await this.world.ports.client.send(request));
             return { ...settings, ...json(this.fake.edges.settings) };
