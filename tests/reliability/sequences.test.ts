@@ -4,6 +4,7 @@ import type { Emulator } from "../../emulator";
 import { ModelStack, type Program } from "../support/pulumiModel";
 import { startWorld, type World } from "../support/world";
 import { FAULTS } from "./faults";
+import { expectHonest } from "./honest";
 
 const HOUR = 3600_000;
 const PINS = ["493817", "271828"];
@@ -78,15 +79,6 @@ function meddle(graph: Emulator, id: string, what: number): void {
         { verifiedName: "New" },
     ];
     graph.change(id, changes[what] ?? {});
-}
-
-/** Rules that no run may break, whatever went wrong in it. */
-function expectHonest(graph: Emulator, id: string): void {
-    const writes = graph.writes().filter(({ phoneNumberId }) => phoneNumberId === id);
-    const count = (kind: string, code: number) =>
-        writes.filter((w) => w.kind === kind && w.code === code && w.fault === undefined).length;
-    expect(count("register", 133016) + count("deregister", 133016), "requests over the quota").to.equal(0);
-    expect(count("deregister", 100), "deregisters of a number that is off").to.equal(0);
 }
 
 async function live(world: World, sequence: readonly Event[]): Promise<void> {

@@ -65,6 +65,8 @@ export class ModelStack {
     readonly texts: string[] = [];
     /** WHATSAPP_IGNORE_LOCKS=1 for the runs to come. */
     ignoreLocks = false;
+    /** The process of the run under way is killed: what its step comes to is not kept any more. */
+    killed = false;
 
     constructor(private readonly ports: Ports) {}
 
@@ -174,6 +176,7 @@ export class ModelStack {
     private async create(provider: Provider, name: string, inputs: Bag): Promise<void> {
         try {
             const { id, outs } = await provider.create(inputs);
+            if (this.killed) throw new Error("killed");
             this.resources.set(name, {
                 name,
                 id,
@@ -183,7 +186,7 @@ export class ModelStack {
             });
         } catch (error) {
             const partial = error as { id?: string; properties?: Bag };
-            if (partial.id !== undefined) {
+            if (partial.id !== undefined && !this.killed) {
                 const old = this.resources.get(name);
                 if (old !== undefined) this.pending.push(old);
                 this.resources.set(name, {
@@ -210,6 +213,7 @@ export class ModelStack {
         }
         try {
             const { outs } = await provider.update(old.id, old.outputs, inputs);
+            if (this.killed) throw new Error("killed");
             Object.assign(old, {
                 inputs,
                 outputs: { ...outs, __provider: PROVIDER_TEXT },
@@ -218,7 +222,7 @@ export class ModelStack {
         } catch (error) {
             const partial = error as { id?: string; properties?: Bag };
             // The engine keeps the new outputs, and the inputs from before.
-            if (partial.id !== undefined)
+            if (partial.id !== undefined && !this.killed)
                 Object.assign(old, { outputs: partial.properties ?? {}, initErrors: true });
             throw error;
         }
