@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
+import { checkSetting } from "../../../provider/settings/check";
 import * as kinds from "../../../provider/settings/kinds";
 import { typeOf } from "../../../provider/settings/setting";
-import { APP, NUMBER, WABA } from "./support/fakeGraph";
-import { isHalfWay, type Life, lifeOf } from "./support/life";
+import { APP, isHalfWay, Life, LOST, NUMBER, OTHER, WABA } from "./support/life";
 
 const folder = mkdtempSync(path.join(tmpdir(), "settings-"));
 after(() => rmSync(folder, { recursive: true }));
@@ -32,7 +32,7 @@ const ROWS = [
         of: { phoneNumberId: NUMBER },
         first: HOOK,
         next: { ...HOOK, overrideCallbackUri: "https://hooks.example/b" },
-        drift: (life: Life) => (life.graph.node = {}),
+        drift: (life: Life) => life.change({ webhookOverrides: {} }),
         deletes: 1,
     },
     {
@@ -40,7 +40,7 @@ const ROWS = [
         of: { wabaId: WABA },
         first: {},
         next: HOOK,
-        drift: (life: Life) => (life.graph.apps = [{ id: "other" }]),
+        drift: (life: Life) => life.graph.changeWaba(WABA, { subscribedApps: ["600002"] }),
         deletes: 0,
     },
     {
@@ -48,7 +48,7 @@ const ROWS = [
         of: { phoneNumberId: NUMBER },
         first: { about: "Open", websites: ["https://a.example"], description: "two\nlines" },
         next: { about: "Open", websites: [], profilePicture: picture },
-        drift: (life: Life) => (life.graph.edges.whatsapp_business_profile = { vertical: "OTHER" }),
+        drift: (life: Life) => life.change({ profile: undefined }),
         deletes: 0,
     },
     {
@@ -56,7 +56,7 @@ const ROWS = [
         of: { phoneNumberId: NUMBER },
         first: { prompts: ["Where is my order?"] },
         next: { commands: [{ commandName: "track", commandDescription: "Track it" }], prompts: ["Hi"] },
-        drift: (life: Life) => (life.graph.node = {}),
+        drift: (life: Life) => life.change({ conversationalAutomation: undefined }),
         deletes: 1,
     },
     {
@@ -64,7 +64,7 @@ const ROWS = [
         of: { phoneNumberId: NUMBER },
         first: { status: "ENABLED", callHours: HOURS },
         next: { status: "DISABLED", audio: { additionalCodecs: ["PCMA"] } },
-        drift: (life: Life) => (life.graph.edges.settings = {}),
+        drift: (life: Life) => life.change({ calling: undefined }),
         deletes: 0,
     },
     {
@@ -72,7 +72,7 @@ const ROWS = [
         of: { phoneNumberId: NUMBER },
         first: { isCartEnabled: true },
         next: { isCartEnabled: true, isCatalogVisible: true },
-        drift: (life: Life) => (life.graph.edges.whatsapp_commerce_settings = {}),
+        drift: (life: Life) => life.change({ commerce: undefined }),
         deletes: 0,
     },
     {
@@ -80,7 +80,7 @@ const ROWS = [
         of: { phoneNumberId: NUMBER },
         first: { username: "jaspers.market" },
         next: { username: "jaspers" },
-        drift: (life: Life) => (life.graph.edges.username = {}),
+        drift: (life: Life) => life.change({ username: undefined }),
         deletes: 0,
     },
     {
@@ -88,7 +88,7 @@ const ROWS = [
         of: { phoneNumberId: NUMBER },
         first: { businessPublicKey: publicKey },
         next: { businessPublicKey: publicKey.trim() },
-        drift: (life: Life) => (life.graph.edges.whatsapp_business_encryption = {}),
+        drift: (life: Life) => life.change({ flowsKey: undefined }),
         deletes: 0,
     },
     {
@@ -96,7 +96,10 @@ const ROWS = [
         of: { phoneNumberId: NUMBER },
         first: { prefilledMessage: "Hello" },
         next: { prefilledMessage: "Good day" },
-        drift: (life: Life) => life.graph.codes.forEach((code) => (code.prefilled_message = "else")),
+        drift: (life: Life) =>
+            life.change({
+                qrCodes: life.number.qrCodes.map((code) => ({ ...code, prefilledMessage: "else" })),
+            }),
         deletes: 0,
     },
 ] as const;
@@ -112,21 +115,21 @@ describe("the life of a setting", () => {
             const other = { ...of, ...next };
 
             it("is set once; declared again, or found as it is, it sends nothing", async () => {
-                const life = lifeOf(kind);
+                await using life = await Life.of(kind);
                 const state = await life.up(one);
-                expect(life.graph.writes).to.have.length(1);
+                expect(life.writes).to.have.length(1);
                 expect(state).to.include(of);
                 expect(life.differs(one, state)).to.equal(false);
                 await life.up(one, state);
-                expect(life.graph.writes, "nothing further").to.have.length(1);
+                expect(life.writes, "nothing further").to.have.length(1);
                 // A second QR code with the same text is another code; a token that nobody can read is sent again.
                 if (kind.many === true || "verifyToken" in first) return;
                 await life.up(one);
-                expect(life.graph.writes, "found as it is").to.have.length(1);
+                expect(life.writes, "found as it is").to.have.length(1);
             });
 
             it("a change sends the difference, and nothing differs after it", async () => {
-                const life = lifeOf(kind);
+                await using life = await Life.of(kind);
                 const state = await life.up(one);
                 const changed = await life.up(other, state);
                 expect(life.differs(other, changed)).to.equal(false);
@@ -134,7 +137,7 @@ describe("the life of a setting", () => {
             });
 
             it("drift shows in a refresh, and the next up puts it right", async () => {
-                const life = lifeOf(kind);
+                await using life = await Life.of(kind);
                 const state = await life.up(one);
                 drift(life);
                 const drifted = (await life.refresh(state)) ?? {};
@@ -144,19 +147,19 @@ describe("the life of a setting", () => {
             });
 
             it(`a delete ${deletes === 0 ? "leaves it, and says so" : "takes it away, and says what that means"}`, async () => {
-                const life = lifeOf(kind);
+                await using life = await Life.of(kind);
                 const state = await life.up(one);
-                const before = life.graph.writes.length;
+                const before = life.writes.length;
                 life.lines.length = 0;
                 await life.destroy(state);
-                expect(life.graph.writes).to.have.length(before + deletes);
+                expect(life.writes).to.have.length(before + deletes);
                 expect(life.lines.join()).to.match(deletes === 0 ? /left as it is: / : /clearing it: /);
                 await life.destroy(state);
-                expect(life.graph.writes, "idempotent").to.have.length(before + deletes);
+                expect(life.writes, "idempotent").to.have.length(before + deletes);
             });
 
             it("its lines name it, and hold no secret", async () => {
-                const life = lifeOf(kind);
+                await using life = await Life.of(kind);
                 const state = await life.up(one);
                 life.differs(other, state);
                 for (const line of life.lines) expect(line).to.match(/ of (phone number|WABA) \d+/);
@@ -164,9 +167,7 @@ describe("the life of a setting", () => {
             });
 
             it("an unknown input is refused, and the known ones are named", () => {
-                const { failures } = lifeOf(kind)
-                    .process()
-                    .check({}, { ...one, abuot: "x" });
+                const { failures } = checkSetting(kind, { ...one, abuot: "x" });
                 expect(failures.map(({ property }) => property)).to.deep.equal(["abuot"]);
                 for (const name of Object.keys(first)) expect(failures[0]?.reason).to.contain(name);
             });
@@ -179,13 +180,15 @@ describe("the life of a setting", () => {
 });
 
 describe("what a setting's traps need", () => {
-    const last = (life: Life) => life.graph.writes.at(-1)?.body;
+    const last = (life: Life) => life.writes.at(-1)?.body;
 
     it("a subscription that is there is not sent again: a bare POST would drop the WABA's override", async () => {
-        const life = lifeOf(kinds.appSubscription);
-        life.graph.apps = [{ id: APP, override: "https://hooks.example/waba" }];
+        await using life = await Life.of(kinds.appSubscription);
+        const override = { uri: "https://hooks.example/waba", verifyToken: "theirs" };
+        life.graph.changeWaba(WABA, { subscribedApps: [APP], webhookOverrides: { [APP]: override } });
         await life.up({ wabaId: WABA });
-        expect(life.graph.writes).to.deep.equal([]);
+        expect(life.writes).to.deep.equal([]);
+        expect(life.waba.webhookOverrides[APP]).to.deep.equal(override);
     });
 
     it("an override of an app that is not subscribed takes two calls: Graph refuses it in one", async () => {
@@ -200,15 +203,15 @@ describe("what a setting's traps need", () => {
     });
 
     it("unsubscribes the token's app alone, and only where that is declared", async () => {
-        const life = lifeOf(kinds.appSubscription);
-        life.graph.apps = [{ id: "other" }];
+        await using life = await Life.of(kinds.appSubscription);
+        life.graph.changeWaba(WABA, { subscribedApps: ["600002"] });
         const state = await life.up({ wabaId: WABA, unsubscribeOnDelete: true });
         await life.destroy(state);
-        expect(life.graph.apps).to.deep.equal([{ id: "other" }]);
+        expect(life.waba.subscribedApps).to.deep.equal(["600002"]);
     });
 
     it("a verify token is never readable: a changed one is sent, the same one is not", async () => {
-        const life = lifeOf(kinds.webhookOverride);
+        await using life = await Life.of(kinds.webhookOverride);
         const state = await life.up({ phoneNumberId: NUMBER, ...HOOK });
         const changed = { phoneNumberId: NUMBER, ...HOOK, verifyToken: "another" };
         expect(life.differs(changed, state)).to.equal(true);
@@ -222,22 +225,22 @@ describe("what a setting's traps need", () => {
     });
 
     it("each of its requests hides the token, the reads too: Graph's words may repeat it", async () => {
-        const life = lifeOf(kinds.webhookOverride);
+        await using life = await Life.of(kinds.webhookOverride);
         const state = await life.up({ phoneNumberId: NUMBER, ...HOOK });
         await life.refresh(state);
         await life.destroy(state);
-        expect(life.graph.exposing(HOOK.verifyToken)).to.deep.equal([]);
+        expect(life.exposing(HOOK.verifyToken)).to.deep.equal([]);
     });
 
     it("clearing an override says which URL applies then", async () => {
-        const life = lifeOf(kinds.webhookOverride);
+        await using life = await Life.of(kinds.webhookOverride);
         await life.destroy(await life.up({ phoneNumberId: NUMBER, ...HOOK }));
         expect(life.lines.at(-1)).to.contain("its events go to https://app.example then");
     });
 
     it("prompts and commands go together, the undeclared list as it is", async () => {
-        const life = lifeOf(kinds.conversationalComponents);
-        life.graph.node.conversational_automation = { prompts: ["old"], commands: [] };
+        await using life = await Life.of(kinds.conversationalComponents);
+        life.change({ conversationalAutomation: { prompts: ["old"], commands: [] } });
         await life.up({
             phoneNumberId: NUMBER,
             commands: [{ commandName: "a", commandDescription: "b" }],
@@ -249,7 +252,7 @@ describe("what a setting's traps need", () => {
     });
 
     it("a holiday that is past is neither sent nor a difference", async () => {
-        const life = lifeOf(kinds.callingSettings);
+        await using life = await Life.of(kinds.callingSettings);
         const holiday = (date: string) => ({ date, startTime: "0000", endTime: "2359" });
         const hours = { ...HOURS, holidaySchedule: [holiday("2026-01-01"), holiday("2026-12-25")] };
         const inputs = { phoneNumberId: NUMBER, callHours: hours };
@@ -261,64 +264,59 @@ describe("what a setting's traps need", () => {
     });
 
     it("a restriction by Meta is told, and not undone", async () => {
-        const life = lifeOf(kinds.callingSettings);
+        await using life = await Life.of(kinds.callingSettings);
         const inputs = { phoneNumberId: NUMBER, status: "ENABLED" };
         const state = await life.up(inputs);
-        life.graph.edges.settings = {
-            calling: {
-                status: "DISABLED",
-                restrictions: { restrictions_list: [{ type: "RESTRICTED_USER_INITIATED_CALLING" }] },
-            },
-        };
+        life.change({
+            calling: { status: "DISABLED" },
+            callingRestrictions: [{ type: "RESTRICTED_USER_INITIATED_CALLING" }],
+        });
         const refreshed = (await life.refresh(state)) ?? {};
         expect(life.lines.join()).to.contain("Meta restricts calls by itself");
         expect(life.differs(inputs, refreshed)).to.equal(false);
     });
 
     it("a username of another own number is taken only by declaration, and then said aloud", async () => {
-        const life = lifeOf(kinds.username);
-        life.graph.fails = { code: 147005, words: "held" };
+        await using life = await Life.of(kinds.username);
+        life.graph.change(OTHER, { username: "jaspers", usernameStatus: "approved" });
         const refused = await life.up({ phoneNumberId: NUMBER, username: "jaspers" }).catch(String);
         expect(refused).to.contain("forceTransfer");
-        life.graph.fails = { code: 147005, words: "held" };
         await life.up({ phoneNumberId: NUMBER, username: "jaspers", forceTransfer: true });
         expect(last(life)).to.include({ transfer_action: "force_transfer" });
         expect(life.lines.filter((line) => line.includes("TRANSFER")).length).to.be.greaterThan(1);
     });
 
     it("a picture is uploaded once, and again when its file changes", async () => {
-        const life = lifeOf(kinds.businessProfile);
+        await using life = await Life.of(kinds.businessProfile);
         const inputs = { phoneNumberId: NUMBER, profilePicture: picture };
         const state = await life.up(inputs);
-        const paths = () => life.graph.writes.map(({ path }) => path);
-        expect(paths()).to.deep.equal([
-            `${APP}/uploads`,
-            "upload:SESSION",
-            `${NUMBER}/whatsapp_business_profile`,
-        ]);
+        const paths = () => life.writes.map(({ path }) => path);
+        expect(paths()).to.deep.equal([`${APP}/uploads`, paths()[1], `${NUMBER}/whatsapp_business_profile`]);
+        expect(paths()[1]).to.match(/^upload:/);
+        const { sha256 } = life.number.picture ?? {};
         expect(life.differs(inputs, state)).to.equal(false);
         writeFileSync(picture, png("two"));
         expect(life.differs(inputs, state)).to.equal(true);
         await life.up(inputs, state);
         expect(paths()).to.have.length(6);
+        expect(life.number.picture?.sha256).not.to.equal(sha256);
     });
 
     it("a QR code whose answer got lost is found by its text: no second one is made", async () => {
-        const life = lifeOf(kinds.qrCode);
+        await using life = await Life.of(kinds.qrCode);
         const inputs = { phoneNumberId: NUMBER, prefilledMessage: "Hello" };
-        life.graph.fails = { done: true };
+        life.fail("createQrCode", { ...LOST, applied: true });
         const state = await life.up(inputs);
-        expect(life.graph.codes).to.have.length(1);
-        expect(state).to.include({ code: "CODE1" });
+        expect(life.number.qrCodes.map(({ code }) => code)).to.deep.equal([state.code]);
     });
 
     it("two codes may have one text, and one that is gone is gone", async () => {
-        const life = lifeOf(kinds.qrCode);
+        await using life = await Life.of(kinds.qrCode);
         const inputs = { phoneNumberId: NUMBER, prefilledMessage: "Hello" };
         const state = await life.up(inputs);
         await life.up(inputs);
-        expect(life.graph.codes).to.have.length(2);
-        life.graph.codes = [];
+        expect(life.number.qrCodes).to.have.length(2);
+        life.change({ qrCodes: [] });
         expect(await life.refresh(state)).to.equal(undefined);
     });
 
@@ -337,50 +335,52 @@ describe("what a setting's traps need", () => {
     });
 
     it("a key whose signature is of another registration counts as lost", async () => {
-        const life = lifeOf(kinds.flowsPublicKey);
+        await using life = await Life.of(kinds.flowsPublicKey);
         const inputs = { phoneNumberId: NUMBER, businessPublicKey: publicKey };
         const state = await life.up(inputs);
-        life.graph.edges.whatsapp_business_encryption = {
-            business_public_key: publicKey,
-            business_public_key_signature_status: "MISMATCH",
-        };
+        life.change({ flowsKey: { publicKey, status: "MISMATCH" } });
         expect(life.differs(inputs, (await life.refresh(state)) ?? {})).to.equal(true);
         // Meta's own example shows no key beside a valid signature.
-        life.graph.edges.whatsapp_business_encryption = { business_public_key_signature_status: "VALID" };
+        life.change({ flowsKey: { publicKey, status: "VALID" } });
+        life.graph.set({ flowsKeyAnswer: "statusOnly" });
         expect(life.differs(inputs, (await life.refresh(state)) ?? {})).to.equal(false);
     });
 
     it("a private key is refused, and not quoted", () => {
-        const { failures } = lifeOf(kinds.flowsPublicKey)
-            .process()
-            .check({}, { phoneNumberId: NUMBER, businessPublicKey: privateKey });
+        const { failures } = checkSetting(kinds.flowsPublicKey, {
+            phoneNumberId: NUMBER,
+            businessPublicKey: privateKey,
+        });
         expect(failures[0]?.reason)
             .to.match(/holds a private key/)
             .and.not.to.contain(privateKey.slice(60, 90));
     });
 
     it("a field that is no longer declared is left as it is, and managed no more", async () => {
-        const life = lifeOf(kinds.businessProfile);
+        await using life = await Life.of(kinds.businessProfile);
         const state = await life.up({ phoneNumberId: NUMBER, about: "Open", email: "a@b.example" });
         const fewer = { phoneNumberId: NUMBER, about: "Open" };
         expect(life.differs(fewer, state)).to.equal(true);
-        const writes = life.graph.writes.length;
+        const writes = life.writes.length;
         const left = await life.up(fewer, state);
-        expect(life.graph.writes).to.have.length(writes);
+        expect(life.writes).to.have.length(writes);
         expect(left).not.to.have.property("email");
         expect(life.differs(fewer, left)).to.equal(false);
     });
 
     it("an answer that got lost is decided by what Graph shows", async () => {
-        const done = lifeOf(kinds.commerceSettings);
-        done.graph.fails = { done: true };
+        await using done = await Life.of(kinds.commerceSettings);
+        done.fail("setCommerce", { ...LOST, applied: true });
         const inputs = { phoneNumberId: NUMBER, isCartEnabled: true };
         expect(await done.up(inputs)).to.include({ isCartEnabled: true });
-        const not = lifeOf(kinds.commerceSettings);
-        not.graph.fails = {};
+        await using not = await Life.of(kinds.commerceSettings);
+        not.fail("setCommerce", LOST);
         const error = await not.up(inputs).catch((thrown: unknown) => thrown);
         expect(isHalfWay(error) && error.message).to.contain("It is not known whether it was done");
-        expect(isHalfWay(error) && error.state).to.deep.equal({ phoneNumberId: NUMBER });
+        expect(isHalfWay(error) && error.state, "as Graph shows it").to.deep.equal({
+            phoneNumberId: NUMBER,
+            isCartEnabled: false,
+        });
     });
 
     it("a lost answer about what Graph never shows counts as not sent: the next run sends it again", async () => {
@@ -412,19 +412,20 @@ describe("what a setting's traps need", () => {
     });
 
     it("where Graph hides the token's app, a subscription is sent once, and never over somebody's override", async () => {
-        const life = lifeOf(kinds.appSubscription);
-        life.graph.hidesApp = true;
+        await using life = await Life.of(kinds.appSubscription);
+        life.fail("readApp", { error: { code: 100 } });
         const state = await life.up({ wabaId: WABA });
         expect(state).to.include({ subscribed: true });
         expect(life.differs({ wabaId: WABA }, (await life.refresh(state)) ?? {})).to.equal(false);
-        expect(life.graph.writes).to.have.length(1);
+        expect(life.writes).to.have.length(1);
 
-        const other = lifeOf(kinds.appSubscription);
-        other.graph.hidesApp = true;
-        other.graph.apps = [{ id: "77", override: "https://hooks.example/theirs" }];
+        await using other = await Life.of(kinds.appSubscription);
+        other.fail("readApp", { error: { code: 100 } });
+        const override = { uri: "https://hooks.example/theirs", verifyToken: "theirs" };
+        other.graph.changeWaba(WABA, { subscribedApps: ["77"], webhookOverrides: { 77: override } });
         const refused = await other.up({ wabaId: WABA }).catch(String);
         expect(refused).to.match(/Nothing was sent\. Next: declare overrideCallbackUri/);
-        expect(other.graph.writes).to.deep.equal([]);
+        expect(other.writes).to.deep.equal([]);
     });
 
     it("a SIP server's app and password are not sent back, and another app's server is no difference", async () => {
@@ -458,7 +459,7 @@ describe("what a setting's traps need", () => {
     });
 
     it("SIP servers that are not declared are left, and the names of their parameters are the user's own", async () => {
-        const life = lifeOf(kinds.callingSettings);
+        await using life = await Life.of(kinds.callingSettings);
         const params = { userParam: "1", other_param: "2" };
         const whole = {
             phoneNumberId: NUMBER,
@@ -507,9 +508,7 @@ describe("what a setting's traps need", () => {
     ];
     for (const [what, kind, inputs, isTaken] of limits) {
         it(`${what}: ${isTaken ? "taken" : "refused"}`, () => {
-            const { failures } = lifeOf(kind)
-                .process()
-                .check({}, { [kind.of]: NUMBER, ...inputs });
+            const { failures } = checkSetting(kind, { [kind.of]: NUMBER, ...inputs });
             expect(failures.length === 0, failures.map(({ reason }) => reason).join()).to.equal(isTaken);
         });
     }
