@@ -133,12 +133,20 @@ function untrue({ graph }: World, id: string, { declares, variant }: Up): string
     });
 }
 
-async function live(world: World, sequence: readonly Event[]): Promise<void> {
-    const { graph } = world;
+/** A number of which something is set by hand, and a stack that does not declare it yet. */
+function begin(world: World): { readonly id: string; readonly stack: MortalStack } {
     const id = String(ids++);
     const wabaId = `9${id}`;
-    graph.seed({ numbers: [{ id, wabaId, ...BY_HAND }], wabas: [{ id: wabaId, subscribedApps: [APP] }] });
-    const stack = MortalStack.on(world.ports);
+    world.graph.seed({
+        numbers: [{ id, wabaId, ...BY_HAND }],
+        wabas: [{ id: wabaId, subscribedApps: [APP] }],
+    });
+    return { id, stack: MortalStack.on(world.ports) };
+}
+
+async function live(world: World, sequence: readonly Event[]): Promise<void> {
+    const { graph } = world;
+    const { id, stack } = begin(world);
     let last: Up | undefined;
     let drifted = false;
     const drops = new Set<string>();
@@ -185,7 +193,7 @@ async function up(world: World, id: string, stack: MortalStack, event: Up): Prom
     // The journal knows outages by their second, and no two are in the same one.
     graph.advance(60_000);
     graph.clearRequests();
-    if (event.kill !== undefined) return stack.upKilled(program, event.kill);
+    if (event.kill !== undefined) return void (await stack.upKilled(program, event.kill));
     const kind = KINDS[event.fault?.kind ?? 0] as RequestKind;
     const fault = event.fault === undefined ? undefined : PASSING[event.fault.fault];
     if (fault !== undefined && fault.does !== "refuseConnection") {
@@ -249,6 +257,36 @@ describe("random programs of a number and its settings: outages that take them, 
                 ),
                 { numRuns: 100 },
             );
+        } finally {
+            await world.close();
+        }
+    });
+
+    it("a run that is killed after any of its requests, in an outage that takes everything: the next up has it all back", async function () {
+        this.timeout(600_000);
+        const world = await startWorld();
+        const declares = ["WebhookOverride", "BusinessProfile", "Username"];
+        const first: Up = { is: "up", region: 1, declares, variant: 0, wipes: [] };
+        const moved: Up = { ...first, region: 2 };
+        const broken: string[] = [];
+        let isOver = false;
+        try {
+            for (let at = 1; !isOver; at++) {
+                const { id, stack } = begin(world);
+                world.graph.set(KEPT);
+                expect(await stack.up(programOf(id, first))).to.deep.equal([]);
+                world.graph.advance(HOUR);
+                world.graph.set(WIPES);
+                world.graph.clearRequests();
+                isOver = !(await stack.upKilled(programOf(id, moved), { at, after: true }));
+                const killedAfter = world.graph.requests.at(-1)?.kind;
+                world.graph.set(KEPT);
+                world.graph.advance(60_000);
+                await inPeace(world, id, stack, moved, false).catch((error: Error) => {
+                    broken.push(`killed after request ${at}, ${killedAfter}: ${error.message}`);
+                });
+            }
+            expect(broken).to.deep.equal([]);
         } finally {
             await world.close();
         }

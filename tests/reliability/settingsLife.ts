@@ -120,13 +120,15 @@ export class MortalStack extends ModelStack {
         return stack;
     }
 
-    /** `pulumi up` of a process that dies at a request. */
-    async upKilled(program: Program, kill: Kill): Promise<void> {
+    /** `pulumi up` of a process that dies at a request; whether it got that far. */
+    async upKilled(program: Program, kill: Kill): Promise<boolean> {
         this.kill = kill;
         this.sent = 0;
         await this.up(program);
+        const { killed } = this;
         this.kill = undefined;
         this.killed = false;
+        return killed;
     }
 
     private async send(client: GraphClient, request: Parameters<GraphClient["send"]>[0]): Promise<unknown> {
