@@ -2,18 +2,12 @@ import { createHash } from "node:crypto";
 import { expect } from "chai";
 import fc from "fast-check";
 import { wrongPicture } from "../../emulator/rules/pictures";
+import { png } from "../support/picture";
 import { type Client, details, ID, outcome, withEmulator } from "./support/client";
 
 const APP = "67084829";
 
 /** The beginning of a file, which says how large its picture is. */
-const png = (width: number, height = width) => {
-    const bytes = Buffer.from(`89504e470d0a1a0a0000000d${Buffer.from("IHDR").toString("hex")}`, "hex");
-    const size = Buffer.alloc(8);
-    size.writeUInt32BE(width, 0);
-    size.writeUInt32BE(height, 4);
-    return Buffer.concat([bytes, size]);
-};
 const jpeg = (width: number, height = width, frame = 0xc0) => {
     // A comment comes first, as a camera's data would.
     const bytes = Buffer.from(`ffd8fffe0006${"00".repeat(4)}ffff${frame.toString(16)}001108`, "hex");

@@ -4,6 +4,7 @@ import path from "node:path";
 import { expect } from "chai";
 import * as kinds from "../../provider/settings/kinds";
 import { typeOf } from "../../provider/settings/setting";
+import { png } from "../support/picture";
 import { ENGINE_TEST_TIMEOUT_MS, Stack } from "./support/stack";
 
 const NUMBER = "106540352242922";
@@ -53,7 +54,7 @@ describe("the settings of a number on the real engine", function () {
     let stack: Stack;
     before(async () => {
         stack = await Stack.create({ numbers: [{ id: NUMBER, wabaId: WABA, registered: true }] });
-        await writeFile(path.join(stack.folder, "logo.png"), Buffer.from("89504e470d0a1a0a00", "hex"));
+        await writeFile(path.join(stack.folder, "logo.png"), png());
     });
     after(async () => {
         await stack?.close();

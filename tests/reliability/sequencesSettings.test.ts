@@ -5,6 +5,7 @@ import path from "node:path";
 import { config, expect } from "chai";
 import fc from "fast-check";
 import type { RequestKind, Switches } from "../../emulator";
+import { png } from "../support/picture";
 import type { Program } from "../support/pulumiModel";
 import { startWorld, type World } from "../support/world";
 import { FAULTS } from "./faults";
@@ -16,7 +17,7 @@ const APP = "67084829";
 const REGIONS = [undefined, "DE", "CH"];
 const folder = mkdtempSync(path.join(tmpdir(), "settings-"));
 const picture = path.join(folder, "logo.png");
-writeFileSync(picture, Buffer.from("89504e470d0a1a0a00", "hex"));
+writeFileSync(picture, png());
 const key = () =>
     generateKeyPairSync("rsa", { modulusLength: 2048 })
         .publicKey.export({ type: "spki", format: "pem" })

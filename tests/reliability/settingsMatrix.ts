@@ -12,7 +12,6 @@ import {
     type Target,
     targetsIn,
 } from "./bench";
-import type { NamedFault } from "./faults";
 import { type SettingOperation, VERIFY_TOKEN } from "./settingsOperations";
 
 /** How an operation goes where nothing disturbs it. */
@@ -77,23 +76,17 @@ const TRIES = 4;
  * What was done is sent once. What failed is sent again as often as a client tries, and once by the repair: the
  * picture's three requests all of them, since a handle can be used once.
  */
-function expectMinimal({ target, fault, lasting }: Cell, { writes }: Peaceful, graph: Emulator): void {
+function expectMinimal({ target, lasting }: Cell, { writes }: Peaceful, graph: Emulator): void {
     const isMet = ({ fault }: LoggedRequest) => fault !== undefined;
     const quiet = countOf(graph.writes().filter((write) => !isMet(write)));
     const takesPicture = writes.has("upload");
     for (const [kind, count] of quiet) {
         const once = writes.get(kind) ?? 0;
         const again = takesPicture && writes.has(target.kind) ? once : 0;
-        // Whoever waits briefly for what hangs finds a busy machine hanging too.
-        const impatient = isHanging(fault) && kind === target.kind ? TRIES : 0;
-        expect(count, `requests of the kind ${kind}`).to.be.at.most(once + again + impatient);
+        expect(count, `requests of the kind ${kind}`).to.be.at.most(once + again);
     }
     const met = graph.writes().filter(isMet).length;
     expect(met, "requests that met the fault").to.be.at.most(lasting ? TRIES : 1);
-}
-
-function isHanging({ does }: NamedFault): boolean {
-    return does !== "refuseConnection" && ("hang" in does || "slow" in does);
 }
 
 function countOf(requests: readonly LoggedRequest[]): ReadonlyMap<RequestKind, number> {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import * as kinds from "../../provider/settings/kinds";
 import type { Setting } from "../../provider/settings/setting";
+import { png } from "../support/picture";
 import type { Program } from "../support/pulumiModel";
 import { type Play, wabaOf } from "./bench";
 
@@ -39,7 +40,7 @@ interface Row {
 function rows(folder: string): readonly Row[] {
     const picture = (name: string) => {
         const file = path.join(folder, `${name}.png`);
-        writeFileSync(file, Buffer.concat([Buffer.from("89504e470d0a1a0a", "hex"), Buffer.from(name)]));
+        writeFileSync(file, png(640, 640, name));
         return { profilePicture: file };
     };
     const key = () => ({

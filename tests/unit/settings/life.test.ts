@@ -6,13 +6,13 @@ import { expect } from "chai";
 import { checkSetting } from "../../../provider/settings/check";
 import * as kinds from "../../../provider/settings/kinds";
 import { typeOf } from "../../../provider/settings/setting";
+import { png } from "../../support/picture";
 import { APP, isHalfWay, Life, LOST, NUMBER, OTHER, WABA } from "./support/life";
 
 const folder = mkdtempSync(path.join(tmpdir(), "settings-"));
 after(() => rmSync(folder, { recursive: true }));
 const picture = path.join(folder, "logo.png");
-const png = (tail: string) => Buffer.concat([Buffer.from("89504e470d0a1a0a", "hex"), Buffer.from(tail)]);
-writeFileSync(picture, png("one"));
+writeFileSync(picture, png(640, 640, "one"));
 const { publicKey, privateKey } = generateKeyPairSync("rsa", {
     modulusLength: 2048,
     publicKeyEncoding: { type: "spki", format: "pem" },
@@ -192,14 +192,14 @@ describe("what a setting's traps need", () => {
     });
 
     it("an override of an app that is not subscribed takes two calls: Graph refuses it in one", async () => {
-        const life = lifeOf(kinds.appSubscription);
-        life.graph.apps = [{ id: "other" }];
+        await using life = await Life.of(kinds.appSubscription);
+        life.graph.changeWaba(WABA, { subscribedApps: ["77"] });
         const state = await life.up({ wabaId: WABA, ...HOOK });
         const override = { override_callback_uri: HOOK.overrideCallbackUri, verify_token: HOOK.verifyToken };
-        expect(life.graph.writes.map(({ body }) => body)).to.deep.equal([{}, override]);
+        expect(life.writes.map(({ body }) => body)).to.deep.equal([{}, override]);
         const next = { wabaId: WABA, ...HOOK, verifyToken: "another" };
         await life.up(next, state);
-        expect(life.graph.writes, "one call where it is subscribed").to.have.length(3);
+        expect(life.writes, "one call where it is subscribed").to.have.length(3);
     });
 
     it("unsubscribes the token's app alone, and only where that is declared", async () => {
@@ -295,7 +295,7 @@ describe("what a setting's traps need", () => {
         expect(paths()[1]).to.match(/^upload:/);
         const { sha256 } = life.number.picture ?? {};
         expect(life.differs(inputs, state)).to.equal(false);
-        writeFileSync(picture, png("two"));
+        writeFileSync(picture, png(640, 640, "two"));
         expect(life.differs(inputs, state)).to.equal(true);
         await life.up(inputs, state);
         expect(paths()).to.have.length(6);
@@ -321,17 +321,18 @@ describe("what a setting's traps need", () => {
     });
 
     it("a code that is made anew by an update leaves nothing of the old one, the ID neither", async () => {
-        const life = lifeOf(kinds.qrCode);
+        await using life = await Life.of(kinds.qrCode);
         const inputs = { phoneNumberId: NUMBER, prefilledMessage: "Hello" };
         const made = await life.process().create(inputs);
         expect(made.id).to.equal(NUMBER);
-        expect(made.state).to.include({ code: "CODE1" });
-        life.graph.codes = [];
+        const [first] = life.number.qrCodes;
+        expect(made.state).to.include({ code: first?.code });
+        life.change({ qrCodes: [] });
         const state = await life.up({ ...inputs, prefilledMessage: "Good day" }, made.state);
-        expect(life.graph.codes).to.have.length(1);
-        const [{ code } = { code: "" }] = life.graph.codes;
-        expect(state).to.include({ code, prefilledMessage: "Good day" });
-        expect(JSON.stringify(state)).to.contain(code).and.not.to.contain("CODE1");
+        const [second, ...others] = life.number.qrCodes;
+        expect(others).to.deep.equal([]);
+        expect(state).to.include({ code: second?.code, prefilledMessage: "Good day" });
+        expect(JSON.stringify(state)).not.to.contain(first?.code);
     });
 
     it("a key whose signature is of another registration counts as lost", async () => {
@@ -384,30 +385,32 @@ describe("what a setting's traps need", () => {
     });
 
     it("a lost answer about what Graph never shows counts as not sent: the next run sends it again", async () => {
-        const life = lifeOf(kinds.webhookOverride);
+        await using life = await Life.of(kinds.webhookOverride);
         const inputs = { phoneNumberId: NUMBER, ...HOOK };
-        life.graph.fails = { done: true };
+        life.fail("setWebhookOverride", { ...LOST, applied: true });
         const error = await life.up(inputs).catch((thrown: unknown) => thrown);
         if (!isHalfWay(error)) throw error;
         expect(error.state).to.include({ overrideCallbackUri: HOOK.overrideCallbackUri });
         expect(error.state).not.to.have.property("verifyToken");
         expect(life.differs(inputs, error.state)).to.equal(true);
+        life.graph.clearFaults();
         const state = await life.up(inputs, error.state);
-        expect(life.graph.writes).to.have.length(2);
+        expect(life.writes).to.have.length(2);
         expect(life.differs(inputs, state)).to.equal(false);
     });
 
     it("a subscription that ends between its two calls is one, and the next run sends the URL alone", async () => {
-        const life = lifeOf(kinds.appSubscription);
+        await using life = await Life.of(kinds.appSubscription);
         const inputs = { wabaId: WABA, ...HOOK };
-        life.graph.fails = { done: true };
+        life.fail("subscribeApp", { ...LOST, applied: true });
         const error = await life.up(inputs).catch((thrown: unknown) => thrown);
         if (!isHalfWay(error)) throw error;
         expect(error.state).to.include({ subscribed: true });
         expect(life.differs(inputs, error.state)).to.equal(true);
+        life.graph.clearFaults();
         const state = await life.up(inputs, error.state);
-        expect(life.graph.writes).to.have.length(2);
-        expect(life.graph.apps).to.deep.equal([{ id: APP, override: HOOK.overrideCallbackUri }]);
+        expect(life.writes).to.have.length(2);
+        expect(life.waba.webhookOverrides[APP]).to.include({ uri: HOOK.overrideCallbackUri });
         expect(life.differs(inputs, state)).to.equal(false);
     });
 
@@ -429,29 +432,35 @@ describe("what a setting's traps need", () => {
     });
 
     it("a SIP server's app and password are not sent back, and another app's server is no difference", async () => {
-        const life = lifeOf(kinds.callingSettings);
+        await using life = await Life.of(kinds.callingSettings);
+        life.graph.set({ sipServers: "ofAllApps" });
         const inputs = (hostname: string) => ({
             phoneNumberId: NUMBER,
             sip: { status: "ENABLED", servers: [{ hostname }] },
         });
-        const shown = (...names: string[]) => ({
-            status: "ENABLED",
-            servers: names.map((hostname) => ({
-                hostname,
-                port: 5061,
-                app_id: hostname,
-                sip_user_password: "x",
-            })),
-        });
+        const show = (servers: object) =>
+            life.change({
+                calling: {
+                    status: "ENABLED",
+                    sip: {
+                        status: "ENABLED",
+                        servers: Object.entries(servers).map(([hostname, app_id]) => ({
+                            hostname,
+                            port: 5061,
+                            app_id,
+                        })),
+                    },
+                },
+            });
         const state = await life.up(inputs("ours"));
-        life.graph.edges.settings = { calling: { sip: shown("theirs", "ours") } };
+        show({ theirs: "77", ours: APP });
         const refreshed = (await life.refresh(state)) ?? {};
         expect(life.differs(inputs("ours"), refreshed)).to.equal(false);
         expect(life.differs(inputs("other"), refreshed)).to.equal(true);
         expect(
             life.differs({ ...inputs("ours"), sip: { status: "ENABLED", servers: [] } }, refreshed),
         ).to.equal(true);
-        life.graph.edges.settings = { calling: { sip: shown("elsewhere") } };
+        show({ elsewhere: "77" });
         const drifted = (await life.refresh(state)) ?? {};
         expect(JSON.stringify(drifted))
             .to.contain("elsewhere")

@@ -9,6 +9,7 @@ import path from "node:path";
 import { expect } from "chai";
 import * as kinds from "../../../provider/settings/kinds";
 import { typeOf, type Values } from "../../../provider/settings/setting";
+import { png } from "../../support/picture";
 import { ID, startWorld, type World } from "../../support/world";
 import { processOn } from "./support/onWorld";
 
@@ -38,7 +39,7 @@ const KINDS = Object.keys(DELETES).map((name) => {
 });
 
 /** As large as a picture must be, and no more of it. */
-const LOGO = Buffer.from("89504e470d0a1a0a0000000d494844520000028000000280", "hex");
+const LOGO = png();
 
 describe("the settings that 0.1 stored", () => {
     const folder = mkdtempSync(path.join(tmpdir(), "stored-"));
