@@ -4,6 +4,7 @@
  */
 import { isId } from "../graph/wire";
 import type { Observation } from "../provider/number/decide/known";
+import { FOR_GOOD } from "../provider/number/say/decision";
 import { describeCreation } from "../provider/number/say/preview";
 import { describeDeclared } from "../provider/number/say/reasons";
 import { nameOf } from "../provider/say/name";
@@ -174,9 +175,7 @@ function maybeReplaced({ step, inputs, recorded }: Declaration, inPlace: Outcome
     const why =
         inputs.phoneNumberId === SECRET ? "its ID is hidden as a secret" : "its ID is not known until apply";
     const goes =
-        replaced.told.action === "deregister"
-            ? "this number is DEREGISTERED for good"
-            : wordsOf(replaced.told);
+        replaced.told.action === "deregister" ? `this number is ${FOR_GOOD}` : wordsOf(replaced.told);
     const same = inPlace.told.action === "none" ? "left as it is" : wordsOf(inPlace.told);
     return {
         told: {

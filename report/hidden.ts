@@ -108,7 +108,16 @@ interface Guess {
 export function guessesOf(shown: Shown, phoneNumberId: string, now: number, live = false): GuessedNumber[] {
     const { inputs = {}, outputs } = shown;
     const sides = { inputs, outputs: outputs ?? {}, now, live };
-    const groups = [() => pinWorlds(shown.pins), regions, registration, ledger, locks, name, settings];
+    const groups = [
+        () => pinWorlds(shown.pins),
+        regions,
+        registration,
+        ledger,
+        locks,
+        protection,
+        name,
+        settings,
+    ];
     const guesses = groups.reduce<Guess[]>(
         (soFar, group) => {
             const some = group(sides);
@@ -203,6 +212,11 @@ function locks({ outputs: recorded, now }: Sides): Guess[] {
     ]);
 }
 
+/** Protected or not: only a removal asks. */
+function protection({ outputs: recorded }: Sides): Guess[] {
+    return outputs(values(recorded, "deletionProtection", [undefined, true]));
+}
+
 const NAMES = ["verifiedName", "newDisplayName", "newNameStatus", "newNameApprovedAt", "appliedName"];
 
 /** No name to do anything about; one to ask for; one to apply; both. */
@@ -263,6 +277,7 @@ const HANDLED = new Set([
     "registerLockedUntil",
     "deregisterLockedUntil",
     "refusedRegister",
+    "deletionProtection",
 ]);
 
 /** Inputs as the words need them: a secret counts as unknown, like what is not known until apply. */

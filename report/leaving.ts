@@ -2,7 +2,7 @@
 import { decideRemoval } from "../provider/number/decide/decide";
 import { knownFromObservation, knownFromState, type Observation } from "../provider/number/decide/known";
 import type { PhoneNumberState } from "../provider/number/model/state";
-import { describeEnd } from "../provider/number/say/decision";
+import { describeEnd, FOR_GOOD, NOT_DECLARED } from "../provider/number/say/decision";
 import { describeLeftAlone } from "../provider/number/say/reasons";
 import { UNKNOWN } from "../provider/unknown";
 import { isHidden, SECRET } from "./hidden";
@@ -47,7 +47,7 @@ export function removal(
     const spared = mayBeKept ? ", unless deletedWith keeps Pulumi from it" : "";
     return {
         action: "deregister",
-        words: `DEREGISTERED for good: ${reason(leaving)}${unless}${spared}`,
+        words: `${FOR_GOOD}: ${reason(leaving)}${unless}${spared}`,
         end: isHidden(recorded.outputs.requests) ? "" : describeEnd(decision, now),
         planned: steps,
         sent: steps,
@@ -75,7 +75,7 @@ function keptRegistered(
 
 function reason({ removal: { replacedBy }, partial }: Leaving): string {
     if (replacedBy === undefined) {
-        return partial ? "nothing in this preview declares it" : "nothing declares it any more";
+        return partial ? "nothing in this preview declares it" : NOT_DECLARED;
     }
     if (replacedBy === SECRET) return "replaced by an ID that is hidden as a secret";
     return `replaced by ${replacedBy === UNKNOWN ? "an ID that is not known until apply" : String(replacedBy)}`;

@@ -42,6 +42,7 @@ const OUTPUTS = {
     displayName: undefined,
     applyApprovedName: undefined,
     allowUnverifiedOutage: undefined,
+    deletionProtection: undefined,
     newDisplayName: undefined,
     newNameStatus: undefined,
     newNameApprovedAt: undefined,
@@ -103,6 +104,8 @@ export class WhatsAppPhoneNumber extends CustomResource implements Outputs {
     declare readonly applyApprovedName: Output<boolean | undefined>;
     /** As declared. */
     declare readonly allowUnverifiedOutage: Output<boolean | undefined>;
+    /** As declared. */
+    declare readonly deletionProtection: Output<boolean | undefined>;
     /** The display name under review, or approved and not applied yet. */
     declare readonly newDisplayName: Output<string | undefined>;
     /** `PENDING_REVIEW`, `APPROVED`, `DECLINED`, `EXPIRED`, … of the new display name. */

@@ -9,25 +9,26 @@ export interface ProtectConfig {
 }
 
 /**
- * A number of a production stack must be declared with `protect: true`: Pulumi then refuses to delete or replace
- * it, and so to deregister it. A policy sees only what is declared, never a deletion: when a number is no longer
- * declared, `protect` in state stops the deletion, and so does `pulumi-whatsapp report --fail-on deregister`.
+ * A number of a production stack must be declared with `deletionProtection: true`, or the option `protect`: then it is
+ * not deregistered by mistake. A policy sees only what is declared, never a deletion: when a number is no longer
+ * declared, what state has of them stops the deletion, and so does `pulumi-whatsapp report --fail-on deregister`.
  */
 export const numbersAreProtected: ResourceValidationPolicy = {
     name: "whatsapp-numbers-are-protected",
-    description: "A WhatsApp number of a production stack must be declared with protect: true.",
+    description: "A WhatsApp number of a production stack must be protected from deletion.",
     enforcementLevel: "mandatory",
     configSchema: {
         properties: { stacks: { type: "array", items: { type: "string" } } },
     },
     validateResource: (resource: ResourceValidationArgs, reportViolation) => {
         if (resource.type !== PHONE_NUMBER || resource.opts.protect) return;
+        if (resource.props.deletionProtection === true) return;
         const { stacks } = resource.getConfig<ProtectConfig>();
         const stack = stackOf(resource.urn);
         if (stacks === undefined ? !stack.startsWith("prod") : !stacks.includes(stack)) return;
         reportViolation(
             `${resource.name} is the number ${resource.props.phoneNumberId} of the stack ${stack}: declare it with ` +
-                "{ protect: true }. To give it up later: `pulumi state unprotect`, then remove it.",
+                "deletionProtection: true. To give it up later: declare false, run `pulumi up`, then remove it.",
         );
     },
 };

@@ -116,7 +116,8 @@ export class PhoneNumbers implements Resource<PhoneNumberState> {
         }
         if (this.givenUp.has(state.phoneNumberId)) throw new Error(beforeReplace(state));
         const { remove } = await import("./act/lifecycle.js");
-        await remove(await this.session.ports(), state);
+        const why = this.host.isDestroy() ? "the stack is destroyed" : undefined;
+        await remove(await this.session.ports(), state, why);
     }
 
     private say(line: string): void {

@@ -19,6 +19,7 @@ import {
 import type { Step } from "../decide/plan";
 import { keepDeclared, type PhoneNumberInputs } from "../model/inputs";
 import { blankState, type PhoneNumberState, SECRET_PROPERTIES } from "../model/state";
+import { describeRemoval, NOT_DECLARED } from "../say/decision";
 import { explained } from "../say/failures";
 import { describeLeftAlone, tell } from "../say/reasons";
 import { isGone, observe, observeListed } from "./observe";
@@ -79,19 +80,24 @@ async function readAlone(ports: Ports, state: PhoneNumberState): Promise<PhoneNu
     }
 }
 
-/** Deregisters a number that is no longer declared, if it is registered. Idempotent. */
-export async function remove(ports: Ports, state: PhoneNumberState): Promise<void> {
+/**
+ * Deregisters a number that is no longer declared, if it is registered. Idempotent.
+ * @param why in words, for the line before it
+ */
+export async function remove(ports: Ports, state: PhoneNumberState, why = NOT_DECLARED): Promise<void> {
     await operate(hiding(ports, pinsIn(state)), state, "run the command again", async (operation) => {
         const seen = await observeUnlessGone(operation);
         if (seen === undefined) return;
         operation.recorder.recall();
         const known = knownFromObservation(seen, state, true, operation.now);
-        const { refused, leftAlone } = decideRemoval(known, operation.facts(seen, state));
+        const decision = decideRemoval(known, operation.facts(seen, state));
+        const { refused, leftAlone } = decision;
         if (leftAlone === "onBizApp") operation.log(`left as it is: ${describeLeftAlone(leftAlone)}`);
         if (leftAlone !== undefined) return;
         if (refused !== undefined) throw operation.refuse(refused, "it is not deregistered: ");
         // Given up on purpose: whoever declares it again starts from what it has then.
         operation.recorder.keepSettings(undefined);
+        operation.log(`warning: ${describeRemoval(decision, why)}`);
         await deregisterNumber(operation);
     });
 }

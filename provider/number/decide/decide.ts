@@ -5,7 +5,7 @@
  */
 import { type CountedRequest, type Remembered, requestsLeft } from "../model/ledger";
 import { nameNotice } from "./displayName";
-import { budgetGate, type Facts, gates, quotaGate } from "./gates";
+import { budgetGate, type Facts, gates, removalGate } from "./gates";
 import type { Desired, Known } from "./known";
 import { cost, goesOffline, plan, planRemoval, type Step } from "./plan";
 import type { LeftAlone, Notice, Reason } from "./reasons";
@@ -63,7 +63,7 @@ export function decideRemoval(known: Known | undefined, facts: Facts): Decision 
     if (known.isOnBizApp) return leave("onBizApp");
     const steps = planRemoval(known);
     if (steps.length === 0) return leave("notRegistered");
-    const refused = quotaGate("deregister", 1, facts);
+    const refused = removalGate(facts);
     return {
         steps,
         ...(refused === undefined ? {} : { refused }),

@@ -21,8 +21,9 @@ import type { RefusedRegister } from "./remedy";
 
 /** What a decision depends on, besides the number and what is declared for it. */
 export interface Facts {
-    /** What is recorded: the ledger, the locks, the PIN and the register that were refused. */
-    readonly remembered: Remembered & Pick<PhoneNumberState, "refusedPin" | "refusedRegister">;
+    /** What is recorded: the ledger, the locks, the PIN and the register that were refused, and the protection. */
+    readonly remembered: Remembered &
+        Pick<PhoneNumberState, "refusedPin" | "refusedRegister" | "deletionProtection">;
     /** The recorded number, which previews plan from; undefined: it is new to the program. */
     readonly recorded: Known | undefined;
     /** The number as Graph shows it; undefined when only the state is asked (a preview). */
@@ -68,6 +69,12 @@ export function budgetGate(steps: readonly Step[], desired: Desired, facts: Fact
         (deregister > 0 ? quotaGate("deregister", 1, facts) : undefined) ??
         (asks ? nameChangeGate(facts) : undefined)
     );
+}
+
+/** Whether a live number may be given up: WHATSAPP_IGNORE_LOCKS lifts no protection. */
+export function removalGate(facts: Facts): Reason | undefined {
+    if (facts.remembered.deletionProtection === true) return { kind: "deletionProtected" };
+    return quotaGate("deregister", 1, facts);
 }
 
 /** Whether `needed` requests of a kind may be sent: not locked out, and left in the window. */

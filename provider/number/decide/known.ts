@@ -91,14 +91,20 @@ export function knownFromObservation(
     };
 }
 
-/** Inputs; a plan leaves out the identity and the revision. */
+/** Inputs; a plan leaves out the identity, the revision and the protection. */
 type Plannable = Omit<DeclaredInputs, "phoneNumberId"> & Partial<PhoneNumberInputs>;
 
 /** What the inputs declare, and what an earlier outage left to be restored. */
 export function desiredFromInputs(inputs: Plannable, state?: PhoneNumberState): Desired {
     const { phoneNumberId: _, pinRevision: __, pin, ...settings } = inputs;
     const { dataLocalizationRegion, enableIdentityKeyCheck, ...others } = settings;
-    const { displayName, applyApprovedName, allowUnverifiedOutage, ...rest } = others;
+    const {
+        displayName,
+        applyApprovedName,
+        allowUnverifiedOutage,
+        deletionProtection: ___,
+        ...rest
+    } = others;
     // A new input that the plan does not know is a compiler error here.
     rest satisfies Record<string, never>;
     return {

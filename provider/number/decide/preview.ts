@@ -1,7 +1,13 @@
 /** What a preview can tell about a number: the decision, or why there is none yet. Pure, and data. */
 
 import { UNKNOWN } from "../../unknown";
-import { type InputName, type PhoneNumberInputs, type PreviewInputs, unknownInputs } from "../model/inputs";
+import {
+    type InputName,
+    type PhoneNumberInputs,
+    type PreviewInputs,
+    toRecord,
+    unknownInputs,
+} from "../model/inputs";
 import type { PhoneNumberState } from "../model/state";
 import { type Decision, decide } from "./decide";
 import type { Facts } from "./gates";
@@ -19,7 +25,12 @@ export type Preview =
           readonly inputs: readonly InputName[];
           readonly mayGoOffline: boolean;
       }
-    | { readonly kind: "decided"; readonly decision: Decision };
+    | {
+          readonly kind: "decided";
+          readonly decision: Decision;
+          /** The inputs that state has to learn, also where nothing is sent. */
+          readonly records: readonly InputName[];
+      };
 
 /** What this machine knows in addition to the state. */
 export type KnownOfGraph = Pick<Facts, "regionParameter" | "verifiedAt">;
@@ -50,10 +61,10 @@ export function previewUpdate(
     const known = knownFromState(state, circumstances.now);
     const desired = desiredFromInputs(inputs as unknown as PhoneNumberInputs, state);
     const decision = decide(known, desired, { remembered: state, recorded: known, ...circumstances });
-    return { kind: "decided", decision };
+    return { kind: "decided", decision, records: toRecord(state, inputs) };
 }
 
 /** Whether the engine has anything to do. */
 export function changes(preview: Preview): boolean {
-    return preview.kind !== "decided" || preview.decision.steps.length > 0;
+    return preview.kind !== "decided" || preview.decision.steps.length > 0 || preview.records.length > 0;
 }

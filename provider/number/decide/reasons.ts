@@ -46,6 +46,8 @@ export type Reason =
           /** When enough are free again. */
           readonly freeAt: number;
       }
+    /** It is live, and declared with `deletionProtection`. */
+    | { readonly kind: "deletionProtected" }
     /** Ten changes of the display name in 30 days (graph-api.md §2.2). */
     | { readonly kind: "nameChangesSpent"; readonly freeAt: number }
     /** Register was refused with the same PIN (133005). */

@@ -20,6 +20,8 @@ export function check(olds: Raw, news: Raw): CheckResult {
             failures.push({ property, reason: unknownProperty(property) });
         }
     }
+    const protectedFrom = replacesProtected(olds, given);
+    if (protectedFrom !== undefined) failures.push({ property: "phoneNumberId", reason: protectedFrom });
     const reason = pinSource(given);
     if (reason !== undefined) failures.push({ property: "pin", reason });
     const { [PIN_AS_GIVEN]: _, ...kept } = given;
@@ -39,6 +41,18 @@ function pinSource({ pin, [PIN_AS_GIVEN]: given }: Raw): string | undefined {
     return (
         "pin was set by a transform, and would be stored in clear text unless the transform made it a secret: " +
         'give it in the arguments, for example pin: config.requireSecret("pin")'
+    );
+}
+
+/** Another ID would give the old number up at the end of the run, when the new one is registered already. */
+function replacesProtected(olds: Raw, { phoneNumberId }: Raw): string | undefined {
+    const isReplaced = olds.phoneNumberId !== undefined && phoneNumberId !== olds.phoneNumberId;
+    if (olds.deletionProtection !== true || !isReplaced || phoneNumberId === undefined) return undefined;
+    const next = phoneNumberId === UNKNOWN ? "an ID that is not known until apply" : phoneNumberId;
+    return (
+        `phoneNumberId can't change to ${next}: the number ${olds.phoneNumberId} would be deregistered, and its ` +
+        "deletionProtection is true. To replace it, declare deletionProtection: false and run pulumi up first. To have " +
+        "both, declare the other number in a resource of its own"
     );
 }
 

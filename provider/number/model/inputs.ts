@@ -46,6 +46,12 @@ export interface DeclaredInputs {
      * such a number is not taken offline. Default false.
      */
     readonly allowUnverifiedOutage?: boolean;
+    /**
+     * Refuses to deregister the number while it is live: when the resource is removed, replaced by another ID, or the
+     * stack is destroyed. To give the number up, declare `false`, run `pulumi up`, and remove it then. A renamed or
+     * moved resource still declares its number, and is not refused. Default false.
+     */
+    readonly deletionProtection?: boolean;
 }
 
 /** The inputs after `check`, which adds the revision. */
@@ -66,6 +72,8 @@ interface Row<Value> {
     readonly planned: boolean;
     /** It causes no request: state keeps what is declared. */
     readonly keptAsDeclared?: true;
+    /** State must have it when the resource is gone from the program: a change is an update that sends nothing. */
+    readonly outlivesProgram?: true;
     /** How a refresh restores it; undefined: state does not know it. */
     fromState(state: PhoneNumberState): Value | undefined;
 }
@@ -114,6 +122,14 @@ export const INPUTS: { readonly [K in keyof DeclaredInputs]-?: Row<DeclaredInput
         keptAsDeclared: true,
         fromState: ({ allowUnverifiedOutage }) => allowUnverifiedOutage,
     },
+    deletionProtection: {
+        rule: booleanRule("deletionProtection"),
+        // It decides on the resource's end alone.
+        planned: false,
+        keptAsDeclared: true,
+        outlivesProgram: true,
+        fromState: ({ deletionProtection }) => deletionProtection,
+    },
 };
 
 /** The name of an input. */
@@ -150,6 +166,13 @@ export function inputsFromState(state: PhoneNumberState): PhoneNumberInputs | un
     return isWhole
         ? ({ ...inputs, pinRevision: state.pinRevision } as unknown as PhoneNumberInputs)
         : undefined;
+}
+
+/** The inputs whose declared values state has to learn. */
+export function toRecord(state: PhoneNumberState, inputs: Readonly<Partial<PreviewInputs>>): InputName[] {
+    return INPUT_NAMES.filter(
+        (name) => INPUTS[name].outlivesProgram && INPUTS[name].fromState(state) !== inputs[name],
+    );
 }
 
 /** The state with the inputs that cause no request, so that a refresh can restore them. */

@@ -22,6 +22,8 @@ export interface PhoneNumberState {
     readonly applyApprovedName?: boolean;
     /** As declared. */
     readonly allowUnverifiedOutage?: boolean;
+    /** As declared. */
+    readonly deletionProtection?: boolean;
     /** The phone number itself, formatted by Graph. */
     readonly displayPhoneNumber?: string;
     /** The display name's text. */

@@ -37,6 +37,7 @@ const READERS: Readonly<Record<Exclude<keyof PhoneNumberState, "phoneNumberId" |
     displayName: text,
     applyApprovedName: flag,
     allowUnverifiedOutage: flag,
+    deletionProtection: flag,
     displayPhoneNumber: text,
     verifiedName: text,
     nameStatus: text,

@@ -26,6 +26,20 @@ export function describeEnd({ refused, steps, left }: Decision, now: number): st
     return register + deregister === 0 ? "" : describeLeft(left);
 }
 
+/** What a number comes to whose resource is gone. */
+export const FOR_GOOD = "DEREGISTERED for good";
+
+/** Why it comes to that, mostly. */
+export const NOT_DECLARED = "nothing declares it any more";
+
+/** The line before a deregistration: what it does, why, what it leaves, and how to undo it. */
+export function describeRemoval({ left }: Pick<Decision, "left">, why: string): string {
+    return (
+        `${FOR_GOOD}: ${why}, and nobody can reach it from now on${describeLeft(left)}. To have it back, declare it ` +
+        "with the same PIN again, and run pulumi up"
+    );
+}
+
 /** How many of the requests that Graph counts are left. */
 function describeLeft({ register, deregister }: Left): string {
     return `; leaves ${register} register and ${deregister} deregister requests of ${REQUESTS_PER_WINDOW} in 72 hours`;

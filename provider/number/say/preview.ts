@@ -37,9 +37,13 @@ export function describePreview(preview: Preview, now: number): PreviewText {
         case "inputsUnknown":
             return { plan: describeUnknown(preview.inputs, preview.mayGoOffline), notices: [] };
         case "decided": {
-            const { decision } = preview;
+            const { decision, records } = preview;
             const notices = decision.notices.map((notice) => describeNotice(notice, now, PULUMI_UP));
-            if (decision.steps.length === 0) return { notices };
+            if (decision.steps.length === 0) {
+                return records.length === 0
+                    ? { notices }
+                    : { plan: `record ${records.join(" and ")} in state; nothing is sent`, notices };
+            }
             return { plan: describeDecision(decision, now), notices };
         }
     }

@@ -61,6 +61,16 @@ export function tell(reason: Reason, now: number): Told {
             };
         case "requestsSpent":
             return requestsSpent(reason, now);
+        case "deletionProtected":
+            return {
+                why: "the number is live, and its deletionProtection is true",
+                fix: {
+                    todo: "to give it up, declare it with deletionProtection: false, run pulumi up, and remove it then",
+                    besides:
+                        "to keep it live and have Pulumi forget it, run pulumi state delete with its URN",
+                    again: false,
+                },
+            };
         case "nameChangesSpent":
             return {
                 why: `its ${REQUESTS_PER_WINDOW} changes of the display name in 30 days are used up`,

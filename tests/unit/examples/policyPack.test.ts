@@ -7,6 +7,7 @@ const PHONE_NUMBER = "pulumi-nodejs:dynamic/whatsapp:PhoneNumber";
 interface Row {
     stack: string;
     protect?: boolean;
+    deletionProtection?: boolean;
     type?: string;
     config?: ProtectConfig;
     refused: boolean;
@@ -15,6 +16,8 @@ interface Row {
 const ROWS: Record<string, Row> = {
     "a production number without protect is refused": { stack: "prod", refused: true },
     "a production number with protect passes": { stack: "prod", protect: true, refused: false },
+    "so does one with deletionProtection": { stack: "prod", deletionProtection: true, refused: false },
+    "one that declares no protection is refused": { stack: "prod", deletionProtection: false, refused: true },
     "so is one of another stack that begins with prod": { stack: "production-eu", refused: true },
     "a number of another stack passes": { stack: "dev", refused: false },
     "a stack that the config names is production": {
@@ -33,7 +36,7 @@ const ROWS: Record<string, Row> = {
 describe("the policy pack", () => {
     for (const [
         what,
-        { stack, protect = false, type = PHONE_NUMBER, config = {}, refused },
+        { stack, protect = false, deletionProtection, type = PHONE_NUMBER, config = {}, refused },
     ] of Object.entries(ROWS)) {
         it(what, async () => {
             const violations: string[] = [];
@@ -42,7 +45,7 @@ describe("the policy pack", () => {
                 type,
                 urn: `urn:pulumi:${stack}::shop::${type}::support`,
                 name: "support",
-                props: { phoneNumberId: "106540352242922" },
+                props: { phoneNumberId: "106540352242922", deletionProtection },
                 opts: { protect },
                 getConfig: () => config,
             } as unknown as ResourceValidationArgs;
@@ -51,7 +54,9 @@ describe("the policy pack", () => {
             await validateResource(resource, (message) => violations.push(message));
             expect(violations).to.have.length(refused ? 1 : 0);
             if (refused)
-                expect(violations[0]).to.match(/support is the number 106540352242922 .*protect: true/);
+                expect(violations[0]).to.match(
+                    /support is the number 106540352242922 .*deletionProtection: true/,
+                );
         });
     }
 });

@@ -178,6 +178,7 @@ const inputs = fc.record({
     displayName: fc.constantFrom(undefined, "Shop", "Jasper's Market", "Other"),
     applyApprovedName: flags,
     allowUnverifiedOutage: flags,
+    deletionProtection: flags,
     pin: fc.constantFrom(SECRET, SECRET, UNKNOWN),
     pinRevision: fc.constantFrom(1, 2),
 });
@@ -196,6 +197,7 @@ const states = fc
         refusedPin: fc.constantFrom(undefined, undefined, SECRET),
         pin: fc.constantFrom(undefined, SECRET),
         pinRevision: fc.constantFrom(1, 2),
+        deletionProtection: fc.constantFrom(undefined, undefined, true, SECRET),
         platformType: fc.constantFrom(undefined, "CLOUD_API", "NOT_APPLICABLE"),
         status: fc.constantFrom(undefined, "CONNECTED"),
     })

@@ -15,6 +15,32 @@ describe("deleting a number", () => {
         expect(number().registered).to.equal(false);
     });
 
+    it("says before it what it does, why, what is left, and how to have it back", async () => {
+        const world = await start(OFF);
+        await remove(world.ports, await created(), "the stack is destroyed");
+        expect(world.lines.at(-1)).to.match(
+            /^phone number \d+.*: warning: DEREGISTERED for good: the stack is destroyed, and nobody can reach it/,
+        );
+        expect(world.lines.at(-1)).to.contain(
+            "leaves 9 register and 9 deregister requests of 10 in 72 hours. To have it back, declare it with the same PIN",
+        );
+    });
+
+    it("refuses a live number that is protected, and lets go of one that is off", async () => {
+        const world = await start(OFF);
+        const before = { ...(await created()), deletionProtection: true };
+        const message = await refused(remove(world.ports, before));
+        expect(message).to.match(
+            /deletionProtection is true.*Nothing was sent.*Next: to give it up, declare it with/,
+        );
+        expect(message).not.to.contain("run the command again");
+        expect(world.sent()).to.deep.equal([]);
+        world.graph.change(ID, { registered: false });
+        world.graph.advance(HOUR);
+        await remove(world.ports, before);
+        expect(world.sent()).to.deep.equal([]);
+    });
+
     it("deregisters one whose register does not show yet", async () => {
         const world = await start(OFF, { switches: { registerSettleMs: 10 * 60_000 } });
         await remove(world.ports, await created());

@@ -313,6 +313,19 @@ describe("the gates", () => {
         expect(decide(KNOWN, DESIRED, low).refused).to.include({ kind: "requestsSpent", left: 1, needed: 3 });
     });
 
+    for (const ignoreLocks of [false, true]) {
+        const lifted = ignoreLocks ? ", which no setting lifts" : "";
+        it(`judge a deletion by its protection first${lifted}`, () => {
+            const remembered = { requests: spent("d", 10), deletionProtection: true };
+            const facts = { remembered, recorded: KNOWN, now: NOW, ignoreLocks };
+            expect(decideRemoval(KNOWN, facts).refused).to.deep.equal({ kind: "deletionProtected" });
+            const off = decideRemoval({ ...KNOWN, registered: false }, facts);
+            expect(off, "nothing is lost with a number that is off").to.include({
+                leftAlone: "notRegistered",
+            });
+        });
+    }
+
     it("judge a deletion by its quota", () => {
         const remembered = { requests: spent("d", 10) };
         const facts = { remembered, recorded: KNOWN, now: NOW, ignoreLocks: false };

@@ -31,6 +31,8 @@ interface Expected {
 
 const OUTAGE = (end: string) => `OUTAGE: set PIN, deregister (offline until registered again), ${end}${LEFT}`;
 
+const RECORDED = "record deletionProtection in state; nothing is sent";
+
 /** A new name that Meta approved an hour ago. */
 const APPROVED = {
     verifiedName: "Old",
@@ -149,6 +151,22 @@ const ROWS: Record<keyof PhoneNumberInputs, Partial<Record<Change, Expected>>> =
             inputs: { allowUnverifiedOutage: UNKNOWN },
             line: "allowUnverifiedOutage not known until apply",
         },
+    },
+    // Decides on the resource's end, when the program has gone: state must have it by then.
+    deletionProtection: {
+        unchanged: {
+            state: { deletionProtection: true },
+            inputs: { deletionProtection: true },
+            line: undefined,
+        },
+        added: { inputs: { deletionProtection: true }, line: RECORDED },
+        changed: {
+            state: { deletionProtection: true },
+            inputs: { deletionProtection: false },
+            line: RECORDED,
+        },
+        removed: { state: { deletionProtection: true }, inputs: {}, line: RECORDED },
+        unknown: { inputs: { deletionProtection: UNKNOWN }, line: RECORDED },
     },
     // Tells people that the PIN changed; decides nothing.
     pinRevision: {

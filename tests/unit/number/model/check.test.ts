@@ -40,6 +40,42 @@ describe("check", () => {
         }
     });
 
+    describe("with deletionProtection,", () => {
+        const OLD = { ...GOOD, deletionProtection: true, pinRevision: 1 };
+        const other = "106540352242923";
+        const rows: [string, Record<string, unknown>, Record<string, unknown>, RegExp | undefined][] = [
+            ["another ID is refused", OLD, { ...GOOD, phoneNumberId: other }, /deletionProtection: false/],
+            [
+                "another ID is refused, with the protection lifted in the same run too",
+                OLD,
+                { ...GOOD, phoneNumberId: other, deletionProtection: false },
+                /run pulumi up first/,
+            ],
+            [
+                "an ID that is not known is refused",
+                OLD,
+                { ...GOOD, phoneNumberId: UNKNOWN },
+                /not known until/,
+            ],
+            ["the same ID is kept", OLD, { ...GOOD, pin: "271828" }, undefined],
+            [
+                "a number that was not protected may be replaced",
+                GOOD,
+                { ...OLD, phoneNumberId: other },
+                undefined,
+            ],
+            ["a new number has nothing to lose", {}, OLD, undefined],
+        ];
+        for (const [what, olds, news, pattern] of rows) {
+            it(what, () => {
+                const [failure, ...others] = check(olds, news).failures;
+                expect(others).to.deep.equal([]);
+                if (pattern === undefined) expect(failure).to.equal(undefined);
+                else expect(failure?.reason).to.match(pattern);
+            });
+        }
+    });
+
     describe("refuses, on its own property, with what was given, the rule and a valid example:", () => {
         const rows: [string, string, unknown, ...RegExp[]][] = [
             ["a missing phoneNumberId", "phoneNumberId", undefined, /missing/, /"106540352242922"/],
