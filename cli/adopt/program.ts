@@ -50,7 +50,8 @@ function header(wabaId: string, declared: number, imports: readonly string[]): s
 ${imports.join("\n")}
 
 // The numbers of the WhatsApp Business Account ${wabaId}, ${declared} of them declared as they are. The first
-// pulumi up adopts them: it sets each number's PIN, and registers, deregisters and stores nothing.`;
+// pulumi up adopts them: it sets each number's PIN, and registers, deregisters and stores nothing. No later one
+// deregisters them while deletionProtection is true.`;
 }
 
 const SETTINGS_TAKEN = `
@@ -80,6 +81,7 @@ function block(
         `    phoneNumberId: ${id},`,
         `    pin: pin(${id}),`,
         ...args,
+        "    deletionProtection: true,",
         "});",
         ...more,
     ];

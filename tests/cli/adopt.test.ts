@@ -143,6 +143,7 @@ new WhatsAppPhoneNumber("jaspers-market", {
     pin: pin("1001"),
     dataLocalizationRegion: "DE",
     enableIdentityKeyCheck: true,
+    deletionProtection: true,
 });
 
 // Not declared (1):
@@ -152,6 +153,7 @@ new WhatsAppPhoneNumber("jaspers-market", {
 // new WhatsAppPhoneNumber("orders-process-exit-x", {
 //     phoneNumberId: "1002",
 //     pin: pin("1002"),
+//     deletionProtection: true,
 // });
 `);
     });

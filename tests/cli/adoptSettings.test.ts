@@ -46,6 +46,7 @@ new WhatsAppAppSubscription("waba-${WABA}", {
 const numberSupport = new WhatsAppPhoneNumber("support", {
     phoneNumberId: "1001",
     pin: pin("1001"),
+    deletionProtection: true,
 });
 new WhatsAppConversationalComponents("support", {
     phoneNumberId: numberSupport.phoneNumberId,
