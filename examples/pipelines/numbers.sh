@@ -13,7 +13,8 @@
 #   PULUMI_STACK            the stack
 #   WHATSAPP_ACCESS_TOKEN   the system user's token; not for previews
 #   FAIL_ON                 what must not pass: see `pulumi-whatsapp report --help`
-#   FORK_SECRETS            preview-of-fork: config keys of PINs, for example "pin"; they are set to 000000
+#   FORK_SECRETS            preview-of-fork: secrets that Pulumi.STACK.yaml does not hold, for example
+#                           "pin pins.support token=abc"; without a value it is 000000, a PIN
 #
 # It ends with 3 when the report holds something of FAIL_ON.
 set -eu
@@ -39,6 +40,41 @@ need_stack() {
     : "${PULUMI_STACK:?names the stack}"
 }
 
+# aside COMMAND: of Pulumi, in a project of its own, so that it writes nothing elsewhere.
+aside() {
+    PULUMI_HOME="$throwaway/home" pulumi -C "$throwaway" "$@" --non-interactive
+}
+
+# set_secret KEY[=VALUE]
+set_secret() {
+    case $1 in
+    *=*) value=${1#*=} ;;
+    *) value=000000 ;;
+    esac
+    aside config set --secret --path "${1%%=*}" "$value"
+}
+
+# with_placeholders ENCRYPTED CONFIG: the stack's config for who can't decrypt it. Each secret in it, however deep in
+# maps and lists, becomes the one that is in ENCRYPTED, by the key of ENCRYPTED. What only the state backend can open
+# is left out: its key, and ESC environments.
+with_placeholders() {
+    if [ ! -f "$2" ]; then
+        cat "$1"
+        return
+    fi
+    awk '
+        FNR == NR && /^encryptionsalt:/ { print }
+        FNR == NR && /secure:/ { placeholder = $2 }
+        FNR == NR { next }
+        /^[^ #-]/ { left_out = /^(encryptionsalt|encryptedkey|secretsprovider|environment):/ }
+        left_out { next }
+        match($0, /secure: *["\047]?[A-Za-z0-9+\/=:]+["\047]?$/) && RLENGTH > 40 {
+            $0 = substr($0, 1, RSTART - 1) "secure: " placeholder
+        }
+        { print }
+    ' "$1" "$2"
+}
+
 case ${1:-} in
 preview)
     need_stack
@@ -46,14 +82,23 @@ preview)
     report "${FAIL_ON:-}"
     ;;
 preview-of-fork)
-    state=$(mktemp -d)
-    trap 'rm -rf "$state"' EXIT
-    export PULUMI_BACKEND_URL="file://$state" PULUMI_CONFIG_PASSPHRASE=fork PULUMI_STACK=fork
-    pulumi stack init fork --non-interactive
-    for key in ${FORK_SECRETS:-}; do
-        pulumi config set --secret "$key" 000000 --non-interactive
+    need_stack
+    stack=${PULUMI_STACK##*/}
+    # Nothing is left behind: the stack, its state and its config are in a folder of their own.
+    throwaway=$(mktemp -d)
+    trap 'rm -rf "$throwaway"' EXIT
+    trap 'exit 1' HUP INT TERM
+    export PULUMI_BACKEND_URL="file://$throwaway" PULUMI_CONFIG_PASSPHRASE=fork PULUMI_STACK="$stack"
+    printf '%s\nruntime: nodejs\n' "$(grep '^name:' Pulumi.yaml)" >"$throwaway/Pulumi.yaml"
+    config=$throwaway/Pulumi.$stack.yaml
+    aside stack init "$stack"
+    set_secret placeholder=000000
+    with_placeholders "$config" "Pulumi.$stack.yaml" >"$throwaway/config"
+    mv "$throwaway/config" "$config"
+    for secret in ${FORK_SECRETS:-}; do
+        set_secret "$secret"
     done
-    preview pulumi preview
+    preview pulumi preview --config-file "$config"
     report "${FAIL_ON:-}"
     ;;
 apply)
@@ -81,7 +126,7 @@ destroy)
     pulumi destroy --yes --skip-preview --non-interactive
     ;;
 *)
-    sed -n '2,19s/^# \{0,1\}//p' "$0" >&2
+    sed -n '2,20s/^# \{0,1\}//p' "$0" >&2
     exit 2
     ;;
 esac

@@ -69,7 +69,12 @@ describe("the pipelines to copy", function () {
     });
 
     it("a fork's pull request is previewed without any secret", async () => {
-        const { PULUMI_CONFIG_PASSPHRASE: _, WHATSAPP_ACCESS_TOKEN: __, ...env } = stack.env;
+        const {
+            PULUMI_CONFIG_PASSPHRASE: _,
+            PULUMI_BACKEND_URL: __,
+            WHATSAPP_ACCESS_TOKEN: ___,
+            ...env
+        } = stack.env;
         const { code, summary } = await workflow("preview", "preview-of-fork", {}, env);
         expect(code).to.equal(0);
         expect(summary).to.match(/2 WhatsApp numbers: 2 registered, or adopted if already live/);
