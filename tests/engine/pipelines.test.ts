@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { chmod, cp, mkdir, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect } from "chai";
 import { run } from "../../scripts/process";
@@ -11,6 +11,8 @@ const ROOT = path.resolve(__dirname, "../..");
 const PIPELINES = path.join(ROOT, "examples/pipelines");
 const LABELLED =
     "contains(github.event.pull_request.labels.*.name, 'deregister') && 'locked,refused' || 'deregister,locked,refused'";
+
+const PULUMI_TOKEN = "steps.pulumi.outputs.pulumi-access-token || secrets.PULUMI_ACCESS_TOKEN";
 
 const PROGRAM = `${IMPORT}
     const pin = new pulumi.Config().requireSecret("pin");
@@ -63,6 +65,7 @@ describe("the pipelines to copy", function () {
         expect(text).to.include(`--fail-on deregister: ${OTHER_ID}`);
         expect(comments()).to.have.length(1);
         expect(comments()[0]).to.match(/1 DEREGISTERED for good, 1 re-registered with an OUTAGE/);
+        expect((await workflow("preview", "preview", { [LABELLED]: "locked,refused" })).code).to.equal(0);
         expect(sent(), "a preview changes nothing").to.deep.equal([]);
 
         await git("revert", "--no-edit", "HEAD");
@@ -75,14 +78,18 @@ describe("the pipelines to copy", function () {
             WHATSAPP_ACCESS_TOKEN: ___,
             ...env
         } = stack.env;
-        const { code, summary } = await workflow("preview", "preview-of-fork", {}, env);
-        expect(code).to.equal(0);
+        const { code, text, summary } = await workflow("preview", "preview-of-fork", {}, env);
+        expect(code, text).to.equal(0);
         expect(summary).to.match(/2 WhatsApp numbers: 2 registered, or adopted if already live/);
     });
 
     it("merged, it is applied", async () => {
         await git("switch", "main");
         await git("merge", "--no-edit", "move-support");
+        const plan = await workflow("apply", "plan");
+        expect(plan).to.deep.include({ code: 0, outputs: { "fail-on": "deregister,locked,refused" } });
+        expect(plan.summary).to.match(/1 re-registered with an OUTAGE/);
+        expect(sent(), "until somebody has approved it").to.deep.equal([]);
         expect((await workflow("apply", "apply")).code).to.equal(0);
         expect(sent()).to.deep.equal([
             "setPin",
@@ -92,6 +99,29 @@ describe("the pipelines to copy", function () {
             "setIdentityKeyCheck",
         ]);
         expect(stack.graph.number(ID)).to.include({ registered: true, region: "CH" });
+    });
+
+    it("what is merged passes the gate again: what gives a number up needs the label, or a person", async () => {
+        const superseded = await head();
+        await declare({ support: { ...NUMBERS.support, dataLocalizationRegion: "CH" } });
+        await commit("Give orders up");
+        expect((await workflow("apply", "plan")).code, "no label on what was merged").to.equal(1);
+        const refused = await workflow("apply", "apply");
+        expect(refused.code, "nor does the apply rely on the plan").to.equal(1);
+        expect(refused.text).to.include(`--fail-on deregister: ${OTHER_ID}`);
+        const allowed = { code: 0, outputs: { "fail-on": "locked,refused" } };
+        expect(await workflow("apply", "plan", { "inputs.deregister": "true" })).to.deep.include(allowed);
+        await writeFile(store(), JSON.stringify({ ...github(), labels: ["orders", "deregister"] }));
+        expect(await workflow("apply", "plan")).to.deep.include(allowed);
+
+        const consent = { "needs.plan.outputs.fail-on": "locked,refused" };
+        const old = await workflow("apply", "apply", { ...consent, "github.sha": superseded });
+        expect(old.code).to.equal(0);
+        expect(old.summary).to.equal(
+            `Nothing is applied: main is at ${await head()}, and that commit's run applies this one too.\n`,
+        );
+        expect(sent()).to.deep.equal([]);
+        await git("revert", "--no-edit", "HEAD");
     });
 
     it("a night without drift opens no issue; one with drift opens one, and the next updates it", async () => {
@@ -155,18 +185,32 @@ describe("the pipelines to copy", function () {
     ): Promise<JobRun> {
         const expressions = {
             "vars.PULUMI_STACK": "test",
-            "secrets.PULUMI_ACCESS_TOKEN": "",
+            "vars.PULUMI_ORGANIZATION": "",
+            [PULUMI_TOKEN]: "",
             "secrets.WHATSAPP_ACCESS_TOKEN": stack.graph.token,
+            "secrets.WHATSAPP_MANAGEMENT_TOKEN": stack.graph.token,
             "github.repository": "acme/shop",
             "github.token": "a token of this job",
+            "github.sha": await head(),
             "github.event_name": "pull_request",
             "github.event.pull_request.number": "7",
             "github.event.pull_request.head.repo.full_name": "acme/shop",
             [LABELLED]: "deregister,locked,refused",
+            "inputs.deregister": "false",
+            // As without a plan: what the script then stops at by itself.
+            "needs.plan.outputs.fail-on": "",
             ...more,
         };
+        // A job has a checkout of its own.
+        const left = ["preview.json", "report.md"].map((name) => path.join(stack.folder, name));
+        await Promise.all(left.map((each) => rm(each, { force: true })));
         const gh = path.join(stack.folder, "gh");
-        const own = { PATH: `${gh}${path.delimiter}${env.PATH}`, FAKE_GH: path.join(gh, "github.json") };
+        const own = {
+            PATH: `${gh}${path.delimiter}${env.PATH}`,
+            FAKE_GH: store(),
+            GITHUB_REPOSITORY: "acme/shop",
+            GITHUB_SHA: expressions["github.sha"],
+        };
         return runJob(
             `examples/pipelines/github/${file}.yml`,
             job,
@@ -177,9 +221,9 @@ describe("the pipelines to copy", function () {
     }
 
     function github(): { comments: { body: string }[]; issues: { state: string; body: string }[] } {
-        const file = path.join(stack.folder, "gh", "github.json");
-        return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { comments: [], issues: [] };
+        return existsSync(store()) ? JSON.parse(readFileSync(store(), "utf8")) : { comments: [], issues: [] };
     }
+    const store = () => path.join(stack.folder, "gh", "github.json");
     const comments = () => github().comments.map(({ body }) => body);
     const issues = () => github().issues;
 
@@ -187,10 +231,13 @@ describe("the pipelines to copy", function () {
         writeFile(path.join(stack.folder, "numbers.json"), JSON.stringify(numbers));
     const commit = (message: string) => git("commit", "--quiet", "--message", message, "--all");
 
-    async function git(...args: string[]): Promise<void> {
+    const head = async () => (await git("rev-parse", "HEAD")).trim();
+
+    async function git(...args: string[]): Promise<string> {
         const who = ["-c", "user.name=test", "-c", "user.email=test@localhost", "-c", "commit.gpgsign=false"];
-        const { code, text } = await run("git", [...who, ...args], { cwd: stack.folder });
+        const { code, text, stdout } = await run("git", [...who, ...args], { cwd: stack.folder });
         expect(code, text).to.equal(0);
+        return stdout;
     }
 
     /** A repository whose pipelines are ours, and a GitHub that is a file. */

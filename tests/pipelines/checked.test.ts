@@ -1,19 +1,20 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
-import { parse } from "yaml";
 import { findActionlint } from "../../scripts/actionlint";
 import { run } from "../../scripts/process";
+import { ALL, ROOT, textOf } from "./support/workflows";
 
-const ROOT = path.resolve(__dirname, "../..");
 const PIPELINES = path.join(ROOT, "examples/pipelines");
-/** The workflows to copy. */
-const GITHUB = [
-    ...readdirSync(path.join(PIPELINES, "github")).map((name) => path.join(PIPELINES, "github", name)),
-    path.join(ROOT, "examples/fleet/github-matrix.yml"),
-];
+
+/**
+ * What this actionlint does not know yet: GitHub has the key since May 2026
+ * (https://github.blog/changelog/2026-05-07-github-actions-concurrency-groups-now-allow-larger-queues). Its value is
+ * checked in hardened.test.ts.
+ */
+const NEWER = 'unexpected key "queue" for "concurrency" section';
 
 /** Each ecosystem's own checker on the files that people copy. */
 describe("the pipelines, by their ecosystem's checkers", function () {
@@ -44,20 +45,15 @@ describe("the pipelines, by their ecosystem's checkers", function () {
         const lint = async (name: string, text: string) => {
             const file = path.join(folder, ".github/workflows", name);
             await writeFile(file, text);
-            return run(actionlint, ["-no-color", "-shellcheck=", "-pyflakes=", file], { cwd: folder });
+            const flags = ["-no-color", "-shellcheck=", "-pyflakes=", "-ignore", NEWER];
+            return run(actionlint, [...flags, file], { cwd: folder });
         };
-        for (const file of GITHUB) {
-            it(`finds nothing in ${path.relative(ROOT, file)}`, async () => {
-                const { code, text } = await lint(path.basename(file), readFileSync(file, "utf8"));
+        for (const file of ALL) {
+            it(`finds nothing in ${file}`, async () => {
+                const { code, text } = await lint(path.basename(file), textOf(file));
                 expect([code, text]).to.deep.equal([0, ""]);
             });
         }
-        it("finds nothing in this project's own workflows", async () => {
-            const own = path.join(ROOT, ".github/workflows");
-            for (const name of readdirSync(own)) {
-                expect((await lint(name, readFileSync(path.join(own, name), "utf8"))).text).to.equal("");
-            }
-        });
         it("finds an input that the action does not have", async () => {
             const text = readFileSync(path.join(PIPELINES, "github/preview.yml"), "utf8");
             const { code, text: found } = await lint("preview.yml", text.replace("fail-on:", "fail-if:"));
@@ -90,31 +86,6 @@ describe("the pipelines, by their ecosystem's checkers", function () {
                 (await check(ours.replace("resource_group: numbers", "resource_groups: numbers"))).code,
             ).to.equal(1);
         });
-    });
-
-    it("every action that is not ours is pinned to a commit, and its version named", () => {
-        const own = path.join(ROOT, ".github/workflows");
-        const files = [...GITHUB, ...["ci.yml", "release.yml"].map((name) => path.join(own, name))];
-        for (const file of files) {
-            for (const [line, action] of readFileSync(file, "utf8").matchAll(/uses: (\S+).*/g)) {
-                if (action?.startsWith("./")) continue;
-                expect(line).to.match(/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
-            }
-        }
-    });
-
-    it("no step puts what a person typed into a script: expressions go by the environment", () => {
-        const files = [...GITHUB, path.join(ROOT, "action.yml")];
-        for (const file of files) {
-            const { jobs = {}, runs } = parse(readFileSync(file, "utf8")) as {
-                jobs?: Record<string, { steps: { run?: string }[] }>;
-                runs?: { steps: { run?: string }[] };
-            };
-            const steps = [...Object.values(jobs), ...(runs === undefined ? [] : [runs])].flatMap(
-                (job) => job.steps,
-            );
-            for (const { run: script = "" } of steps) expect(script).not.to.include("${{");
-        }
     });
 
     it("every shell part is a script that sh, or bash, can parse", async () => {

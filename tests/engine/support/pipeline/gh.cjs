@@ -1,5 +1,7 @@
 #!/usr/bin/env node
-// GitHub's command line, as far as the pipelines use it: comments and issues in a JSON file, which FAKE_GH names.
+// GitHub's command line, as far as the pipelines use it: comments, issues, and the labels of the pull request that was
+// merged last, in a JSON file, which FAKE_GH names. Its main is the folder's.
+const { execFileSync } = require("node:child_process");
 const { existsSync, readFileSync, writeFileSync } = require("node:fs");
 
 const file = process.env.FAKE_GH;
@@ -8,9 +10,16 @@ const args = process.argv.slice(2);
 const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
 const body = () => readFileSync(option("--body-file") ?? option("-F").replace(/^body=@/, ""), "utf8");
 
+const head = () => execFileSync("git", ["rev-parse", "main"], { encoding: "utf8" }).trim();
+
 function api() {
     const path = args.find((arg) => arg.startsWith("repos/"));
-    if (option("--method") === "POST") {
+    const [, commit, pulls] = /^repos\/acme\/shop\/commits\/(\w+)(\/pulls)?$/.exec(path) ?? [];
+    if (pulls) {
+        if (commit === head()) for (const label of store.labels ?? []) console.log(label);
+    } else if (commit === "main") {
+        console.log(head());
+    } else if (option("--method") === "POST") {
         store.comments.push({ id: 1000 + store.comments.length, path, body: body() });
     } else if (option("--method") === "PATCH") {
         const id = Number(path.split("/").at(-1));

@@ -22,7 +22,7 @@ interface Step {
     "continue-on-error"?: boolean;
 }
 interface Workflow {
-    jobs: Record<string, { env?: Record<string, string>; steps: Step[] }>;
+    jobs: Record<string, { env?: Record<string, string>; outputs?: Record<string, string>; steps: Step[] }>;
 }
 interface Action {
     inputs: Record<string, { default?: string }>;
@@ -36,6 +36,8 @@ export interface JobRun {
     code: number;
     text: string;
     summary: string;
+    /** What later jobs see of it. */
+    outputs: Record<string, string>;
 }
 
 /** Runs one job of a workflow in a folder. */
@@ -50,8 +52,8 @@ export async function runJob(
     const definition = workflow.jobs[job];
     assert.ok(definition, `${file} has no job ${job}`);
     const runner = new Runner(folder, env, expressions);
-    await runner.steps(definition.steps, definition.env ?? {}, expressions);
-    return runner.result();
+    const known = await runner.steps(definition.steps, definition.env ?? {}, expressions);
+    return { ...runner.result(), outputs: meaningsOf(definition.outputs ?? {}, known) };
 }
 
 class Runner {
@@ -67,7 +69,7 @@ class Runner {
         this.temp = mkdtempSync(path.join(folder, ".runner-"));
     }
 
-    result(): JobRun {
+    result(): Omit<JobRun, "outputs"> {
         const summary = path.join(this.temp, "summary");
         return {
             code: this.failed ? 1 : 0,
@@ -76,18 +78,24 @@ class Runner {
         };
     }
 
-    async steps(steps: readonly Step[], jobEnv: Record<string, string>, known: Expressions): Promise<void> {
+    /** Runs them, and says what the expressions then stand for. */
+    async steps(
+        steps: readonly Step[],
+        jobEnv: Record<string, string>,
+        known: Expressions,
+    ): Promise<Expressions> {
         const expressions = { ...known };
         for (const step of steps) {
             if (!this.wanted(step.if, expressions)) continue;
             const env = meaningsOf({ ...jobEnv, ...step.env }, expressions);
             if (step.uses === OUR_ACTION) await this.action(step, expressions);
-            if (step.run === undefined || step.run === "npm ci") continue;
+            if (step.run === undefined || step.run.startsWith("npm ci")) continue;
             const outputs = await this.shell(step, env);
             for (const [name, value] of Object.entries(outputs)) {
                 expressions[`steps.${step.id}.outputs.${name}`] = value;
             }
         }
+        return expressions;
     }
 
     private async action(step: Step, expressions: Expressions): Promise<void> {
@@ -128,8 +136,9 @@ class Runner {
             .split(" && ")
             .filter(Boolean)
             .every((part) => {
-                const [, left = "", right = ""] = /^(\S+) == (\S+)$/.exec(part) ?? [];
-                return meaningOf(left, expressions) === meaningOf(right, expressions);
+                const [, left = "", operator, right = ""] = /^(\S+) ([!=]=) (\S+)$/.exec(part) ?? [];
+                const isEqual = meaningOf(left, expressions) === meaningOf(right, expressions);
+                return isEqual === (operator === "==");
             });
     }
 }
