@@ -12,6 +12,8 @@ const PIPELINES = path.join(ROOT, "examples/pipelines");
 const LABELLED =
     "contains(github.event.pull_request.labels.*.name, 'deregister') && 'locked,refused' || 'deregister,locked,refused'";
 
+/** It may manage numbers, and register none. */
+const DRIFTS_TOKEN = "MANAGEMENT-ONLY";
 const PULUMI_TOKEN = "steps.pulumi.outputs.pulumi-access-token || secrets.PULUMI_ACCESS_TOKEN";
 
 const PROGRAM = `${IMPORT}
@@ -31,7 +33,11 @@ describe("the pipelines to copy", function () {
     let stack: Stack;
 
     before(async () => {
-        stack = await Stack.create({ numbers: [{ id: ID }, { id: OTHER_ID }], secrets: { pin: PIN } });
+        stack = await Stack.create({
+            numbers: [{ id: ID }, { id: OTHER_ID }],
+            secrets: { pin: PIN },
+            tokens: [{ token: DRIFTS_TOKEN, scopes: ["whatsapp_business_management"] }],
+        });
         await checkOut(stack);
         await stack.write(PROGRAM);
         await declare(NUMBERS);
@@ -65,7 +71,6 @@ describe("the pipelines to copy", function () {
         expect(text).to.include(`--fail-on deregister: ${OTHER_ID}`);
         expect(comments()).to.have.length(1);
         expect(comments()[0]).to.match(/1 DEREGISTERED for good, 1 re-registered with an OUTAGE/);
-        expect((await workflow("preview", "preview", { [LABELLED]: "locked,refused" })).code).to.equal(0);
         expect(sent(), "a preview changes nothing").to.deep.equal([]);
 
         await git("revert", "--no-edit", "HEAD");
@@ -117,8 +122,10 @@ describe("the pipelines to copy", function () {
         const consent = { "needs.plan.outputs.fail-on": "locked,refused" };
         const old = await workflow("apply", "apply", { ...consent, "github.sha": superseded });
         expect(old.code).to.equal(0);
-        expect(old.summary).to.equal(
-            `Nothing is applied: main is at ${await head()}, and that commit's run applies this one too.\n`,
+        expect(old.summary).to.match(
+            new RegExp(
+                `^Nothing is applied: main is at ${await head()}, whose run applies this commit too.\\n.*\\n$`,
+            ),
         );
         expect(sent()).to.deep.equal([]);
         await git("revert", "--no-edit", "HEAD");
@@ -188,7 +195,7 @@ describe("the pipelines to copy", function () {
             "vars.PULUMI_ORGANIZATION": "",
             [PULUMI_TOKEN]: "",
             "secrets.WHATSAPP_ACCESS_TOKEN": stack.graph.token,
-            "secrets.WHATSAPP_MANAGEMENT_TOKEN": stack.graph.token,
+            "secrets.WHATSAPP_MANAGEMENT_TOKEN": DRIFTS_TOKEN,
             "github.repository": "acme/shop",
             "github.token": "a token of this job",
             "github.sha": await head(),
