@@ -1,5 +1,5 @@
 /** The commands, as the command line has them. */
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { painter } from "./colours";
 import type { AddOptions } from "./commands/add";
 import type { AdoptOptions } from "./commands/adopt";
@@ -119,6 +119,7 @@ function addNumberCommands(program: Command, shell: Shell, end: End): void {
     about("doctor", "look at what would refuse a registration or an outage, and change nothing")
         .argument("[id...]", "phone number IDs; without any, those of --waba, else those of the stack")
         .option("--waba <id>", "a WhatsApp Business Account, with all its numbers if no ID is given")
+        .addOption(new Option("--only <what>", "leave out what is in order").choices(["problems"]))
         .action((ids: string[], options: DoctorOptions) =>
             run({ shell, end }, options, () => load.doctor().doctor(shell, ids, options)),
         );

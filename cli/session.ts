@@ -9,6 +9,7 @@ import { resolveSettings, type Settings } from "../provider/run/settings";
 import { usage } from "./errors";
 import type { Shell } from "./shell";
 import { type StackChoice, type StackConfig, type StackNumber, stackConfig, stackNumbers } from "./stack";
+import { stopping } from "./stopping";
 import { jsonText } from "./text";
 
 /** The options that every command has. */
@@ -32,7 +33,9 @@ export class Session {
     static async start(shell: Shell, options: CommonOptions): Promise<Session> {
         const config = await configOrNone(shell, options.stack ?? true);
         const settings = resolveSettings(shell.env, (key) => config.get(key)?.value);
-        return new Session(shell, options, settings, config, { client: graphClient(settings.graph) });
+        return new Session(shell, options, settings, config, {
+            client: stopping(graphClient(settings.graph)),
+        });
     }
 
     /** The numbers that the stack has in its state; without, a note says why. */

@@ -1,6 +1,6 @@
 /** `doctor [ID…]`: checks everything that could refuse a registration or an outage, and changes nothing. */
 
-import { GraphError } from "../../graph/errors";
+import { GraphError, TokenError } from "../../graph/errors";
 import { readNode } from "../../graph/node";
 import { showsRegistered } from "../../graph/observed";
 import { describeToken, type TokenNode } from "../../graph/token";
@@ -14,19 +14,24 @@ import { ConfiguredReader, type Shown } from "../../provider/settings/reading";
 import { painter } from "../colours";
 import { callingOf } from "../configured/calling";
 import { CHECKED, type CheckedFacts, checkedFactsOf } from "../configured/facts";
-import { refuses, type Section, sectionsText } from "../doctor/check";
+import { problemsOnly, refuses, type Section } from "../doctor/check";
 import { configuredChecks, standingChecks, subscriptionChecks } from "../doctor/configured";
 import { numberChecks } from "../doctor/number";
+import { groupsOf, tallyOf } from "../doctor/summary";
+import { doctorText } from "../doctor/text";
 import { type Fate, reachChecks, tokenChecks } from "../doctor/token";
 import { wabaChecks } from "../doctor/waba";
-import { EXIT, type ExitCode, failureOf } from "../errors";
+import { EXIT, type ExitCode, failureOf, nextOf } from "../errors";
 import { inParallel } from "../inParallel";
 import { type CommonOptions, idFrom, Session } from "../session";
 import type { Shell } from "../shell";
 import type { StackNumber } from "../stack";
+import { repeated, standsFor } from "../stopping";
 
 export interface DoctorOptions extends CommonOptions {
     readonly waba?: string;
+    /** The problems alone. */
+    readonly only?: "problems";
 }
 
 /** The outcome of one request: its answer, or its error. */
@@ -43,9 +48,24 @@ export async function doctor(
     const waba = options.waba === undefined ? undefined : idFrom("--waba", options.waba);
     const session = await Session.start(shell, options);
     const sections = await examine(session, given, waba).finally(() => shell.progress(undefined));
-    const paint = painter(shell.colours);
-    session.answer({ refuses: refuses(sections), sections }, () => sectionsText(sections, paint));
+    const only = options.only === "problems";
+    session.answer(asJson(sections, only), () => doctorText(sections, painter(shell.colours), only));
     return refuses(sections) ? EXIT.found : EXIT.done;
+}
+
+/** The findings as `--json` shows them. */
+function asJson(sections: readonly Section[], only: boolean): object {
+    const problems = groupsOf(sections).map(({ of, ...problem }) => ({
+        ...problem,
+        phoneNumberIds: of.flatMap(({ phoneNumberId }) => phoneNumberId ?? []),
+        wabaIds: of.flatMap(({ wabaId }) => wabaId ?? []),
+    }));
+    return {
+        refuses: refuses(sections),
+        summary: tallyOf(sections),
+        problems,
+        sections: only ? problemsOnly(sections) : sections,
+    };
 }
 
 async function examine(
@@ -72,7 +92,7 @@ async function examine(
         token,
         ...(listed === undefined ? [] : [listed]),
         ...numbers.map(({ seen }) => seen),
-    ].map(({ error }) => error);
+    ].map(({ error }) => error && (repeated(error) ?? error));
     const where = `${graphUrl} (${apiVersion})`;
     const reach = reachChecks(where, [...fates, ...wabas.map(({ fate }) => fate)]);
     const sections: Section[] = [{ about: "Graph", checks: reach }];
@@ -80,9 +100,9 @@ async function examine(
     return [
         ...sections,
         { about: "Token", checks: tokenFound(session, token.value, fates) },
-        ...(listed?.error === undefined
+        ...(listed?.error === undefined || waba === undefined
             ? []
-            : [{ about: `Numbers of WABA ${waba}`, checks: [failed(listed.error)] }]),
+            : [{ about: `Numbers of WABA ${waba}`, wabaId: waba, checks: [failed(listed.error)] }]),
         ...wabas.map(({ section }) => section),
         ...numbers.map((number) => numberSection(session, number, known.get(number.id))),
     ];
@@ -156,7 +176,7 @@ async function wabaSection(
                   ...subscriptionChecks(await reader.subscription(id)),
               ]
             : [failed(error)];
-    return { section: { about, checks }, fate: error };
+    return { section: { about, wabaId: id, checks }, fate: error && (repeated(error) ?? error) };
 }
 
 async function countRegistered(call: Session["call"], wabaId: string): Promise<number> {
@@ -175,7 +195,13 @@ function numberSection(
     const { shell, settings } = session;
     const displayPhoneNumber = seen.value?.node.displayPhoneNumber;
     const about = capitalized(nameOf({ phoneNumberId: id, displayPhoneNumber }));
-    if (seen.error !== undefined) return { about, checks: [failed(seen.error, id)] };
+    const number = { about, phoneNumberId: id, displayPhoneNumber };
+    if (seen.error !== undefined) return { ...number, checks: [failed(seen.error, id)] };
+    const { settingsError } = seen.value;
+    // A token that expired in between: said once, and what was read before tells nothing about an outage.
+    if (settingsError !== undefined && isShared(settingsError, id)) {
+        return { ...number, checks: [failed(settingsError, id)] };
+    }
     const { ignoreLocks } = settings;
     const known = session.memory.known(inStack?.state ?? blankState(id, 1));
     const facts = { phoneNumberId: id, seen: seen.value, inStack, now: shell.now(), ignoreLocks, known };
@@ -183,12 +209,28 @@ function numberSection(
         more === undefined
             ? []
             : [...standingChecks(more.quality, seen.value.node.status), ...configuredChecks(more.configured)];
-    return { about, checks: [...numberChecks(facts), ...also] };
+    return { ...number, checks: [...numberChecks(facts), ...also] };
 }
 
 function failed(error: GraphError, phoneNumberId?: string): Section["checks"][number] {
+    const because = repeated(error) ?? error;
+    if (because instanceof TokenError) {
+        return { verdict: "unseen", found: "not tried: Graph refuses the token" };
+    }
+    if (isShared(error, phoneNumberId)) {
+        return {
+            verdict: "unseen",
+            found: `not tried: ${because.message}`,
+            next: nextOf(because, phoneNumberId),
+        };
+    }
     const { message, next } = failureOf(error, phoneNumberId);
     return { verdict: "refuses", found: message, next };
+}
+
+/** Whether an error is one that others got, or would get, too. */
+function isShared(error: GraphError, path = ""): boolean {
+    return repeated(error) !== undefined || standsFor(error, path) !== "itself";
 }
 
 /** What could not be checked: not refused, and not fine either. */

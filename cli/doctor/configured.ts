@@ -47,17 +47,31 @@ function callingChecks({ value }: CheckedFacts["calling"]): Check[] {
     return list(value?.restricted).map((found) => ({ verdict: "warning", found: `calls: ${String(found)}` }));
 }
 
-/** Quality and status of a number, which Graph shows with its node. */
+/** Quality and status of a number, which Graph shows with its node: always one check, and one for each thing amiss. */
 export function standingChecks(
     { value, why }: Shown<string | undefined>,
     status: string | undefined,
 ): Check[] {
-    const isHeld = HELD.includes(status?.toUpperCase() ?? "");
-    return [
+    const quality = value?.toUpperCase();
+    const amiss = [
         ...(why === undefined ? [] : [unreadable("quality", why)]),
-        ...(value?.toUpperCase() === "RED" ? [warning("quality: RED", SEE_MANAGER)] : []),
-        ...(isHeld ? [warning(`status: ${status}: Meta holds the number back`, SEE_MANAGER)] : []),
+        ...(quality === "RED" || quality === "YELLOW" ? [warning(`quality: ${quality}`, SEE_MANAGER)] : []),
+        ...(isPlain(status) ? [] : [warning(`status: ${status}: ${standing(status)}`, SEE_MANAGER)]),
     ];
+    if (amiss.length > 0) return amiss;
+    return [{ verdict: "ok", found: `quality: ${value ?? "not rated"}; status: ${status ?? "not shown"}` }];
+}
+
+/** Of a number that is live, or not registered yet; a listing has LINKED and UNLINKED for these (graph-api.md §5). */
+const PLAIN = ["CONNECTED", "PENDING", "LINKED", "UNLINKED", "UNKNOWN"];
+
+function isPlain(status: string | undefined): boolean {
+    return status === undefined || PLAIN.includes(status.toUpperCase());
+}
+
+function standing(status: string | undefined): string {
+    if (HELD.includes(status?.toUpperCase() ?? "")) return "Meta holds the number back";
+    return status?.toUpperCase() === "BANNED" ? "Meta has banned the number" : "the number is not CONNECTED";
 }
 
 /** Whether the token's app gets the WABA's events. */

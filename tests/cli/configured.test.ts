@@ -233,9 +233,18 @@ describe("doctor on what is configured", () => {
     }
 
     const standings: [string, Parameters<typeof standingChecks>, string][] = [
-        ["good", [{ value: "GREEN" }, "CONNECTED"], ""],
+        ["good", [{ value: "GREEN" }, "CONNECTED"], "ok: quality: GREEN; status: CONNECTED"],
+        ["not registered yet", [{ value: "NA" }, "PENDING"], "ok: quality: NA; status: PENDING"],
+        ["not shown", [{ value: undefined }, undefined], "ok: quality: not rated; status: not shown"],
+        ["quality YELLOW", [{ value: "YELLOW" }, "CONNECTED"], "warning: quality: YELLOW"],
+        ["BANNED", [{ value: "GREEN" }, "BANNED"], "warning: status: BANNED: Meta has banned the number"],
+        [
+            "a status that nobody has heard of",
+            [{ value: "GREEN" }, "HELD"],
+            "warning: status: HELD: the number is not CONNECTED",
+        ],
         ["quality RED", [{ value: "RED" }, "CONNECTED"], "warning: quality: RED"],
-        ["FLAGGED", [{ value: "YELLOW" }, "FLAGGED"], "warning: status: FLAGGED: Meta holds the number back"],
+        ["FLAGGED", [{ value: "GREEN" }, "FLAGGED"], "warning: status: FLAGGED: Meta holds the number back"],
         [
             "RESTRICTED",
             [{ value: undefined }, "RESTRICTED"],

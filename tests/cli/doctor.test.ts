@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { painter } from "../../cli/colours";
-import { sectionsText } from "../../cli/doctor/check";
+import { sectionsText } from "../../cli/doctor/text";
 import { reachChecks, type TokenFacts, tokenChecks } from "../../cli/doctor/token";
 import { wabaChecks } from "../../cli/doctor/waba";
 import { NoAnswerError } from "../../graph/errors";
@@ -42,8 +42,14 @@ describe("pulumi-whatsapp doctor", () => {
         const { code, stdout, sent } = await terminal.run("doctor", "--waba", WABA);
         // Who is subscribed to the WABA has its own tests (configured.test.ts).
         const text = stdout.replace(/^.*app subscription: .*\n(?: +Next: .*\n)?/m, "");
-        expect(text.replaceAll(terminal.graph.url, "URL").replace(/, 1 warning\.$/m, ".")).to.equal(
-            `Graph
+        expect(text.replaceAll(terminal.graph.url, "URL").replace(/^ {2}warning .*\n.*\n/m, "")).to.equal(
+            `Of 2 numbers, 1 would be refused something, 1 is in order.
+
+Problems
+  refuses  Phone number 1002 (+49 30 901821): not registered; registering it would be refused: the number can't be registered: its ownership shows as EXPIRED, and Meta says that only a verified number can be (133006)
+           Next: verify it (npx pulumi-whatsapp verify with its ID, or WhatsApp Manager), then run pulumi up again; or declare allowUnverifiedOutage: true to try it as it is
+
+Graph
   ok       reached at URL (v25.0)
 
 Token
@@ -60,6 +66,7 @@ Phone number 1001 (+49 30 901820)
   ok       registered; a change of its region, which is an outage, could run
   ok       display name "Support": APPROVED
   unknown  not in this stack: how many of its requests are used up is not known
+  ok       quality: GREEN; status: CONNECTED
   ok       webhook: https://app.example (the app's)
 
 Phone number 1002 (+49 30 901821)
@@ -67,9 +74,10 @@ Phone number 1002 (+49 30 901821)
            Next: verify it (npx pulumi-whatsapp verify with its ID, or WhatsApp Manager), then run pulumi up again; or declare allowUnverifiedOutage: true to try it as it is
   ok       display name "Jasper's Market": APPROVED
   unknown  not in this stack: how many of its requests are used up is not known
+  ok       quality: GREEN; status: PENDING
   ok       webhook: https://own.example (the number's own)
 
-1 thing would be refused.
+Of 2 numbers, 1 would be refused something, 1 is in order. \`--only problems\` leaves out the rest.
 `,
         );
         expect([code, sent]).to.deep.equal([3, []]);
@@ -99,7 +107,7 @@ Phone number 1002 (+49 30 901821)
         terminal.env.WHATSAPP_GRAPH_URL = "http://127.0.0.1:9";
         const { code, stdout } = await terminal.run("doctor", "1001");
         expect(stdout).to.match(
-            /^Graph\n {2}refuses {2}not reached at .*no connection.*\n +Next: check the network/,
+            /^1 thing would be refused \(Graph\)\.\n\nGraph\n {2}refuses {2}not reached at .*no connection.*\n +Next: check the network/,
         );
         expect(stdout).not.to.contain("Token");
         expect(code).to.equal(3);
@@ -145,14 +153,46 @@ Phone number 1002 (+49 30 901821)
 
     it("answers in JSON", async () => {
         const { stdout, code } = await terminal.run("doctor", "1002", "--json");
-        const { refuses, sections } = JSON.parse(stdout);
+        const { refuses, summary, problems, sections } = JSON.parse(stdout);
         expect([code, refuses]).to.deep.equal([3, true]);
+        expect(summary).to.deep.equal({ numbers: 1, refuses: 1, unseen: 0, warning: 0, ok: 0 });
+        expect(problems[0]).to.deep.include({ verdict: "refuses", phoneNumberIds: ["1002"] });
+        expect(sections[2]).to.include({ wabaId: WABA });
+        expect(sections[3]).to.include({ phoneNumberId: "1002", displayPhoneNumber: "+49 30 901821" });
         expect(sections.map(({ about }: { about: string }) => about)).to.deep.equal([
             "Graph",
             "Token",
             `WABA ${WABA} (Jasper's Markets)`,
             "Phone number 1002 (+49 30 901821)",
         ]);
+    });
+
+    it("--only problems leaves out what is in order", async () => {
+        const one = await terminal.run("doctor", "1001", "--only", "problems");
+        expect(one.stdout).not.to.match(/^ {2}(ok|unknown) /m);
+        const { stdout } = await terminal.run("doctor", "--waba", WABA, "--only", "problems");
+        expect(stdout)
+            .to.match(/^Of 2 numbers, .*\n\nProblems\n/)
+            .and.not.to.match(/^ {2}(ok|unknown) |^Graph/m);
+        const json = await terminal.run("doctor", "1002", "--only", "problems", "--json");
+        const verdicts = JSON.parse(json.stdout).sections.flatMap(
+            ({ checks }: { checks: { verdict: string }[] }) => checks.map(({ verdict }) => verdict),
+        );
+        expect(new Set(verdicts)).to.deep.equal(new Set(["refuses"]));
+    });
+
+    it("a token that expires on the way is one error, and asks no further", async () => {
+        const numbers = Array.from({ length: 40 }, (_, at) => ({ id: String(2000 + at) }));
+        terminal.graph.seed({ numbers });
+        const ids = numbers.map(({ id }) => id);
+        terminal.graph.clearRequests();
+        terminal.graph.fail({ match: {}, after: 20, times: 10_000, do: { error: { code: 190 } } });
+        const { code, stdout } = await terminal.run("doctor", ...ids, "--only", "problems");
+        expect(code).to.equal(3);
+        expect(stdout.match(/ was refused: /g)).to.have.length(1);
+        expect(stdout.match(/not tried/g)).to.have.length(1);
+        // What was under way when the first refusal came ends by itself.
+        expect(terminal.graph.requests.filter((request) => request.code === 190).length).to.be.below(40);
     });
 
     it("paints the verdicts on a terminal", () => {
