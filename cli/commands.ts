@@ -106,6 +106,19 @@ function addNumberCommands(program: Command, shell: Shell, end: End): void {
     )
         .requiredOption("--waba <id>", "the WhatsApp Business Account")
         .option("--no-settings", "don't read each number's settings (a request per number): no regions")
+        .option(
+            "--filter <condition...>",
+            "only numbers with status=FLAGGED,BANNED or region!=DE or name~shop",
+        )
+        .option("--sort <columns>", "sort by these, for example quality,-left (- is downwards)")
+        .addOption(
+            new Option("--columns <names>", "show these, for example id,name,status").conflicts("json"),
+        )
+        .addOption(
+            new Option("--wide", "show every column, also where the terminal is too narrow").conflicts(
+                "json",
+            ),
+        )
         .action((options: ListOptions) =>
             run({ shell, end }, options, () => load.list().list(shell, options)),
         );

@@ -1,10 +1,10 @@
 /** Numbers as the commands show them: what Graph says now, and what the stack knows. */
 import type { Call } from "../graph/call";
-import { RateLimitError } from "../graph/errors";
 import type { PhoneNumberNode } from "../graph/node";
 import { type ObservedSettings, showsRegistered } from "../graph/observed";
 import { settingsOf } from "../provider/number/act/observe";
 import { type CountedRequest, lockedUntil, requestsLeft } from "../provider/number/model/ledger";
+import { nextOf } from "./errors";
 import type { StackNumber } from "./stack";
 
 /** Everything that is known about a number. */
@@ -13,18 +13,18 @@ export interface NumberRow {
     readonly settings: ObservedSettings;
     /** Why the settings are not known, if they are not. */
     readonly settingsError?: string | undefined;
+    /** What to do about that. */
+    readonly settingsNext?: string | undefined;
     /** Undefined: the stack does not have it. */
     readonly inStack?: StackNumber | undefined;
 }
 
-/** Reads the settings of one number after another, and stops once Graph limits the calls. */
+/** Reads the settings of one number after another; what can't be read is no error of its own. */
 export function settingsReader(call: Call): (id: string) => Promise<Omit<NumberRow, "node" | "inStack">> {
-    let limited: string | undefined;
     return async (id) => {
-        if (limited !== undefined) return { settings: {}, settingsError: limited };
         const { settings, settingsError } = await settingsOf(call, id);
-        if (settingsError instanceof RateLimitError) limited = settingsError.message;
-        return { settings, settingsError: settingsError?.message };
+        if (settingsError === undefined) return { settings };
+        return { settings, settingsError: settingsError.message, settingsNext: nextOf(settingsError, id) };
     };
 }
 

@@ -19,6 +19,8 @@ export interface Shell {
     readonly interactive: boolean;
     /** Whether stdout is a terminal that shows colours. */
     readonly colours: boolean;
+    /** How wide the terminal is; undefined: there is none, so that nothing has to fit. */
+    readonly columns?: number | undefined;
     /** Milliseconds since 1970. */
     now(): number;
     /** Prints the command's result, to stdout. */
@@ -43,6 +45,7 @@ export function thisShell(): Shell {
         cwd: process.cwd(),
         interactive: stdin.isTTY === true && stderr.isTTY === true,
         colours: stdout.isTTY === true && stdout.hasColors(),
+        columns: widthFrom(env.COLUMNS) ?? (stdout.isTTY === true ? stdout.columns || undefined : undefined),
         now: Date.now,
         print: (text) => void stdout.write(`${text}\n`),
         note: (text) => void stderr.write(`${text}\n`),
@@ -65,6 +68,11 @@ export function thisShell(): Shell {
             }),
         pulumi: (args) => run("pulumi", args, Number(env.PULUMI_WHATSAPP_PULUMI_TIMEOUT_MS) || undefined),
     };
+}
+
+/** COLUMNS, as a user sets it for one command. */
+function widthFrom(text: string | undefined): number | undefined {
+    return text !== undefined && /^[1-9]\d{0,4}$/.test(text) ? Number(text) : undefined;
 }
 
 /** Pulumi's slowest task here is reading a big state from a remote backend. */

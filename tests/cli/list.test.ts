@@ -37,6 +37,7 @@ describe("pulumi-whatsapp list and show", () => {
     });
     afterEach(() => {
         terminal.pulumi = {};
+        terminal.columns = undefined;
         terminal.graph.clearFaults();
     });
     after(() => terminal.close());
@@ -71,6 +72,71 @@ describe("pulumi-whatsapp list and show", () => {
         expect(code).to.equal(0);
         expect(rows).to.have.length(3);
         for (const row of rows) expect(row.settingsError).to.match(/rate limit is reached/);
+    });
+
+    it("list says once that regions could not be read, with what to do", async () => {
+        terminal.graph.fail({ match: { kind: "readSettings" }, times: 100, do: { error: { code: 190 } } });
+        const { stderr, code } = await terminal.run("list", "--waba", WABA);
+        expect(stderr).to.match(
+            /^warning: the region of 3 numbers is not known: reading the settings was refused: .*\(190.*\nNext: export WHATSAPP_ACCESS_TOKEN.*\n$/,
+        );
+        expect(code).to.equal(0);
+    });
+
+    it("list leaves out what a narrow terminal has no room for, and says so; --wide leaves nothing out", async () => {
+        terminal.columns = 60;
+        const { stdout, stderr } = await terminal.run("list", "--waba", WABA, "--sort", "-quality");
+        // What it is sorted by stays.
+        expect(stdout.split("\n")[0]).to.match(/^ID +NUMBER +REGISTRATION +QUALITY$/);
+        expect(stderr).to.match(/^Left out for lack of room: name, .*--wide shows all/);
+        const wide = await terminal.run("list", "--waba", WABA, "--wide");
+        expect([wide.stdout.split("\n")[0], wide.stderr]).to.deep.equal([
+            "ID    NUMBER           NAME      NAME STATUS     REGISTRATION                STATUS     OWNERSHIP     REGION  PIN   QUALITY  LIMIT    LEFT",
+            "",
+        ]);
+    });
+
+    it("list --filter reads no settings of numbers that it leaves out, also with --json", async () => {
+        terminal.graph.clearRequests();
+        const args = ["list", "--waba", WABA, "--filter", "status=connected", "region=DE"];
+        expect((await terminal.run(...args)).stdout).to.match(/^ID .*\n1001 .*\n$/);
+        expect(terminal.graph.requests.map(({ kind }) => kind)).to.deep.equal([
+            "list",
+            "readSettings",
+            "readSettings",
+        ]);
+        const json = JSON.parse((await terminal.run(...args, "--json")).stdout) as { id: string }[];
+        expect(json.map(({ id }) => id)).to.deep.equal(["1001"]);
+    });
+
+    it("list says what there is where no number passes the filter", async () => {
+        const { stdout, code } = await terminal.run("list", "--waba", WABA, "--filter", "status=CONECTED");
+        expect(stdout).to.equal(
+            "None of the WABA's 3 numbers passes --filter.\nstatus has CONNECTED (2), PENDING (1)\n",
+        );
+        expect(code).to.equal(0);
+    });
+
+    it("list can't filter or sort by what --no-settings does not read", async () => {
+        for (const by of [
+            ["--sort", "region"],
+            ["--filter", "region=DE"],
+        ]) {
+            const { code, stderr } = await terminal.run("list", "--waba", WABA, "--no-settings", ...by);
+            expect(code).to.equal(2);
+            expect(stderr).to.match(/region is not known with --no-settings\nNext: /);
+        }
+    });
+
+    it("list prints the numbers of one page before it asks for the next", async () => {
+        terminal.graph.seed({ wabas: [{ id: "8" }] });
+        const numbers = Array.from({ length: 130 }, (_, at) => ({ id: String(5000 + at), wabaId: "8" }));
+        terminal.graph.seed({ numbers });
+        terminal.graph.fail({ match: { kind: "list" }, after: 1, times: 100, do: { error: { code: 190 } } });
+        const { stdout, stderr, code } = await terminal.run("list", "--waba", "8", "--no-settings");
+        expect(stdout.trimEnd().split("\n")).to.have.length(101);
+        expect(stderr).to.match(/190.*\nNext: export WHATSAPP_ACCESS_TOKEN/);
+        expect(code).to.equal(1);
     });
 
     it("an empty WABA has none, in words and in JSON", async () => {

@@ -28,6 +28,8 @@ export class Terminal {
     env: Record<string, string | undefined> = {};
     interactive = false;
     colours = false;
+    /** How wide it is; undefined: not a terminal. */
+    columns: number | undefined = undefined;
     /** What the person at the terminal answers, in order; a function is asked when it comes to it. */
     answers: (string | (() => string))[] = [];
     /** The lines of progress that were shown. */
@@ -84,6 +86,7 @@ export class Terminal {
             cwd: this.folder,
             interactive: this.interactive,
             colours: this.colours,
+            columns: this.columns,
             now: () => this.graph.now(),
             print: (text) => (said.stdout += `${text}\n`),
             note: (text) => (said.stderr += `${text}\n`),
