@@ -7,10 +7,13 @@ import type { DoctorOptions } from "./commands/doctor";
 import type { EmulatorOptions } from "./commands/emulator";
 import type { ListOptions } from "./commands/list";
 import type { ReportOptions } from "./commands/report";
+import type { SwitchesOptions } from "./commands/switches";
 import type { VerifyOptions } from "./commands/verify";
 import type { ExitCode } from "./errors";
+import { examplesText, GROUPS, programText } from "./help";
 import type { CommonOptions } from "./session";
 import type { Shell } from "./shell";
+import { reportUsage } from "./usage";
 
 // Each command's module is loaded only when it is needed: --help must not pay for loading the network code.
 const load = {
@@ -22,6 +25,7 @@ const load = {
     list: () => require("./commands/list.js") as typeof import("./commands/list.js"),
     report: () => require("./commands/report.js") as typeof import("./commands/report.js"),
     show: () => require("./commands/show.js") as typeof import("./commands/show.js"),
+    switches: () => require("./commands/switches.js") as typeof import("./commands/switches.js"),
     text: () => require("./text.js") as typeof import("./text.js"),
     verify: () => require("./commands/verify.js") as typeof import("./commands/verify.js"),
 };
@@ -31,9 +35,21 @@ type End = (code: ExitCode) => void;
 
 /** Adds all commands to a program. */
 export function addCommands(program: Command, shell: Shell, end: End): void {
+    program.commandsGroup(GROUPS.here).helpCommand("help [command]");
     addNumberCommands(program, shell, end);
     addReport(program, shell, end);
     addEmulator(program, shell, end);
+    addExamples(program);
+    program.addHelpText("after", programText);
+    reportUsage(program, program, painter(shell.colours));
+}
+
+/** Examples stand last in the help of a command. */
+function addExamples(program: Command): void {
+    for (const command of program.commands) {
+        command.addHelpText("after", () => examplesText(command.name()));
+        addExamples(command);
+    }
 }
 
 /** Runs a command, and reports its failure. */
@@ -53,6 +69,7 @@ async function run(
 function addReport(program: Command, shell: Shell, end: End): void {
     program
         .command("report")
+        .helpGroup(GROUPS.declare)
         .description("say in words what a Pulumi preview would do to each phone number")
         .option("--file <file>", "read the output of `pulumi preview --json` from this file (default: stdin)")
         .option("--format <format>", "terminal, markdown (for a pull-request comment) or json", "terminal")
@@ -66,7 +83,7 @@ function addReport(program: Command, shell: Shell, end: End): void {
 }
 
 function addEmulator(program: Command, shell: Shell, end: End): void {
-    program
+    const emulator = program
         .command("emulator")
         .description("run a Graph API for WhatsApp phone numbers on this machine")
         .option("--port <port>", "port to listen on, on 127.0.0.1 only; 0 takes a free one", "4010")
@@ -81,27 +98,30 @@ function addEmulator(program: Command, shell: Shell, end: End): void {
             "JSON list of numbers to begin with (those in the state file stay as they are)",
         )
         .option("--tokens <file>", "JSON list of access tokens with scopes and WABAs, besides EMULATOR-TOKEN")
-        .option("--switch <name=value...>", "choose an answer where Meta leaves it open; may be repeated")
+        .option(
+            "--switch <name=value...>",
+            "choose an answer where Meta leaves it open (`emulator switches` lists them); may be repeated",
+        )
         .option("--latency <ms>", "wait this long before each answer", "0")
-        .addHelpText("after", () => load.emulator().switchHelp())
         .action((options: EmulatorOptions) =>
             run({ shell, end }, {}, () => load.emulator().emulator(shell, options)),
+        );
+    emulator
+        .command("switches")
+        .description("list the switches: their values, and what each decides")
+        .argument("[word...]", "only those whose name or explanation has one of these words")
+        .option("--json", "answer in JSON")
+        .action((words: string[], options: SwitchesOptions) =>
+            run({ shell, end }, options, () => load.switches().switches(shell, words, options)),
         );
 }
 
 function addNumberCommands(program: Command, shell: Shell, end: End): void {
-    const about = (name: string, description: string): Command =>
-        program
-            .command(name)
-            .description(description)
-            .option("--json", "answer in JSON")
-            .option(
-                "--stack <name>",
-                "take settings and request counts from this stack, not the selected one",
-            )
-            .option("--no-stack", "don't ask Pulumi, also in a Pulumi project");
+    const about = (name: string, group: string, description: string): Command =>
+        program.command(name).helpGroup(group).description(description);
     about(
         "list",
+        GROUPS.look,
         "list the numbers of a WABA: registration, name, region, PIN, quality, limits, requests left",
     )
         .requiredOption("--waba <id>", "the WhatsApp Business Account")
@@ -112,24 +132,26 @@ function addNumberCommands(program: Command, shell: Shell, end: End): void {
         )
         .option("--sort <columns>", "sort by these, for example quality,-left (- is downwards)")
         .addOption(
-            new Option("--columns <names>", "show these, for example id,name,status").conflicts("json"),
+            new Option("--columns <names>", "show these, for example id,name,status")
+                .conflicts("json")
+                .helpGroup(GROUPS.output),
         )
         .addOption(
-            new Option("--wide", "show every column, also where the terminal is too narrow").conflicts(
-                "json",
-            ),
+            new Option("--wide", "show every column, also where the terminal is too narrow")
+                .conflicts("json")
+                .helpGroup(GROUPS.output),
         )
         .action((options: ListOptions) =>
             run({ shell, end }, options, () => load.list().list(shell, options)),
         );
 
-    about("show", "show everything of one number")
+    about("show", GROUPS.look, "show everything of one number")
         .argument("<id>", "the phone number ID")
         .action((id: string, options: CommonOptions) =>
             run({ shell, end }, options, () => load.show().show(shell, id, options), id),
         );
 
-    about("doctor", "look at what would refuse a registration or an outage, and change nothing")
+    about("doctor", GROUPS.look, "look at what would refuse a registration or an outage, and change nothing")
         .argument("[id...]", "phone number IDs; without any, those of --waba, else those of the stack")
         .option("--waba <id>", "a WhatsApp Business Account, with all its numbers if no ID is given")
         .addOption(new Option("--only <what>", "leave out what is in order").choices(["problems"]))
@@ -137,7 +159,7 @@ function addNumberCommands(program: Command, shell: Shell, end: End): void {
             run({ shell, end }, options, () => load.doctor().doctor(shell, ids, options)),
         );
 
-    about("add", "add a number to a WABA")
+    about("add", GROUPS.add, "add a number to a WABA")
         .requiredOption("--waba <id>", "the WhatsApp Business Account")
         .requiredOption("--cc <code>", "the country calling code, for example 49")
         .requiredOption("--phone <number>", "the number without its country code")
@@ -146,7 +168,7 @@ function addNumberCommands(program: Command, shell: Shell, end: End): void {
         .option("--with-country-code", "send the number with its country code, if Meta refuses it without")
         .action((options: AddOptions) => run({ shell, end }, options, () => load.add().add(shell, options)));
 
-    about("verify", "show that a number is yours, by a code that Meta sends to it")
+    about("verify", GROUPS.add, "show that a number is yours, by a code that Meta sends to it")
         .argument("<id>", "the phone number ID")
         .option("--method <method>", "SMS or VOICE", "SMS")
         .option("--language <code>", "the message's language", "en_US")
@@ -156,7 +178,11 @@ function addNumberCommands(program: Command, shell: Shell, end: End): void {
             run({ shell, end }, options, () => load.verify().verify(shell, id, options), id),
         );
 
-    about("adopt", "write a program that declares a WABA's numbers as they are, and change nothing")
+    about(
+        "adopt",
+        GROUPS.declare,
+        "write a program that declares a WABA's numbers as they are, and change nothing",
+    )
         .requiredOption("--waba <id>", "the WhatsApp Business Account")
         .option("--out <file>", "write the program to this file, for example index.ts")
         .option("--force", "write over it if it is there")
@@ -164,6 +190,23 @@ function addNumberCommands(program: Command, shell: Shell, end: End): void {
         .action((options: AdoptOptions) =>
             run({ shell, end }, options, () => load.adopt().adopt(shell, options)),
         );
+
+    // After its own, which are what a command is about.
+    for (const command of program.commands) {
+        command
+            .addOption(new Option("--json", "answer in JSON").helpGroup(GROUPS.output))
+            .addOption(
+                new Option(
+                    "--stack <name>",
+                    "this stack's settings and state, not the selected one's",
+                ).helpGroup(GROUPS.stack),
+            )
+            .addOption(
+                new Option("--no-stack", "don't ask Pulumi, also in a Pulumi project").helpGroup(
+                    GROUPS.stack,
+                ),
+            );
+    }
 }
 
 /** Reports a failure: in JSON on stdout with --json, else as a line with its remedy on stderr. */

@@ -4,6 +4,7 @@ import { GraphError } from "../graph/errors";
 import { nextStep } from "../graph/fix";
 import { messageOf } from "../graph/wire";
 import { SettingError } from "../provider/run/settings";
+import { systemNext } from "./systemErrors";
 
 /** The exit codes (docs/cli.md). */
 export const EXIT = {
@@ -31,7 +32,10 @@ export class CliError extends Error {
 }
 
 /** A wrong command line. */
-export function usage(message: string, next = "see --help"): CliError {
+export function usage(
+    message: string,
+    next = "give it in that form; --help after the command has examples",
+): CliError {
     return new CliError(message, next, EXIT.usage);
 }
 
@@ -57,9 +61,14 @@ export function failureOf(error: unknown, phoneNumberId = "ID"): Failure {
         const next = nextOf(error, phoneNumberId);
         return { message: error.message, next, ...codesOf(error) };
     }
-    const next = NEXT[(error as NodeJS.ErrnoException | undefined)?.code ?? ""];
-    return { message: messageOf(error), ...(next === undefined ? {} : { next }) };
+    if (error instanceof SettingError) return { message: error.message, next: SEE_SETTINGS };
+    return { message: messageOf(error), next: systemNext(error) ?? UNEXPECTED };
 }
+
+const SEE_SETTINGS =
+    "correct it in the environment or in the stack's config; pulumi-whatsapp --help lists the settings";
+const UNEXPECTED =
+    "run it again with PULUMI_WHATSAPP_DEBUG=1; if the program and the files are right, report a bug of pulumi-whatsapp";
 
 /** What the user of a command does next. */
 export function nextOf({ fix }: GraphError, phoneNumberId = "ID"): string {
@@ -68,15 +77,6 @@ export function nextOf({ fix }: GraphError, phoneNumberId = "ID"): string {
 
 /** How the user of a command runs it again. */
 const RUN_AGAIN = "run the command again";
-
-/** What to do about a system error. */
-const NEXT: Readonly<Record<string, string>> = {
-    ENOENT: "check the path: there is no such file or folder",
-    EACCES: "check the file's permissions",
-    EISDIR: "give a file: this is a folder",
-    ENOSPC: "make room on the disk",
-    EADDRINUSE: "give another --port, or 0 for a free one",
-};
 
 function codesOf({ code, subcode }: GraphError): Pick<Failure, "code" | "subcode"> {
     return {

@@ -8,7 +8,14 @@ import { memoryOf, type Recollection, recollection } from "../provider/run/memor
 import { resolveSettings, type Settings } from "../provider/run/settings";
 import { usage } from "./errors";
 import type { Shell } from "./shell";
-import { type StackChoice, type StackConfig, type StackNumber, stackConfig, stackNumbers } from "./stack";
+import {
+    inProject,
+    type StackChoice,
+    type StackConfig,
+    type StackNumber,
+    stackConfig,
+    stackNumbers,
+} from "./stack";
 import { stopping } from "./stopping";
 import { jsonText } from "./text";
 
@@ -31,6 +38,7 @@ export class Session {
 
     /** Resolves the settings as the provider does: environment, then stack config, then defaults. */
     static async start(shell: Shell, options: CommonOptions): Promise<Session> {
+        checkStack(shell, options.stack);
         const config = await configOrNone(shell, options.stack ?? true);
         const settings = resolveSettings(shell.env, (key) => config.get(key)?.value);
         return new Session(shell, options, settings, config, {
@@ -65,6 +73,15 @@ export class Session {
         const { graph, regionInRegister } = this.settings;
         return recollection(memoryOf(this.journal, graph.apiVersion, regionInRegister), this.shell.now());
     }
+}
+
+/** A stack that was named is wanted: without a project there is none. */
+function checkStack({ cwd }: Shell, stack: StackChoice | undefined): void {
+    if (typeof stack !== "string" || inProject(cwd)) return;
+    throw usage(
+        `--stack ${stack}: there is no Pulumi project in ${cwd}, nor above`,
+        "run it in the project's folder, or leave --stack out",
+    );
 }
 
 /** A config that can't be read stops a command, unless the environment has a token. */

@@ -67,6 +67,12 @@ async function ask(shell: Shell, choice: StackChoice, args: string[]): Promise<s
     const finished = await shell.pulumi([...args, ...stack, "--non-interactive", "--color", "never"]);
     if (finished.code === 0) return finished.stdout;
     if (choice === true && noStack(finished)) return undefined;
+    if (finished.code === undefined) {
+        throw new CliError(
+            `--stack ${stack[1]}: there is no pulumi on the PATH to ask`,
+            "install Pulumi (https://www.pulumi.com/docs/install/), or use --no-stack",
+        );
+    }
     throw new CliError(
         `pulumi ${args[0]} failed: ${firstLine(finished.stderr)}`,
         "see that this command works by itself, or add --no-stack to go on without the stack",

@@ -70,7 +70,11 @@ export async function startEmulator(options: StartOptions = {}): Promise<Emulato
     // Set first, so that every answer has it, whatever a fault does.
     server.prependListener("request", (_, outgoing) => outgoing.setHeader(WORLD_HEADER, world.id));
     const port = await listen(server, options.port ?? 0, host);
-    await saved();
+    await saved().catch((error: unknown) => {
+        // A server that listens would keep the process up.
+        server.close();
+        throw error;
+    });
     return Object.assign(controls, {
         fetch: async (request: Request) => {
             const asked: ByCall = { headers: { [WORLD_HEADER]: world.id }, needsConnection: false };

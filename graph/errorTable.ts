@@ -26,7 +26,7 @@ function preciseRow(request: string, { code, subcode, words }: GraphErrorBody): 
             precise.code === code &&
             (precise.subcode === undefined || precise.subcode === subcode) &&
             (precise.words === undefined || precise.words.test(words)) &&
-            (precise.request === undefined || precise.request === request),
+            (precise.request === undefined || precise.request.test(request)),
     )?.row;
 }
 

@@ -72,6 +72,12 @@ function digitsOf({ countryCode, nationalNumber }: NewNumber): string {
     return countryCode + nationalNumber;
 }
 
+/**
+ * Country codes whose national numbers begin with 0 themselves: Italy and the Vatican, San Marino, Benin, Ivory Coast,
+ * Gabon, Congo. Everywhere else a 0 in front is the trunk prefix (ITU-T E.164), which is never part of the number.
+ */
+const KEEPS_ZERO = new Set(["39", "378", "379", "225", "229", "241", "242"]);
+
 /** The number from the command line, however it is punctuated; it may repeat its country code after a plus. */
 export function numberFrom({
     cc,
@@ -85,10 +91,23 @@ export function numberFrom({
         throw usage(`--cc was given as ${cc}: give a country calling code, for example 49`);
     }
     const bare = phone.replace(/[\s().-]/g, "");
-    const nationalNumber = bare.startsWith(`+${countryCode}`) ? bare.slice(countryCode.length + 1) : bare;
+    const isInternational = bare.startsWith(`+${countryCode}`);
+    const nationalNumber = isInternational ? bare.slice(countryCode.length + 1) : bare;
     if (!/^\d{4,14}$/.test(nationalNumber)) {
         throw usage(
             `--phone was given as ${phone}: give the digits after the country code, for example 30901820`,
+        );
+    }
+    if (nationalNumber.startsWith("00")) {
+        throw usage(
+            `--phone was given as ${phone}: 00 is what is dialled before a country code`,
+            "give the digits after the country code",
+        );
+    }
+    if (nationalNumber.startsWith("0") && !isInternational && !KEEPS_ZERO.has(countryCode)) {
+        throw usage(
+            `--phone was given as ${phone}: the 0 before it is dialled inside the country alone`,
+            `leave it out: --phone ${nationalNumber.slice(1)}; if the number really has it: --phone +${countryCode}${nationalNumber}`,
         );
     }
     if (!isDisplayName(name)) {

@@ -1,12 +1,13 @@
 /** `emulator`: a Graph API for numbers on this machine, until it is stopped. */
 import { existsSync, readFileSync } from "node:fs";
 import { parseSwitch } from "../../emulator/checkSwitches";
-import type { Emulator, NumberSeed, Switches, TokenSeed } from "../../emulator/index";
+import type { Emulator, NumberSeed, StartOptions, Switches, TokenSeed } from "../../emulator/index";
 import { startEmulator } from "../../emulator/index";
 import { SWITCHES } from "../../emulator/switches";
 import { messageOf } from "../../graph/wire";
 import { CliError, EXIT, type ExitCode, usage } from "../errors";
 import type { Shell } from "../shell";
+import { nearSwitches } from "./switches";
 
 /** The options of `pulumi-whatsapp emulator`, as commander hands them over. */
 export interface EmulatorOptions {
@@ -28,8 +29,8 @@ export const DEMO_NUMBERS: NumberSeed[] = ["106540352242922", "106540352242923",
 
 /** Runs the emulator until the process is told to stop. */
 export async function emulator(shell: Shell, options: EmulatorOptions): Promise<ExitCode> {
-    const running = await startEmulator({
-        port: wholeNumber("--port", options.port),
+    const running = await started({
+        port: portFrom(options.port),
         latencyMs: wholeNumber("--latency", options.latency),
         ...(options.inMemory === true ? {} : { file: options.file }),
         numbers: firstNumbers(options),
@@ -42,6 +43,19 @@ export async function emulator(shell: Shell, options: EmulatorOptions): Promise<
     await running.close();
     shell.print("stopped");
     return EXIT.done;
+}
+
+/** What the system refuses keeps its code; anything else is about the files that were given. */
+async function started(options: StartOptions): Promise<Emulator> {
+    try {
+        return await startEmulator(options);
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== undefined) throw error;
+        throw new CliError(
+            messageOf(error),
+            "correct that file, give another one, or keep nothing (--in-memory)",
+        );
+    }
 }
 
 function firstNumbers({ numbers, inMemory, file }: EmulatorOptions): NumberSeed[] {
@@ -74,21 +88,29 @@ function greeting(emulator: Emulator, options: EmulatorOptions): string {
     ].join("\n");
 }
 
-/** The switches, one line each, for --help. */
-export function switchHelp(): string {
-    const lines = Object.entries(SWITCHES).map(([name, { default: value, values, why }]) => {
-        const choice = typeof values === "string" ? values : values.join("|");
-        return `  ${name}=${choice} (default ${String(value)})\n      ${why}`;
-    });
-    return `\nSwitches (docs/emulator.md explains each; § is a section of docs/graph-api.md):\n${lines.join("\n")}\n`;
-}
-
 function switchFrom(text: string): ReturnType<typeof parseSwitch> {
     try {
         return parseSwitch(text);
     } catch (error) {
-        throw usage(messageOf(error));
+        throw wrongSwitch(text.split("=")[0] ?? "", messageOf(error));
     }
+}
+
+/** A name that there is not is short; a wrong value names those that it can have. */
+function wrongSwitch(name: string, message: string): Error {
+    if (Object.hasOwn(SWITCHES, name))
+        return usage(message, `pulumi-whatsapp emulator switches ${name} explains it`);
+    const near = nearSwitches(name);
+    const meant = near.length === 0 ? "" : `did you mean ${near.join(" or ")}? `;
+    return usage(`no switch is called ${name}`, `${meant}pulumi-whatsapp emulator switches lists them all`);
+}
+
+const LAST_PORT = 65_535;
+
+function portFrom(text: string): number {
+    const port = wholeNumber("--port", text);
+    if (port <= LAST_PORT) return port;
+    throw usage(`--port was given as ${text}: give a port from 0 to ${LAST_PORT}`, "0 takes a free one");
 }
 
 function wholeNumber(option: string, text: string): number {
@@ -96,9 +118,18 @@ function wholeNumber(option: string, text: string): number {
     throw usage(`${option} must be a whole number, not ${text}`);
 }
 
+function jsonIn(file: string): unknown {
+    const text = readFileSync(file, "utf8");
+    try {
+        return JSON.parse(text);
+    } catch (error) {
+        throw new CliError(`${file} is not JSON: ${messageOf(error)}`, "correct it; see docs/emulator.md");
+    }
+}
+
 /** Reads a JSON list of objects that each have this key. */
 function readList<Item extends object>(file: string, key: string): Item[] {
-    const list: unknown = JSON.parse(readFileSync(file, "utf8"));
+    const list = jsonIn(file);
     const isItem = (item: unknown): boolean => typeof item === "object" && item !== null && key in item;
     if (Array.isArray(list) && list.every(isItem)) return list;
     throw new CliError(`${file} must hold a JSON list of objects with "${key}"`, "see docs/emulator.md");

@@ -1,6 +1,6 @@
 /** What a code means once its subcode, Graph's own words or the request are looked at (graph-api.md §2.3, §3). */
 import { AccountError, NotFoundError, ParameterError, PermissionError, PinError } from "../errors";
-import { GRANT, type Row } from "./row";
+import { GRANT, GRANT_WABA, type Row } from "./row";
 
 /** When a row fits: by code, and by what else makes it more precise. */
 interface Precise {
@@ -8,8 +8,8 @@ interface Precise {
     /** Deprecated by Meta, but still sent (graph-api.md §2.11). */
     readonly subcode?: number;
     readonly words?: RegExp;
-    /** Of which request. */
-    readonly request?: string;
+    /** Of which requests. */
+    readonly request?: RegExp;
     readonly row: Row;
 }
 
@@ -28,11 +28,29 @@ const NAME_NOT_READY: Row = {
     },
 };
 
+/** The requests below a WABA's ID. */
+const ABOUT_A_WABA =
+    /^(listing the WABA's numbers|reading the WABA|adding the number|.*app subscription|(un)?subscribing the app)$/;
+
 /**
  * Rows that subcode, Graph's own words or the request make more precise; the first match counts. For code 100 mostly the
  * words tell the cause (graph-api.md §2.3, §3 rows 8, 10, 12, 19).
  */
 export const PRECISE: readonly Precise[] = [
+    {
+        code: 100,
+        subcode: 33,
+        request: ABOUT_A_WABA,
+        row: {
+            kind: NotFoundError,
+            cause: "Graph shows no such WhatsApp Business Account to this token",
+            fix: {
+                todo:
+                    "check the WABA's ID (WhatsApp Manager shows it under Account tools > Phone numbers, and in the address of " +
+                    `the page), and that the token has the WABA: ${GRANT_WABA}`,
+            },
+        },
+    },
     {
         code: 100,
         subcode: 33,
@@ -134,7 +152,7 @@ export const PRECISE: readonly Precise[] = [
     },
     {
         code: 10,
-        request: "register",
+        request: /^register$/,
         row: {
             kind: PermissionError,
             cause: "permission denied; Graph has also been seen to answer this for a number that is already connected",

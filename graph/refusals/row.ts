@@ -19,6 +19,9 @@ export const NEW_TOKEN: Fix = { todo: "export WHATSAPP_ACCESS_TOKEN with a valid
 export const GRANT =
     "give the token's system user this number's WABA, and the token the permissions whatsapp_business_management " +
     "and whatsapp_business_messaging (business.facebook.com > Settings > System users)";
+export const GRANT_WABA =
+    "give its system user the WABA, and the token the permission whatsapp_business_management " +
+    "(business.facebook.com > Settings > System users)";
 export const SLOW_DOWN: Fix = {
     todo: "wait until Graph lets the app call again (App Dashboard shows its usage)",
 };

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { nextStep, numberFrom } from "../../cli/commands/add";
+import { CliError } from "../../cli/errors";
 import { Terminal, WABA } from "./support/terminal";
 
 const ADD = ["add", "--waba", WABA, "--cc", "49", "--phone", "30 901820", "--name", "Shop"];
@@ -63,6 +64,10 @@ describe("a number on the command line", () => {
         ["+49", "(30) 901-820", "49", "30901820"],
         ["0049", "+49 30 901820", "49", "30901820"],
         ["1", "631-555-5555", "1", "6315555555"],
+        // Italian numbers begin with 0 themselves.
+        ["39", "06 1234567", "39", "061234567"],
+        ["225", "0701020304", "225", "0701020304"],
+        ["49", "+49 030 901820", "49", "030901820"],
     ];
     for (const [cc, phone, countryCode, nationalNumber] of rows) {
         it(`--cc ${cc} --phone "${phone}"`, () => {
@@ -71,6 +76,30 @@ describe("a number on the command line", () => {
                 nationalNumber,
                 verifiedName: "Shop",
             });
+        });
+    }
+});
+
+describe("a number that is not one", () => {
+    const rows: [cc: string, phone: string, says: RegExp, next: RegExp][] = [
+        ["49", "030 901820", /the 0 before it/, /^leave it out: --phone 30901820; .*--phone \+49030901820$/],
+        ["44", "(0)20 7946 0958", /the 0 before it/, /--phone 2079460958/],
+        ["49", "0049 30 901820", /00 is what is dialled/, /digits after the country code/],
+        ["49", "30-90-AB", /give the digits after the country code/, /./],
+        ["0", "30901820", /give a country calling code/, /./],
+    ];
+    for (const [cc, phone, says, next] of rows) {
+        it(`--cc ${cc} --phone "${phone}"`, () => {
+            const refused = (() => {
+                try {
+                    return numberFrom({ cc, phone, name: "Shop" });
+                } catch (error) {
+                    return error as CliError;
+                }
+            })();
+            expect(refused).to.be.instanceOf(CliError);
+            expect((refused as CliError).message).to.match(says);
+            expect((refused as CliError).next).to.match(next);
         });
     }
 });

@@ -143,8 +143,8 @@ describe("docs/troubleshooting.md", () => {
             const golden = REFUSALS.filter(
                 (line) => line.startsWith(`${code},`) || line.startsWith(`${code}/`),
             );
-            // These have more causes than one, which Graph's words tell.
-            const several = ["100", "200", "100/2388001", "10"].includes(code);
+            // These have more causes than one, which Graph's words or the request tell.
+            const several = ["100", "200", "100/33", "100/2388001", "10"].includes(code);
             const real = [message, ...golden, ...(several ? errorTable().causes : [])];
             expect(
                 real.some((text) => text.includes(cause)),

@@ -66,20 +66,30 @@ describe("pulumi-whatsapp emulator", function () {
         expect(await emulator.end("SIGINT")).to.equal(0);
     });
 
-    it("--help explains each option and each switch", async () => {
+    it("--help explains each option, and `emulator switches` each switch", async () => {
         const { code, output } = await run("emulator", "--help");
         expect(code).to.equal(0);
         for (const option of ["port", "file", "in-memory", "numbers", "tokens", "switch", "latency"]) {
             expect(output).to.match(new RegExp(`--${option}\\b.* {2,}\\S`));
         }
-        for (const name of Object.keys(SWITCHES)) expect(output).to.include(`  ${name}=`);
+        const switches = await run("emulator", "switches");
+        for (const name of Object.keys(SWITCHES))
+            expect(switches.output).to.match(new RegExp(`^${name}=`, "m"));
+        const few = await run("emulator", "switches", "pinmode");
+        expect(few.output)
+            .to.match(/^pinMode=legacy\|evolved/)
+            .and.not.to.include("quotaCounters=");
     });
 
     it("what can't be is refused in one line, with what to do", async () => {
+        writeFileSync(join(folder, "none.json"), "# no JSON");
         writeFileSync(join(folder, "bad.json"), '[{"name":"no id"}]');
         const refused: [string[], number, string][] = [
             [["--switch", "colour=red"], 2, "no switch is called colour"],
+            [["--switch", "pinMode=red"], 2, "switch pinMode can't be"],
+            [["--port", "65536"], 2, "--port was given as 65536"],
             [["--port", "many"], 2, "--port must be a whole number"],
+            [["--numbers", join(folder, "none.json")], 1, "none.json is not JSON"],
             [["--numbers", join(folder, "bad.json")], 1, 'must hold a JSON list of objects with "id"'],
         ];
         for (const [options, exitCode, saying] of refused) {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
 import { addCommands } from "../../../cli/commands";
 import type { Shell } from "../../../cli/shell";
 import { type Emulator, type StartOptions, startEmulator } from "../../../emulator";
@@ -72,7 +72,11 @@ export class Terminal {
         addCommands(program, this.shell(said), (code) => {
             said.code = code;
         });
-        await program.parseAsync(args, { from: "user" });
+        await program.parseAsync(args, { from: "user" }).catch((error: unknown) => {
+            // A wrong command line: cli/main.ts ends with 2 then.
+            if (!(error instanceof CommanderError)) throw error;
+            said.code = error.exitCode === 0 ? 0 : 2;
+        });
         said.sent = this.graph
             .writes()
             .slice(before)

@@ -83,6 +83,23 @@ describe("the error table", () => {
         );
     });
 
+    const below: [request: string, of: RegExp][] = [
+        ["listing the WABA's numbers", /^check the WABA's ID/],
+        ["reading the WABA", /^check the WABA's ID/],
+        ["adding the number", /^check the WABA's ID/],
+        ["reading the app subscription", /^check the WABA's ID/],
+        ["unsubscribing the app", /^check the WABA's ID/],
+        ["reading the number", /^check that the phone number ID/],
+        ["register", /^check that the phone number ID/],
+    ];
+    for (const [request, of] of below) {
+        it(`100 with subcode 33 speaks of the ID that was asked for: ${request}`, () => {
+            const error = graphError(request, 400, { code: 100, error_subcode: 33 }, (text) => text);
+            expect(error).to.be.instanceOf(errors.NotFoundError);
+            expect(error.fix.todo).to.match(of);
+        });
+    }
+
     const certificate: [words: string, kind: typeof errors.GraphError, cause: RegExp][] = [
         ["Please make sure that two-factor authentication is disabled", errors.PinError, /two-step/],
         ["Turn off two step verification", errors.PinError, /two-step/],
