@@ -1,5 +1,7 @@
 import { cp } from "node:fs/promises";
 import path from "node:path";
+import type { Progress } from "./engine/say";
+import { GoProgress } from "./goProgress";
 import { run } from "./process";
 
 const TIMEOUT_MS = 30 * 60_000;
@@ -17,7 +19,10 @@ export interface GoBuild {
 }
 
 /** Builds a Go tool from the module proxy; never rejects, since no Go and no proxy are outcomes too. */
-export async function goBuild(build: GoBuild): Promise<{ outcome: string; value: boolean }> {
+export async function goBuild(
+    build: GoBuild,
+    progress: Progress = () => {},
+): Promise<{ outcome: string; value: boolean }> {
     const { source, work, bin, goCache, ldflags = "-s -w" } = build;
     const cwd = path.join(work, path.basename(source));
     await cp(source, cwd, { recursive: true });
@@ -30,9 +35,23 @@ export async function goBuild(build: GoBuild): Promise<{ outcome: string; value:
         GOWORK: "off",
         CGO_ENABLED: "0",
     };
-    const args = ["build", "-trimpath", "-ldflags", ldflags, "-o", bin + path.sep, "tool"];
+    const done = new GoProgress();
+    const go = (args: string[]) =>
+        run("go", args, {
+            cwd,
+            env,
+            timeoutMs: TIMEOUT_MS,
+            heard: (chunk) => {
+                done.hear(chunk);
+                progress(done.text);
+            },
+        });
+    const args = ["build", "-v", "-trimpath", "-ldflags", ldflags, "-o", bin + path.sep, "tool"];
     try {
-        const ended = await run("go", args, { cwd, env, timeoutMs: TIMEOUT_MS });
+        // Downloads the modules, and tells what there is to compile; if it fails, so does the build, which says why.
+        const { stdout } = await go(["list", "-deps", "tool"]);
+        done.compiling(stdout.trim().split("\n").length);
+        const ended = await go(args);
         if (ended.code === 0) return { outcome: "built", value: true };
         const why = ended.signal
             ? "no end in sight after 30 minutes"

@@ -40,7 +40,9 @@ async function make({ name, modules }: GoTool, cache: string, folder: string, sa
         await mkdir(bin);
         for (const module of modules) {
             const what = `${name} from Go modules: ${path.basename(module.source)}`;
-            const built = await attempt(say, what, () => goBuild({ ...module, work, bin, goCache }));
+            const built = await attempt(say, what, (progress) =>
+                goBuild({ ...module, work, bin, goCache }, progress),
+            );
             if (!built) return;
         }
         await rename(bin, folder);

@@ -17,6 +17,8 @@ export interface RunOptions {
     shell?: boolean;
     /** The command and all it started are killed after this time. */
     timeoutMs?: number;
+    /** Hears both streams as they come. */
+    heard?: (chunk: string) => void;
 }
 
 export interface Running {
@@ -29,16 +31,18 @@ const COLOURS = /\x1b\[[0-9;]*[A-Za-z]/g;
 
 /** Starts a command. `finished` rejects only when the command can't be started; a failing command is a result. */
 export function start(command: string, args: string[], options: RunOptions = {}): Running {
-    const { timeoutMs, ...rest } = options;
+    const { timeoutMs, heard, ...rest } = options;
     const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], ...rest });
     let [stdout, stderr, text] = ["", "", ""];
     child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
         stdout += chunk;
         text += chunk;
+        heard?.(chunk);
     });
     child.stderr?.setEncoding("utf8").on("data", (chunk: string) => {
         stderr += chunk;
         text += chunk;
+        heard?.(chunk);
     });
 
     const timer = timeoutMs === undefined ? undefined : setTimeout(() => killAll(family(child)), timeoutMs);

@@ -3,12 +3,20 @@ import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { type Emulator, type NumberSeed, startEmulator } from "../emulator";
 import { findEngine } from "./engine";
+import { type Build, ifStale } from "./ifStale";
 import { run } from "./process";
 import { pulumiEnv } from "./pulumi";
 
 const ROOT = path.resolve(__dirname, "..");
 const LOCAL = path.join(ROOT, ".pulumi-local");
 const FOLDERS = { home: path.join(LOCAL, "home"), backend: path.join(LOCAL, "state") };
+/** What the provider and the emulator of the demonstration are built from: tsconfig.build.json has the same folders. */
+const BUILD: Build = {
+    sources: ["graph", "provider", "sdk", "emulator", "report", "cli"]
+        .concat("package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json")
+        .map((name) => path.join(ROOT, name)),
+    stamp: path.join(ROOT, "dist", ".built"),
+};
 const STACK = "demo";
 const STACK_CONFIG = path.join(ROOT, `Pulumi.${STACK}.yaml`);
 
@@ -22,8 +30,10 @@ type Pulumi = (...args: string[]) => Promise<void>;
 
 /** `npm start`: the whole demonstration on this machine. `npm start -- preview`: that command in the same set-up. */
 async function main(own: string[]): Promise<void> {
-    say("build pulumi-whatsapp");
-    await command("npm", ["run", "--silent", "build"], process.env);
+    await ifStale(BUILD, async () => {
+        say("build pulumi-whatsapp, since sources changed");
+        await command("npm", ["run", "--silent", "build"], process.env);
+    });
     const engine = await findEngine();
     say(`engine: Pulumi ${engine.version}`);
 

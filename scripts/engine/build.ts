@@ -6,7 +6,7 @@ import { attempt, type Say } from "./say";
 // One Go module per tool, since their versions differ: the language host left the SDK's module after v3.60,
 // and its own module is not on every proxy. It drives the current SDK without trouble.
 const TOOLS = [
-    { module: "cli", about: "the CLI, about 5 minutes on two cores, once" },
+    { module: "cli", about: "the CLI: 5 minutes on two idle cores, 10 and more on busy ones; once" },
     { module: "language-nodejs", about: "the Node language host" },
 ];
 
@@ -24,8 +24,10 @@ export async function buildEngine(
     for (const { module, about } of TOOLS) {
         const source = path.join(__dirname, module);
         const ldflags = module === "cli" ? `-s -w ${stamp}` : "-s -w";
-        const built = await attempt(say, `Go modules (${about})`, () =>
-            goBuild({ source, work, bin, goCache, ldflags }),
+        const built = await attempt(
+            say,
+            `building Pulumi ${version} from Go modules (${about})`,
+            (progress) => goBuild({ source, work, bin, goCache, ldflags }, progress),
         );
         if (!built) return undefined;
     }
