@@ -104,8 +104,17 @@ async function examine(
             ? []
             : [{ about: `Numbers of WABA ${waba}`, wabaId: waba, checks: [failed(listed.error)] }]),
         ...wabas.map(({ section }) => section),
+        ...(ids.length > 0 || listed?.error !== undefined ? [] : [noNumbers(waba)]),
         ...numbers.map((number) => numberSection(session, number, known.get(number.id))),
     ];
+}
+
+/** That nothing would be refused is no news then. */
+function noNumbers(waba: string | undefined): Section {
+    const found = waba === undefined ? "none was looked at: no stack here has any" : `WABA ${waba} has none`;
+    const next =
+        waba === undefined ? "give phone number IDs, or --waba" : "add one: pulumi-whatsapp add --help";
+    return { about: "Numbers", checks: [{ verdict: "warning", found, next }] };
 }
 
 const NO_TOKEN: Section = {

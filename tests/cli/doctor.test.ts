@@ -103,6 +103,17 @@ Of 2 numbers, 1 would be refused something, 1 is in order. \`--only problems\` l
         expect(terminal.pulumiRuns.at(-1)).to.include("--show-secrets");
     });
 
+    it("says that it looked at no number, where there is none", async () => {
+        const none = await terminal.run("doctor");
+        expect(none.stdout).to.match(
+            /warning {2}none was looked at: no stack here has any\n +Next: give phone number IDs, or --waba$/m,
+        );
+        terminal.graph.seed({ wabas: [{ id: "7" }] });
+        const empty = await terminal.run("doctor", "--waba", "7");
+        expect(empty.stdout).to.match(/warning {2}WABA 7 has none\n +Next: add one/);
+        expect([none.code, empty.code]).to.deep.equal([0, 0]);
+    });
+
     it("is about the connection alone where Graph can't be reached", async () => {
         terminal.env.WHATSAPP_GRAPH_URL = "http://127.0.0.1:9";
         const { code, stdout } = await terminal.run("doctor", "1001");
