@@ -86,7 +86,7 @@ const inputRefusals = () => {
         );
     return [...new Set(outermost.flatMap(written))]
         .filter((text) => text !== undefined)
-        .filter((text) => /\b(was given|is missing|is not an input)\b/.test(text));
+        .filter((text) => /\b(was given|is missing|is not an input|can't change to)\b/.test(text));
 };
 
 /** The codes of the error table, subcodes as `100/33`, and the causes of all its rows. */
