@@ -9,11 +9,8 @@ import { ENGINE_TEST_TIMEOUT_MS, type Outcome, Stack } from "./support/stack";
 
 const NEW_NUMBER = { displayPhoneNumber: "+49 30 901820", codeVerificationStatus: "NOT_VERIFIED" } as const;
 
-/** README's program; its configuration is what every Pulumi program has. */
-const PROGRAM = `import * as pulumi from "@pulumi/pulumi";
-const config = new pulumi.Config();
-${blocksOf("README.md")[0]?.code}
-`;
+/** README's program, as a reader would paste it. */
+const PROGRAM = blocksOf("README.md")[0]?.code ?? "";
 const EMPTY = "export {};\n";
 
 /** The documents' commands, in one stack, in an order in which each has something to do. */
