@@ -2,6 +2,7 @@
  * What happens to one number: reads the decision that is carried out (provider/number/decide/), from what is
  * recorded, or with `--live` from what the number shows. Pure.
  */
+import { defined } from "../graph/defined";
 import { isId } from "../graph/wire";
 import type { Observation } from "../provider/number/decide/known";
 import { FOR_GOOD } from "../provider/number/say/decision";
@@ -58,12 +59,13 @@ export function entryOf(intent: Intent, making: Making): NumberEntry {
             ? declarations.map((declaration) => declared(declaration, context))
             : removals.map((each) => left(each, context));
     const { told, warnings } = gravest(outcomes);
-    const display = displayOf(intent, context.seen);
+    const display = shownOf("displayPhoneNumber", intent, context.seen);
+    const verifiedName = shownOf("verifiedName", intent, context.seen);
     const forgotten = declarations.map((each) => leaveTaking(each, removals)).join("");
     const words = wordsOf(told) + forgotten;
     return {
         phoneNumberId: phoneNumberId ?? null,
-        ...(display === undefined ? {} : { displayPhoneNumber: display }),
+        ...defined({ displayPhoneNumber: display, verifiedName }),
         resources: resourcesOf(intent),
         action: told.action,
         offline: told.offline ?? "no",
@@ -253,9 +255,14 @@ function leaveTaking({ step, recorded }: Declaration, removals: readonly Removal
         : "";
 }
 
-function displayOf({ declarations, removals }: Intent, seen: Observation | undefined): string | undefined {
-    const recorded = [...declarations, ...removals].map((each) => each.recorded?.outputs.displayPhoneNumber);
-    return seen?.node.displayPhoneNumber ?? recorded.map(text).find((each) => each !== undefined);
+/** As the number shows it, else as it is recorded. */
+function shownOf(
+    property: "displayPhoneNumber" | "verifiedName",
+    { declarations, removals }: Intent,
+    seen: Observation | undefined,
+): string | undefined {
+    const recorded = [...declarations, ...removals].map((each) => each.recorded?.outputs[property]);
+    return seen?.node[property] ?? recorded.map(text).find((each) => each !== undefined);
 }
 
 function text(value: unknown): string | undefined {

@@ -79,6 +79,8 @@ export interface NumberEntry {
     /** Null: not known until apply, or a secret. */
     readonly phoneNumberId: string | null;
     readonly displayPhoneNumber?: string;
+    /** The display name's text. */
+    readonly verifiedName?: string;
     readonly resources: readonly ResourceEntry[];
     readonly action: Action;
     /** Whether the number goes off: for a moment, maybe, for good. */

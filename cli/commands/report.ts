@@ -11,7 +11,6 @@ import { cannotRestore, survey } from "../../provider/settings/outage";
 import {
     type Circumstances,
     CONCERNS,
-    type Concern,
     concernsOf,
     isConcern,
     type Prepared,
@@ -19,7 +18,9 @@ import {
     type Report,
     reportOf,
 } from "../../report/index";
+import type { Around, Gate } from "../../report/render/around";
 import { markdown } from "../../report/render/markdown";
+import { originOf } from "../../report/render/origin";
 import { terminal } from "../../report/render/terminal";
 import { CliError, EXIT, type ExitCode, nextOf, usage } from "../errors";
 import { inParallel } from "../inParallel";
@@ -35,10 +36,16 @@ export interface ReportOptions {
     readonly output?: string;
 }
 
-const FORMATS: Record<string, (report: Report) => string> = {
+const FORMATS: Record<string, (report: Report, around: Around) => string> = {
     terminal,
-    markdown: (report) => markdown(report),
+    markdown: (report, around) => markdown(report, around),
     json: (report) => `${JSON.stringify(report, undefined, 2)}\n`,
+};
+
+const FORMAT_HELP: Record<keyof typeof FORMATS, string> = {
+    terminal: "lines of text (the default)",
+    markdown: "a comment on a pull request, within GitHub's 65,536 characters",
+    json: "for programs: pulumi-whatsapp/report.schema.json",
 };
 
 /** Prints the report of a preview; the exit code says what `--fail-on` found. */
@@ -47,7 +54,7 @@ export async function report(shell: Shell, options: ReportOptions): Promise<Exit
     if (render === undefined) {
         throw usage(`--format must be one of ${Object.keys(FORMATS).join(", ")}, not ${options.format}`);
     }
-    const failOn = concerns(options.failOn ?? []);
+    const gates = gatesOf(options.failOn ?? []);
     // Without --live no stack is read, so its config for Graph is not known.
     const settings = resolveSettings(shell.env, () => undefined);
     const prepared = prepare(await input(shell, options.file));
@@ -59,18 +66,19 @@ export async function report(shell: Shell, options: ReportOptions): Promise<Exit
         ...(options.live === true ? await look(shell, prepared.toObserve) : { memory }),
     };
     const made = await withStakes(shell, prepared, circumstances);
-    write(shell, render(made), options.output);
-    return exitCode(shell, made, failOn);
+    const around = { gates, ...originOf(shell.env, githubEvent(shell)) };
+    write(shell, render(made, around), options.output);
+    return exitCode(shell, made, gates);
 }
 
 /** A preview that failed, or one that contains what must not pass. */
-function exitCode(shell: Shell, report: Report, failOn: readonly Concern[]): ExitCode {
+function exitCode(shell: Shell, report: Report, gates: readonly Gate[]): ExitCode {
     if (report.errors.length > 0) {
         shell.note("pulumi-whatsapp: the preview failed, so the report is incomplete");
         return EXIT.failed;
     }
-    const found = failOn.filter((concern) => report.summary.concerns[concern] > 0);
-    for (const concern of found) {
+    const found = gates.filter(({ concern }) => report.summary.concerns[concern] > 0);
+    for (const { concern } of found) {
         const names = report.numbers
             .filter((entry) => concernsOf(entry).includes(concern))
             .map(({ phoneNumberId, resources }) => phoneNumberId ?? `the number of ${resources[0]?.name}`)
@@ -86,13 +94,24 @@ function exitCode(shell: Shell, report: Report, failOn: readonly Concern[]): Exi
     return found.length > 0 ? EXIT.found : EXIT.done;
 }
 
-/** Commander passes each use of the option; each may have several values, separated by commas. */
-function concerns(given: readonly string[]): Concern[] {
+/** Commander passes each use of the option; each may have several values, separated by commas: `CONCERN[:LABEL]`. */
+function gatesOf(given: readonly string[]): Gate[] {
     const names = given.flatMap((each) => each.split(",")).map((name) => name.trim());
-    return names.filter(Boolean).map((name) => {
-        if (isConcern(name)) return name;
+    return names.filter(Boolean).map((each) => {
+        const [, name = each, label = ""] = /^([^:]*):(.*)$/s.exec(each) ?? [];
+        if (isConcern(name)) return { concern: name, ...(label === "" ? {} : { label }) };
         throw usage(`--fail-on knows ${Object.keys(CONCERNS).join(", ")}, not ${name}`);
     });
+}
+
+/** The event of a GitHub job. A file that is not there, or not JSON, only costs the link to the commit. */
+function githubEvent({ env: { GITHUB_EVENT_PATH: file } }: Shell): unknown {
+    if (file === undefined) return undefined;
+    try {
+        return JSON.parse(readFileSync(file, "utf8"));
+    } catch {
+        return undefined;
+    }
 }
 
 async function input(shell: Shell, file: string | undefined): Promise<string> {
@@ -149,7 +168,10 @@ export function reportHelp(): string {
     const concernLines = Object.entries(CONCERNS).map(([name, what]) => `  ${name.padEnd(12)}${what}`);
     return [
         "",
-        "--fail-on knows:",
+        "--format knows:",
+        ...Object.entries(FORMAT_HELP).map(([name, what]) => `  ${name.padEnd(12)}${what}`),
+        "",
+        "--fail-on knows, each also as CONCERN:LABEL, which names the label that lets it pass in your pipeline:",
         ...concernLines,
         "",
         "Exit codes:",

@@ -1,16 +1,31 @@
 /**
- * The report as a pull-request comment: the summary first, then the numbers that go offline, the others folded.
- * Numbers with the same plan share one entry, so that a fleet fits into GitHub's 65,536 characters.
+ * The report as a pull-request comment: the verdict first, then one table, the worst first, then the details of each
+ * number, folded. It stays within GitHub's 65,536 characters: see `fit.ts`.
  *
  * Names, IDs and errors are in code spans, and so is every sentence that holds what GitHub could take for a mention, a
- * reference, a link or HTML (plain.ts): others may have written a part of it.
+ * reference, a link or HTML (inert.ts): others may have written a part of it.
  */
-import { concernsOf, type NumberEntry, type Report } from "../report";
-import { foreign } from "../text";
-import { isPlain } from "./plain";
+import type { NumberEntry, Report } from "../report";
+import type { Around, Link } from "./around";
+import { type Fitting, type Parts, whatFits } from "./fit";
+import { cell, code, escaped, sentence } from "./inert";
+import {
+    COLUMNS,
+    leftOf,
+    notesOf,
+    numberOf,
+    OFFLINE,
+    type Row,
+    resourceNames,
+    rowsOf,
+    sharedRows,
+} from "./rows";
+import { type Verdict, verdictOf } from "./verdict";
 
 /** GitHub refuses a longer comment; some room is left for what a pipeline adds. */
 export const MARKDOWN_LIMIT = 65_000;
+/** The second line of a report without anything to review: a pipeline makes no comment for it. */
+export const NOTHING = "<!-- nothing changes -->";
 
 /** By this first line a pipeline finds its comment of an earlier run, and updates it. One for each stack. */
 export function marker({ project = "", stack = "" }: Pick<Report, "project" | "stack">): string {
@@ -18,145 +33,185 @@ export function marker({ project = "", stack = "" }: Pick<Report, "project" | "s
     return `<!-- pulumi-whatsapp-report ${part(project)}/${part(stack)} -->`;
 }
 
-/** Renders in full, or with less and less about each number, until it fits. */
-export function markdown(report: Report, limit = MARKDOWN_LIMIT): string {
-    const texts = [full, short].map((each) => render(report, each));
-    return texts.find((text) => text.length <= limit) ?? cut(report, limit);
+/** Renders as much of the report as fits. */
+export function markdown(report: Report, around: Around = {}, limit = MARKDOWN_LIMIT): string {
+    const verdict = verdictOf(report, around.gates);
+    const first = verdict.nothing ? [marker(report), NOTHING, ""] : [marker(report), ""];
+    const top = [...first, ...head(report, verdict)].join("\n");
+    const bottom = [...settingsSection(report), ...origin(around)].join("\n\n");
+    const room = limit - top.length - bottom.length - LEFT_OUT_LENGTH;
+    const each = whatFits(partsOf(rowsOf(report)), room);
+    const fitting = each.allRows ? each : whatFits(partsOf(sharedRows(report)), room);
+    const sections = [...body(report, fitting), bottom].filter((text) => text !== "");
+    return `${[top, ...sections].join("\n\n")}\n`;
 }
 
-type Each = (entry: NumberEntry) => string;
-
-const full: Each = (entry) => {
-    const { left, resources } = entry;
-    const names = resources.map(({ name, op }) => `${code(name)} (${plain(op)})`).join(", ");
-    const leaves =
-        left === undefined ? "" : `, leaves ${left.register} register, ${left.deregister} deregister`;
-    return `${nameOf(entry)}: ${names}${leaves}`;
+const ALERTS: Readonly<Record<Verdict["level"], string | undefined>> = {
+    caution: "[!CAUTION]",
+    warning: "[!WARNING]",
+    calm: undefined,
 };
-const short: Each = (entry) => nameOf(entry);
 
-function render(report: Report, each: Each): string {
-    return page(
-        report,
-        groupsOf(report).map((group) => section(group, each)),
+/** So many errors, and so much of each. */
+const ERRORS = { most: 10, longest: 500 };
+
+/** The verdict: what happens, what stops the pipeline, and why the preview failed if it did. */
+function head({ project, stack, errors }: Report, { level, line, stops }: Verdict): string[] {
+    const where = stack === undefined ? "" : ` (${code(`${project}/${stack}`, 200)})`;
+    const verdict = [
+        `**${line}**${where}`,
+        ...stops.map(({ concern, label, words }) => {
+            const passes = label === undefined ? "" : `. The label ${code(label, 100)} lets it pass`;
+            return `Stopped by ${code(concern)}: ${sentence(words)}${passes}.`;
+        }),
+    ];
+    const alert = ALERTS[level];
+    const lines = verdict.join("\n\n").split("\n");
+    const said = alert === undefined ? lines : [alert, ...lines].map((text) => `> ${text}`.trimEnd());
+    const why = errors.slice(0, ERRORS.most).flatMap((error) => ["", `> ${code(error, ERRORS.longest)}`]);
+    return [...said, ...why];
+}
+
+/** Room for the sentences about what is left out. */
+const LEFT_OUT_LENGTH = 1_000;
+
+function body(report: Report, { rows, folds, allRows, allFolds }: Fitting): string[] {
+    if (rows.length === 0 && allRows) return [];
+    const table = [`| ${COLUMNS.join(" | ")} |`, `|${COLUMNS.map(() => " --- |").join("")}`, ...rows].join(
+        "\n",
     );
+    const shown = rows.length;
+    const rest = sharedRows(report).slice(shown).flat().length;
+    const left = [
+        ...(allRows
+            ? []
+            : [`**${rest} more numbers are left out here**: the report as HTML or JSON holds them all.`]),
+        ...(allRows && !allFolds ? ["Further details: the report as HTML or JSON holds them all."] : []),
+    ];
+    return [table, ...(allRows ? [] : left), ...folds, ...(allRows ? left : [])];
 }
 
-/** Whole sections while they fit; then how many numbers are left out. */
-function cut(report: Report, limit: number): string {
-    const groups = groupsOf(report);
-    const shown: string[] = [];
-    let rest = report.numbers.length;
-    const more = () =>
-        rest === 0 ? [] : [`**${rest} more numbers are left out here**: the report as JSON holds them all.`];
-    for (const group of groups) {
-        const text = [section(group, short), head(group, group.entries.length)].find(
-            (candidate) => page(report, [...shown, candidate, ...more()]).length <= limit,
-        );
-        if (text === undefined) break;
-        shown.push(text);
-        rest -= group.entries.length;
-    }
-    return page(report, [...shown, ...more()]);
+/** The longest texts of a cell. */
+const LONGEST = { name: 60, words: 240 };
+const NONE = "–";
+
+function partsOf(rows: readonly Row[]): Parts {
+    return {
+        rows: rows.map(tableRow),
+        folds: rows.map((row) => (row.length === 1 ? [details(row[0])] : lists(row))),
+    };
 }
 
-function page(report: Report, sections: readonly string[]): string {
-    const where = report.stack === undefined ? "" : ` (${code(`${report.project}/${report.stack}`)})`;
-    const errors = report.errors.slice(0, 20).map((error) => `> ${code(error)}`);
-    const top = `${marker(report)}\n**${report.summary.line}**${where}`;
-    return `${[top, ...errors, ...sections, ...settingsSection(report)].join("\n\n")}\n`;
+function tableRow(row: Row): string {
+    const [entry] = row;
+    const { offline, plan } = entry;
+    const several = row.length > 1;
+    const notes = notesOf(entry).length;
+    const more = notes === 0 ? "" : ` (${notes} note${notes === 1 ? "" : "s"})`;
+    const named = (text: string | undefined) =>
+        text === undefined || several ? NONE : code(text, LONGEST.name);
+    const cells = [
+        several ? `**${row.length} numbers**` : nameOf(entry),
+        named(entry.verifiedName),
+        named(resourceNames(entry)),
+        sentence(plan, LONGEST.words) + more,
+        offline === "no" ? OFFLINE.no : `**${OFFLINE[offline]}**`,
+        leftOf(row) ?? NONE,
+    ];
+    return `| ${cells.map(cell).join(" | ")} |`;
 }
+
+function nameOf(entry: NumberEntry): string {
+    const number = numberOf(entry);
+    return number === undefined ? "not known yet" : code(number, LONGEST.name);
+}
+
+function folded(summary: string, lines: readonly string[]): string {
+    return `<details><summary>${summary}</summary>\n\n${lines.join("\n")}\n\n</details>`;
+}
+
+/** All about one number, under a summary that names it. */
+function details(entry: NumberEntry): string {
+    const { phoneNumberId, resources, words, warnings, requests, requestsIfLive = [] } = entry;
+    const names = [numberOf(entry) ?? "a number that is not known yet", resourceNames(entry)];
+    const id = phoneNumberId === null ? [] : [`ID ${code(phoneNumberId)}`];
+    const declared = resources.map(({ name, op }) => `${code(name)} (${sentence(op)})`);
+    return folded(names.map((name) => `<code>${escaped(name, LONGEST.name)}</code>`).join(" "), [
+        `- ${[...id, ...declared].join(", ")}`,
+        `- ${sentence(words)}`,
+        ...warnings.map(({ about, text }) => `- ${about}: ${sentence(text)}`),
+        ...(requests.length === 0 ? [] : [""]),
+        ...requests.map((request, at) => `${at + 1}. ${code(request.endpoint)}: ${sentence(request.words)}`),
+        ...(requestsIfLive.length === 0 ? [] : [""]),
+        ...requestsIfLive.map(
+            (request) => `- if it is live: ${code(request.endpoint)}: ${sentence(request.words)}`,
+        ),
+    ]);
+}
+
+/** The numbers of a shared row: with their names and resources, else their IDs alone. */
+function lists(row: Row): string[] {
+    const [first] = row;
+    const summary = `${row.length} numbers: ${OFFLINE_SUMMARY[first.offline]}`;
+    const common = [
+        ...first.warnings.map(({ about, text }) => `- ${about}: ${sentence(text)}`),
+        ...first.requests.map(({ words }, at) => `${at + 1}. ${sentence(words)}`),
+    ];
+    const ids = row.map(({ phoneNumberId }) =>
+        phoneNumberId === null ? "not known yet" : code(phoneNumberId),
+    );
+    const long = row.map((entry, at) => {
+        const { displayPhoneNumber: number } = entry;
+        const names = [...(number === undefined ? [] : [number]), resourceNames(entry)];
+        return `- ${ids[at]} ${names.map((name) => code(name, LONGEST.name)).join(" ")}`;
+    });
+    const space = common.length === 0 ? [] : [""];
+    return [
+        folded(summary, [...common, ...space, ...long]),
+        folded(summary, [...common, ...space, ids.join(", ")]),
+    ];
+}
+
+const OFFLINE_SUMMARY: Readonly<Record<NumberEntry["offline"], string>> = {
+    no: "not offline",
+    briefly: "offline for a moment",
+    maybe: "maybe offline",
+    forGood: "offline for good",
+};
 
 /** So many settings are listed; the rest is counted. */
 const MOST_SETTINGS = 50;
 
 function settingsSection({ settings }: Report): string[] {
     if (settings.length === 0) return [];
-    const lines = settings.slice(0, MOST_SETTINGS).map(({ of, resource, name, words, concerns }) => {
-        const grave = concerns.some((concern) => concern !== "change");
-        const whose = of === null ? "an ID that is not known" : code(of);
-        return `- ${grave ? "⚠️ " : ""}${whose} ${code(resource)} ${code(name)}: ${plain(words)}`;
+    const rows = settings.slice(0, MOST_SETTINGS).map(({ of, resource, name, words, concerns }) => {
+        const grave = concerns.filter((concern) => concern !== "change");
+        const what = sentence(words, LONGEST.words);
+        const cells = [
+            of === null ? "not known yet" : code(of, LONGEST.name),
+            code(resource, LONGEST.name),
+            code(name, LONGEST.name),
+            grave.length === 0 ? what : `**${grave.join(", ")}**: ${what}`,
+        ];
+        return `| ${cells.map(cell).join(" | ")} |`;
     });
-    const rest = settings.length - lines.length;
+    const rest = settings.length - rows.length;
     const more =
         rest === 0
             ? []
-            : [`- **${rest} more settings are left out here**: the report as JSON holds them all.`];
-    return [["**Settings**", "", ...lines, ...more].join("\n")];
+            : [`**${rest} more settings are left out here**: the report as HTML or JSON holds them all.`];
+    return [
+        ["| Of | Setting | Resource | What happens |", "| --- | --- | --- | --- |", ...rows].join("\n"),
+        ...more,
+    ];
 }
 
-/** Numbers with the same plan. */
-interface Group {
-    readonly words: string;
-    readonly entries: readonly NumberEntry[];
-}
-
-function groupsOf({ numbers }: Report): Group[] {
-    const groups = new Map<string, NumberEntry[]>();
-    for (const entry of numbers) {
-        const key = [entry.action, entry.plan, ...texts(entry)].join("\n");
-        groups.set(key, [...(groups.get(key) ?? []), entry]);
-    }
-    // How many requests are left differs from number to number, so it is beside each.
-    return [...groups.values()].map((entries) => ({ words: (entries[0] as NumberEntry).plan, entries }));
-}
-
-function texts({ warnings }: NumberEntry): string[] {
-    return warnings.map(({ about, text }) => `${about}: ${text}`);
-}
-
-function section(group: Group, each: Each): string {
-    const [first] = group.entries as [NumberEntry];
-    const numbers =
-        group.entries.length === 1 && each === short ? [] : group.entries.map((entry) => `- ${each(entry)}`);
-    const requests = first.requests.map(
-        ({ endpoint, words }, at) => `${at + 1}. ${code(anyId(endpoint, first))}: ${plain(words)}`,
-    );
-    const ifLive = (first.requestsIfLive ?? []).map(
-        ({ endpoint, words }) => `- if it is live: ${code(anyId(endpoint, first))}: ${plain(words)}`,
-    );
-    const inside = [numbers, requests, ifLive]
-        .filter((lines) => lines.length > 0)
-        .map((lines) => lines.join("\n"));
-    if (inside.length === 0) return head(group, group.entries.length);
-    return `${head(group, group.entries.length)}\n<details><summary>numbers and requests</summary>\n\n${inside.join("\n\n")}\n\n</details>`;
-}
-
-/** What happens, and to which numbers: the part that is not folded. */
-function head({ words, entries }: Group, size: number): string {
-    const [first] = entries as [NumberEntry];
-    const who = size === 1 ? nameOf(first) : `**${size} numbers**`;
-    const grave = concernsOf(first).some((concern) => concern !== "change" && concern !== "unknown");
-    const warnings = first.warnings.map(({ about, text }) => `  - ${about}: ${plain(text)}`);
-    return [`- ${grave ? "⚠️ " : ""}${who}: ${plain(words)}`, ...warnings].join("\n");
-}
-
-function nameOf({ phoneNumberId, displayPhoneNumber }: NumberEntry): string {
-    const id = phoneNumberId === null ? "an ID that is not known" : code(phoneNumberId);
-    return displayPhoneNumber === undefined ? id : `${id} ${code(displayPhoneNumber)}`;
-}
-
-function anyId(endpoint: string, { phoneNumberId }: NumberEntry): string {
-    return phoneNumberId === null ? endpoint : endpoint.replace(`/${phoneNumberId}`, "/{phone-number-id}");
-}
-
-/** A sentence as it is where nothing in it means anything to GitHub; else in a code span. */
-function plain(text: string): string {
-    const fit = foreign(text);
-    return isPlain(fit) ? fit : code(fit);
-}
-
-/** The longest run of backticks that is kept: GitHub treats a fence of more than 80 as text. */
-const BACKTICKS = 8;
-/** The longest text of one span. */
-const LONGEST = 2_000;
-
-/** A text in a code span, as it is: its fence is longer than any run of backticks in it. */
-function code(text: string): string {
-    const kept = foreign(text, LONGEST).replace(/`+/g, (run) => run.slice(0, BACKTICKS));
-    const longest = Math.max(0, ...[...kept.matchAll(/`+/g)].map(([run]) => run.length));
-    const fence = "`".repeat(longest + 1);
-    // An empty span is not rendered as one; renderers remove one space at each end.
-    const padded = kept === "" ? "  " : /^`|`$|^ .* $/.test(kept) ? ` ${kept} ` : kept;
-    return fence + padded + fence;
+/** Which commit it is about, and where it was made. */
+function origin({ commit, run }: Around): string[] {
+    const link = ({ text, url }: Link) => `[${code(text, 40)}](${url})`;
+    const parts = [
+        ...(commit === undefined ? [] : [`commit ${link(commit)}`]),
+        ...(run === undefined ? [] : [link(run)]),
+    ];
+    return parts.length === 0 ? [] : [`Made for ${parts.join(" in ")}`];
 }

@@ -2,9 +2,9 @@ import Ajv2020 from "ajv/dist/2020";
 import { expect } from "chai";
 import schema from "../../../docs/report.schema.json";
 import { CONCERNS, prepare, type Report, reportOf } from "../../../report";
-import { MARKDOWN_LIMIT, markdown } from "../../../report/render/markdown";
+import { MARKDOWN_LIMIT, markdown, NOTHING } from "../../../report/render/markdown";
 import { terminal } from "../../../report/render/terminal";
-import { ID, INPUTS, NOW, OTHER_ID, OTHER_INPUTS, preview, S, STATE, step } from "./previews";
+import { ID, INPUTS, NOW, OTHER_ID, OTHER_INPUTS, OTHER_STATE, preview, S, STATE, step } from "./previews";
 
 const MARKER = "<!-- pulumi-whatsapp-report shop/dev -->";
 /** GitHub's own limit for a comment. */
@@ -14,45 +14,104 @@ function report(...steps: Record<string, unknown>[]): Report {
     return reportOf(prepare(preview(...steps)), { now: NOW, ignoreLocks: false });
 }
 
-const MOVE = step("update", { state: STATE, news: { ...INPUTS, dataLocalizationRegion: "CH" } });
+const MOVE = step("update", {
+    state: { ...STATE, verifiedName: "Jasper's Market" },
+    news: { ...INPUTS, dataLocalizationRegion: "CH" },
+});
+const GONE = step("delete", { name: "old", state: { ...STATE, phoneNumberId: "3" } });
+const SAME = step("update", { name: "orders", state: OTHER_STATE, news: OTHER_INPUTS });
 const NEW = step("create", { name: "orders", news: OTHER_INPUTS });
 
 describe("the report as Markdown", () => {
-    it("begins with the marker and the summary; what goes offline comes first, details are folded", () => {
+    it("begins with the marker, then the verdict; one table, the worst first; details are folded", () => {
         expect(markdown(report(NEW, MOVE)).split("\n")).to.deep.equal([
             MARKER,
-            "**2 WhatsApp numbers: 1 re-registered with an OUTAGE, 1 registered, or adopted if already live** (`shop/dev`)",
             "",
-            `- ⚠️ \`${ID}\` \`+1 631-555-5555\`: OUTAGE: set PIN, deregister (offline until registered again), set storage to CH, register in CH`,
-            "  - outage: it is offline between deregister and register",
-            "<details><summary>numbers and requests</summary>",
+            "> [!WARNING]",
+            "> **2 WhatsApp numbers: 1 re-registered with an OUTAGE, 1 registered, or adopted if already live** (`shop/dev`)",
             "",
-            `- \`${ID}\` \`+1 631-555-5555\`: \`support\` (update), leaves 8 register, 9 deregister`,
+            "| Number | Name | Resource | What happens | Offline? | Requests left |",
+            "| --- | --- | --- | --- | --- | --- |",
+            "| `+1 631-555-5555` | `Jasper's Market` | `support` | OUTAGE: set PIN, deregister (offline until registered again), set storage to CH, register in CH | **for a moment** | 8 register, 9 deregister |",
+            `| \`${OTHER_ID}\` | – | \`orders\` | register in DE, or adopt if already live | no | 9 register, 10 deregister |`,
             "",
-            "1. `POST /{phone-number-id}`: set PIN",
-            "2. `POST /{phone-number-id}/deregister`: deregister (offline until registered again)",
-            "3. `POST /{phone-number-id}/settings`: set storage to CH",
-            "4. `POST /{phone-number-id}/register`: register in CH",
+            "<details><summary><code>+1 631-555-5555</code> <code>support</code></summary>",
+            "",
+            `- ID \`${ID}\`, \`support\` (update)`,
+            "- OUTAGE: set PIN, deregister (offline until registered again), set storage to CH, register in CH; leaves 8 register and 9 deregister requests of 10 in 72 hours",
+            "- outage: it is offline between deregister and register",
+            "",
+            `1. \`POST /${ID}\`: set PIN`,
+            `2. \`POST /${ID}/deregister\`: deregister (offline until registered again)`,
+            `3. \`POST /${ID}/settings\`: set storage to CH`,
+            `4. \`POST /${ID}/register\`: register in CH`,
             "",
             "</details>",
             "",
-            `- \`${OTHER_ID}\`: register in DE, or adopt if already live`,
-            "<details><summary>numbers and requests</summary>",
+            `<details><summary><code>${OTHER_ID}</code> <code>orders</code></summary>`,
             "",
-            `- \`${OTHER_ID}\`: \`orders\` (create), leaves 9 register, 10 deregister`,
+            `- ID \`${OTHER_ID}\`, \`orders\` (create)`,
+            "- register in DE, or adopt if already live",
             "",
-            "1. `POST /{phone-number-id}/settings`: set storage to DE",
-            "2. `POST /{phone-number-id}/register`: register in DE",
+            `1. \`POST /${OTHER_ID}/settings\`: set storage to DE`,
+            `2. \`POST /${OTHER_ID}/register\`: register in DE`,
             "",
-            "- if it is live: `POST /{phone-number-id}`: set PIN",
+            `- if it is live: \`POST /${OTHER_ID}\`: set PIN`,
             "",
             "</details>",
             "",
         ]);
     });
 
-    it("of nothing is the marker and one line, so that an earlier comment is put right", () => {
-        expect(markdown(report())).to.equal(`${MARKER}\n**no WhatsApp number changes** (\`shop/dev\`)\n`);
+    it("of nothing says so in its second line too, by which a pipeline makes no new comment", () => {
+        expect(markdown(report())).to.equal(
+            `${MARKER}\n${NOTHING}\n\n**no WhatsApp number changes** (\`shop/dev\`)\n`,
+        );
+    });
+
+    it("counts numbers that stay as they are, and lists none of them", () => {
+        const text = markdown(report(MOVE, SAME));
+        expect(text).to.include("1 re-registered with an OUTAGE, 1 left as they are");
+        expect(text).not.to.include("orders");
+        expect(markdown(report(SAME))).to.include(NOTHING);
+    });
+
+    const alerts: [string, Record<string, unknown>[], RegExp][] = [
+        ["CAUTION for a number that goes offline for good", [MOVE, GONE], /^> \[!CAUTION]$/m],
+        ["WARNING for an outage", [MOVE], /^> \[!WARNING]$/m],
+    ];
+    for (const [what, steps, shows] of alerts) {
+        it(`begins with a ${what}, and with no other alert`, () => {
+            expect(markdown(report(...steps))).to.match(shows);
+            expect(markdown(report(...steps)).match(/\[!/g)).to.have.length(1);
+        });
+    }
+    it("shouts about nothing else: a preview that failed says so in words", () => {
+        const failed = { ...report(NEW), errors: ["support: no"] };
+        expect(markdown(report(NEW))).not.to.include("[!");
+        expect(markdown(failed)).not.to.include("[!");
+        expect(markdown(failed)).to.include("\n> `support: no`\n").and.not.include(NOTHING);
+    });
+
+    it("says what stops the pipeline, and which label lets it pass", () => {
+        const gates = [
+            { concern: "deregister", label: "we mean it" },
+            { concern: "outage" },
+            { concern: "locked" },
+        ] as const;
+        const text = markdown(report(MOVE, GONE), { gates });
+        expect(text.split("\n").filter((line) => line.includes("Stopped by"))).to.deep.equal([
+            "> Stopped by `deregister`: a live number is deregistered for good, or may be. The label `we mean it` lets it pass.",
+            `> Stopped by \`outage\`: ${CONCERNS.outage}.`,
+        ]);
+    });
+
+    it("ends with the commit and the run", () => {
+        const commit = { text: "0123abc", url: "https://github.com/acme/shop/commit/0123abc" };
+        const run = { text: "run 12", url: "https://github.com/acme/shop/actions/runs/12" };
+        expect(markdown(report(MOVE), { commit, run }).trimEnd().split("\n").at(-1)).to.equal(
+            `Made for commit [\`0123abc\`](${commit.url}) in [\`run 12\`](${run.url})`,
+        );
     });
 
     const numbers = (
@@ -81,7 +140,7 @@ describe("the report as Markdown", () => {
                 (n) => `n${n}`,
                 () => ({}),
             ),
-            /\*\*1000 numbers\*\*: OUTAGE/,
+            /^\| \*\*1000 numbers\*\* \| – \| – \| OUTAGE/m,
         ],
         [
             "with long names",
