@@ -50,7 +50,7 @@ describe("the pipelines to copy", function () {
         expect(code).to.equal(0);
         expect(sent()).to.have.members(["setStorage", "register", "setIdentityKeyCheck", "register"]);
         expect(summary).to.match(
-            /^<!-- pulumi-whatsapp-report test\/test -->\n\*\*2 WhatsApp numbers: 2 registered/,
+            /^<!-- pulumi-whatsapp-report test\/test -->\n\n\*\*2 WhatsApp numbers: 2 registered/,
         );
     });
 
@@ -61,8 +61,9 @@ describe("the pipelines to copy", function () {
         expect((await workflow("preview", "preview")).code).to.equal(0);
         expect(comments()).to.have.length(1);
         expect(comments()[0]).to.match(
-            /⚠️ `106540352242922` .*: OUTAGE: set PIN, deregister .*register in CH/,
+            /> \[!WARNING]\n> \*\*1 WhatsApp number: 1 re-registered with an OUTAGE/,
         );
+        expect(comments()[0]).to.match(/\| `support` \| OUTAGE: set PIN, deregister .*register in CH \|/);
 
         await declare({ support: { ...NUMBERS.support, dataLocalizationRegion: "CH" } });
         await commit("Give orders up");
@@ -71,6 +72,7 @@ describe("the pipelines to copy", function () {
         expect(text).to.include(`--fail-on deregister: ${OTHER_ID}`);
         expect(comments()).to.have.length(1);
         expect(comments()[0]).to.match(/1 DEREGISTERED for good, 1 re-registered with an OUTAGE/);
+        expect(comments()[0]).to.include("> Stopped by `deregister`: a live number is deregistered for good");
         expect(sent(), "a preview changes nothing").to.deep.equal([]);
 
         await git("revert", "--no-edit", "HEAD");

@@ -11,8 +11,11 @@ const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : u
 const body = () => readFileSync(option("--body-file") ?? option("-F").replace(/^body=@/, ""), "utf8");
 
 const head = () => execFileSync("git", ["rev-parse", "main"], { encoding: "utf8" }).trim();
+/** Whose token it is. */
+const ME = "github-actions[bot]";
 
 function api() {
+    if (args[1] === "graphql") return console.log(ME);
     const path = args.find((arg) => arg.startsWith("repos/"));
     const [, commit, pulls] = /^repos\/acme\/shop\/commits\/(\w+)(\/pulls)?$/.exec(path) ?? [];
     if (pulls) {
@@ -25,11 +28,10 @@ function api() {
         const id = Number(path.split("/").at(-1));
         store.comments.find((comment) => comment.id === id).body = body();
     } else {
-        const [, marker] = /startswith\("(.*)"\)/.exec(option("--jq"));
-        const found = store.comments.filter(
-            (comment) => comment.path === path && comment.body.startsWith(marker),
-        );
-        for (const { id } of found) console.log(id);
+        const [resource] = path.split("?");
+        for (const { id, path: of, body } of store.comments) {
+            if (of === resource) console.log([id, ME, body.split("\n")[0]].join("\t"));
+        }
     }
 }
 
