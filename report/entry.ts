@@ -29,6 +29,7 @@ import { requestEntries } from "./requests";
 import { change, creation } from "./tell";
 import { gravest, unitedWarnings, uniteGuesses } from "./unite";
 import { type About, warningsOf } from "./warnings";
+import { windowOf } from "./window";
 
 /** The numbers that a live report must read: those that something may be sent to. */
 export function toObserve({ numbers, declared }: Intents): string[] {
@@ -61,6 +62,8 @@ export function entryOf(intent: Intent, making: Making): NumberEntry {
     const { told, warnings } = gravest(outcomes);
     const display = shownOf("displayPhoneNumber", intent, context.seen);
     const verifiedName = shownOf("verifiedName", intent, context.seen);
+    const outputs = [...declarations, ...removals].find(({ recorded }) => recorded !== undefined)?.recorded
+        ?.outputs;
     const forgotten = declarations.map((each) => leaveTaking(each, removals)).join("");
     const words = wordsOf(told) + forgotten;
     return {
@@ -74,14 +77,14 @@ export function entryOf(intent: Intent, making: Making): NumberEntry {
         line: `${numberName(intent, display)}: ${words}`,
         requests: requestEntries(phoneNumberId, told.sent ?? []),
         ...(told.ifLive === undefined ? {} : { requestsIfLive: requestEntries(phoneNumberId, told.ifLive) }),
-        ...(told.left === undefined ? {} : { left: told.left }),
+        ...defined({ left: told.left, window: windowOf(phoneNumberId, outputs, making.circumstances) }),
         warnings,
     };
 }
 
 /** The entry of a number that a refresh found changed. */
 export function driftEntry(step: NumberStep, { preview, circumstances }: Making): NumberEntry | undefined {
-    return driftOf(step, preview, ({ before, after }) => {
+    const entry = driftOf(step, preview, ({ before, after }) => {
         if (before === undefined || after === undefined) return undefined;
         const inputs = before.inputs;
         const pins = { news: inputs, olds: after.inputs, outputs: after.outputs };
@@ -96,6 +99,12 @@ export function driftEntry(step: NumberStep, { preview, circumstances }: Making)
         const { told } = uniteGuesses(outcomes, hiddenInputs(shown), hiddenState(shown));
         return told.action === "none" ? undefined : wordsOf(told);
     });
+    if (entry === undefined) return undefined;
+    const outputs = (step.after ?? step.before)?.outputs;
+    return {
+        ...entry,
+        ...defined({ window: windowOf(entry.phoneNumberId ?? undefined, outputs, circumstances) }),
+    };
 }
 
 /** What all resources of a number share. */

@@ -49,6 +49,7 @@ export function reportOf({ preview, intents }: Prepared, circumstances: Circumst
         version: 1,
         ...(project === undefined ? {} : { project }),
         ...(stack === undefined ? {} : { stack }),
+        madeAt: new Date(circumstances.now).toISOString(),
         live: circumstances.live !== undefined,
         errors,
         summary: summaryOf(numbers, settings, errors.length > 0),

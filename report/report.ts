@@ -3,7 +3,7 @@
  * docs/report.schema.json is this file in JSON Schema; a test keeps them in step.
  */
 import type { Step } from "../provider/number/decide/plan";
-import type { CountedRequest } from "../provider/number/model/ledger";
+import type { CountedRequest, Outcome } from "../provider/number/model/ledger";
 
 /** What may have to stop a pipeline; `--fail-on` takes these. */
 export const CONCERNS = {
@@ -74,6 +74,23 @@ export interface ResourceEntry {
     readonly op: string;
 }
 
+/** A register or deregister request of the last 72 hours. */
+export interface SentRequest {
+    readonly request: CountedRequest;
+    /** When it was sent, ISO 8601 UTC; 72 hours later it counts no more. */
+    readonly at: string;
+    /** `ok`, `?` where the answer is not known, or the Graph error code of the refusal. */
+    readonly outcome: Outcome;
+}
+
+/** The 72-hour window of a number. */
+export interface RequestWindow {
+    /** In the order of sending. */
+    readonly sent: readonly SentRequest[];
+    /** Until when Graph refuses requests of a kind (133016), ISO 8601 UTC. Absent: it is not locked out. */
+    readonly lockedUntil: Readonly<Partial<Record<CountedRequest, string>>>;
+}
+
 /** One number, and what happens to it. */
 export interface NumberEntry {
     /** Null: not known until apply, or a secret. */
@@ -97,6 +114,8 @@ export interface NumberEntry {
     readonly requestsIfLive?: readonly RequestEntry[];
     /** The counted requests that are left after it, as far as the ledger knows. */
     readonly left?: Readonly<Record<CountedRequest, number>>;
+    /** The counted requests of the last 72 hours, before it. Absent: they are hidden. */
+    readonly window?: RequestWindow;
     readonly warnings: readonly Warning[];
 }
 
@@ -134,6 +153,8 @@ export interface Report {
     /** The project and the stack, as the preview names them; absent in a preview that failed early. */
     readonly project?: string;
     readonly stack?: string;
+    /** ISO 8601 UTC. */
+    readonly madeAt: string;
     /** Whether the numbers were read as well. */
     readonly live: boolean;
     /** Why the preview failed; empty: it did not. */

@@ -15,12 +15,17 @@ const UNSEEN = /[\p{Cf}\p{Zl}\p{Zp}]+/gu;
 const COMMANDS = /##(?=\w*\[)/g;
 /** GitHub takes `::add-mask::…` for one where a line begins with it. */
 const NAMED_COMMANDS =
-    /^\s*::|::(?=(?:add-mask|add-matcher|add-path|debug|echo|endgroup|error|group|notice|remove-matcher|save-state|set-env|set-output|stop-commands|warning)\b)/gi;
+    /^\s*::+|::+(?=(?:add-mask|add-matcher|add-path|debug|echo|endgroup|error|group|notice|remove-matcher|save-state|set-env|set-output|stop-commands|warning)\b)/gi;
 
 /** A text from elsewhere, safe for a line of any output. */
 export function foreign(text: string, longest: number = LONGEST): string {
     const seen = clean(text.replace(UNSEEN, ""));
-    return cut(seen.replace(COMMANDS, "# #").replace(NAMED_COMMANDS, ": :"), longest);
+    return cut(seen.replace(COMMANDS, "# #").replace(NAMED_COMMANDS, apart), longest);
+}
+
+/** `: : :`, without the spaces before it: no two colons of a run stay together. */
+function apart(colons: string): string {
+    return [...colons.trim()].join(" ");
 }
 
 /** The same value with every text in it made safe. */

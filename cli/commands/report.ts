@@ -19,6 +19,7 @@ import {
     reportOf,
 } from "../../report/index";
 import type { Around, Gate } from "../../report/render/around";
+import { html } from "../../report/render/html";
 import { markdown } from "../../report/render/markdown";
 import { originOf } from "../../report/render/origin";
 import { terminal } from "../../report/render/terminal";
@@ -39,12 +40,14 @@ export interface ReportOptions {
 const FORMATS: Record<string, (report: Report, around: Around) => string> = {
     terminal,
     markdown: (report, around) => markdown(report, around),
+    html,
     json: (report) => `${JSON.stringify(report, undefined, 2)}\n`,
 };
 
 const FORMAT_HELP: Record<keyof typeof FORMATS, string> = {
     terminal: "lines of text (the default)",
     markdown: "a comment on a pull request, within GitHub's 65,536 characters",
+    html: "a page for a browser: sorts, prints, draws each number's 72 hours; loads nothing",
     json: "for programs: pulumi-whatsapp/report.schema.json",
 };
 

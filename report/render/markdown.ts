@@ -2,7 +2,7 @@
  * The report as a pull-request comment: the verdict first, then one table, the worst first, then the details of each
  * number, folded. It stays within GitHub's 65,536 characters: see `fit.ts`.
  *
- * Names, IDs and errors are in code spans, and so is every sentence that holds what GitHub could take for a mention, a
+ * Numbers, IDs, resources and errors are in code spans, and so is every other text that holds what GitHub could take for a mention, a
  * reference, a link or HTML (inert.ts): others may have written a part of it.
  */
 import type { NumberEntry, Report } from "../report";
@@ -15,6 +15,7 @@ import {
     notesOf,
     numberOf,
     OFFLINE,
+    OFFLINE_TITLE,
     type Row,
     resourceNames,
     rowsOf,
@@ -108,12 +109,10 @@ function tableRow(row: Row): string {
     const several = row.length > 1;
     const notes = notesOf(entry).length;
     const more = notes === 0 ? "" : ` (${notes} note${notes === 1 ? "" : "s"})`;
-    const named = (text: string | undefined) =>
-        text === undefined || several ? NONE : code(text, LONGEST.name);
     const cells = [
         several ? `**${row.length} numbers**` : nameOf(entry),
-        named(entry.verifiedName),
-        named(resourceNames(entry)),
+        several || entry.verifiedName === undefined ? NONE : sentence(entry.verifiedName, LONGEST.name),
+        several ? NONE : code(resourceNames(entry), LONGEST.name),
         sentence(plan, LONGEST.words) + more,
         offline === "no" ? OFFLINE.no : `**${OFFLINE[offline]}**`,
         leftOf(row) ?? NONE,
@@ -136,9 +135,11 @@ function details(entry: NumberEntry): string {
     const names = [numberOf(entry) ?? "a number that is not known yet", resourceNames(entry)];
     const id = phoneNumberId === null ? [] : [`ID ${code(phoneNumberId)}`];
     const declared = resources.map(({ name, op }) => `${code(name)} (${sentence(op)})`);
-    return folded(names.map((name) => `<code>${escaped(name, LONGEST.name)}</code>`).join(" "), [
+    const shown = names.map((name) => `<code>${escaped(name, LONGEST.name)}</code>`).join(" ");
+    const title = entry.offline === "no" ? shown : `${shown} ${OFFLINE_TITLE[entry.offline]}`;
+    return folded(title, [
         `- ${[...id, ...declared].join(", ")}`,
-        `- ${sentence(words)}`,
+        `- plan: ${sentence(words)}`,
         ...warnings.map(({ about, text }) => `- ${about}: ${sentence(text)}`),
         ...(requests.length === 0 ? [] : [""]),
         ...requests.map((request, at) => `${at + 1}. ${code(request.endpoint)}: ${sentence(request.words)}`),
@@ -152,7 +153,7 @@ function details(entry: NumberEntry): string {
 /** The numbers of a shared row: with their names and resources, else their IDs alone. */
 function lists(row: Row): string[] {
     const [first] = row;
-    const summary = `${row.length} numbers: ${OFFLINE_SUMMARY[first.offline]}`;
+    const summary = `${row.length} numbers: ${OFFLINE_TITLE[first.offline]}`;
     const common = [
         ...first.warnings.map(({ about, text }) => `- ${about}: ${sentence(text)}`),
         ...first.requests.map(({ words }, at) => `${at + 1}. ${sentence(words)}`),
@@ -171,13 +172,6 @@ function lists(row: Row): string[] {
         folded(summary, [...common, ...space, ids.join(", ")]),
     ];
 }
-
-const OFFLINE_SUMMARY: Readonly<Record<NumberEntry["offline"], string>> = {
-    no: "not offline",
-    briefly: "offline for a moment",
-    maybe: "maybe offline",
-    forGood: "offline for good",
-};
 
 /** So many settings are listed; the rest is counted. */
 const MOST_SETTINGS = 50;

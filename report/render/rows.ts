@@ -16,6 +16,14 @@ export const OFFLINE: Readonly<Record<NumberEntry["offline"], string>> = {
     forGood: "for good",
 };
 
+/** The same, as the title of its details says it. */
+export const OFFLINE_TITLE: Readonly<Record<NumberEntry["offline"], string>> = {
+    no: "not offline",
+    briefly: "offline for a moment",
+    maybe: "maybe offline",
+    forGood: "offline for good",
+};
+
 /** Each number in a row of its own, the worst first. */
 export function rowsOf(report: Report): Row[] {
     return changing(report).map((entry) => [entry]);
@@ -51,14 +59,16 @@ export function leftOf(row: Row): string | undefined {
     const range = (kind: "register" | "deregister") => {
         const counts = lefts.map((left) => left[kind]);
         const [least, most] = [Math.min(...counts), Math.max(...counts)];
-        return `${least === most ? least : `${least} to ${most}`} ${kind}`;
+        // A count stays beside what it counts, however narrow the column is.
+        return `${least === most ? least : `${least} to ${most}`}\u00a0${kind}`;
     };
     return `${range("register")}, ${range("deregister")}`;
 }
 
+const TOLD: ReadonlySet<string> = new Set(["outage", "deregister", "refused"]);
+
 /** The warnings that the row itself does not tell. */
 export function notesOf({ warnings }: NumberEntry): NumberEntry["warnings"] {
-    return warnings.filter(
-        ({ about }) => about !== "outage" && about !== "deregister" && about !== "refused",
-    );
+    const refused = warnings.some(({ about }) => about === "refused");
+    return warnings.filter(({ about }) => !TOLD.has(about) && !(refused && about === "locked"));
 }

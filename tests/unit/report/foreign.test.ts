@@ -80,6 +80,8 @@ const TRIED = [
     "\u202Egnp.exe",
     "zero\u200bwidth\u200d\ufeff\u00ad\u061c",
     "::add-mask::DE",
+    ":::add-mask::DE",
+    "a::::add-mask::DE",
     "::set-output name=status::0",
     "##[add-mask]x",
     "##vso[task.setvariable]x",
@@ -133,7 +135,7 @@ function tokensOf(text: string): Token[] {
 }
 
 const OWN_HTML =
-    /^(<!-- pulumi-whatsapp-report [\w./-]* -->|<details><summary>(<code>[^<>]*<\/code> ?)+<\/summary>|<\/details>)$/;
+    /^(<!-- pulumi-whatsapp-report [\w./-]* -->|<details><summary>(<code>[^<>]*<\/code> ?)+(maybe offline|offline for (a moment|good))?<\/summary>|<\/details>)$/;
 
 /** What GitHub interprets in plain text: mentions, references, links, hashes, entities. */
 const SPECIAL =

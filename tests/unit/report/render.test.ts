@@ -2,6 +2,7 @@ import Ajv2020 from "ajv/dist/2020";
 import { expect } from "chai";
 import schema from "../../../docs/report.schema.json";
 import { CONCERNS, prepare, type Report, reportOf } from "../../../report";
+import { html } from "../../../report/render/html";
 import { MARKDOWN_LIMIT, markdown, NOTHING } from "../../../report/render/markdown";
 import { terminal } from "../../../report/render/terminal";
 import { ID, INPUTS, NOW, OTHER_ID, OTHER_INPUTS, OTHER_STATE, preview, S, STATE, step } from "./previews";
@@ -32,13 +33,13 @@ describe("the report as Markdown", () => {
             "",
             "| Number | Name | Resource | What happens | Offline? | Requests left |",
             "| --- | --- | --- | --- | --- | --- |",
-            "| `+1 631-555-5555` | `Jasper's Market` | `support` | OUTAGE: set PIN, deregister (offline until registered again), set storage to CH, register in CH | **for a moment** | 8 register, 9 deregister |",
-            `| \`${OTHER_ID}\` | – | \`orders\` | register in DE, or adopt if already live | no | 9 register, 10 deregister |`,
+            "| `+1 631-555-5555` | Jasper's Market | `support` | OUTAGE: set PIN, deregister (offline until registered again), set storage to CH, register in CH | **for a moment** | 8\u00a0register, 9\u00a0deregister |",
+            `| \`${OTHER_ID}\` | – | \`orders\` | register in DE, or adopt if already live | no | 9\u00a0register, 10\u00a0deregister |`,
             "",
-            "<details><summary><code>+1 631-555-5555</code> <code>support</code></summary>",
+            "<details><summary><code>+1 631-555-5555</code> <code>support</code> offline for a moment</summary>",
             "",
             `- ID \`${ID}\`, \`support\` (update)`,
-            "- OUTAGE: set PIN, deregister (offline until registered again), set storage to CH, register in CH; leaves 8 register and 9 deregister requests of 10 in 72 hours",
+            "- plan: OUTAGE: set PIN, deregister (offline until registered again), set storage to CH, register in CH; leaves 8 register and 9 deregister requests of 10 in 72 hours",
             "- outage: it is offline between deregister and register",
             "",
             `1. \`POST /${ID}\`: set PIN`,
@@ -51,7 +52,7 @@ describe("the report as Markdown", () => {
             `<details><summary><code>${OTHER_ID}</code> <code>orders</code></summary>`,
             "",
             `- ID \`${OTHER_ID}\`, \`orders\` (create)`,
-            "- register in DE, or adopt if already live",
+            "- plan: register in DE, or adopt if already live",
             "",
             `1. \`POST /${OTHER_ID}/settings\`: set storage to DE`,
             `2. \`POST /${OTHER_ID}/register\`: register in DE`,
@@ -231,7 +232,7 @@ describe("no secret", () => {
             }),
             step("create", { name: "orders", news: { ...OTHER_INPUTS, pin: "480593" } }),
         );
-        for (const text of [markdown(made), terminal(made), JSON.stringify(made)]) {
+        for (const text of [markdown(made), html(made), terminal(made), JSON.stringify(made)]) {
             expect(text).not.to.match(/310467|310468|907184|480593|(declared|earlier) PIN/);
         }
     });
