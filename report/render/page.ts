@@ -33,6 +33,7 @@ td.happens{min-width:280px;max-width:460px;overflow-wrap:anywhere}
 .forGood{color:var(--red);font-weight:600}.briefly,.maybe{color:var(--amber);font-weight:600}
 summary{cursor:pointer}
 details ul,details ol{margin:6px 0;padding-left:22px;font-size:13px}
+td.left{min-width:284px}
 svg.window{display:block;margin-top:4px;max-width:100%}
 svg.window text{fill:var(--soft);font-size:11px}
 svg.window .end{font-size:10px}
@@ -43,13 +44,13 @@ svg.window .unclear{fill:var(--page);stroke:var(--blue);stroke-width:1.5}
 svg.window .refused{stroke:var(--red);stroke-width:1.75}
 svg.window .free{stroke:var(--blue);stroke-width:1.5}
 svg.window .locked{stroke:var(--red);stroke-width:4;opacity:.55}
-@media (max-width:760px){
+@media screen and (max-width:760px){
 main{padding:16px 14px 32px}
 thead{display:none}
 table,tbody,tr,td{display:block;width:100%}
 tr{border-bottom:1px solid var(--line);padding:10px 0}
 td{border:0;padding:2px 0}
-td.happens{min-width:0;max-width:none}
+td.happens,td.left{min-width:0;max-width:none}
 td[data-label]::before{content:attr(data-label);display:block;color:var(--soft);font-size:12px}
 td.number{font-size:17px}
 td.number::before,td.name::before,td.resource::before,td.happens::before,td.empty{display:none!important}
@@ -58,6 +59,9 @@ td.offline::before{display:inline!important;margin-right:6px}
 @media print{
 :root{--ink:#000;--soft:#444;--line:#bbb;--page:#fff;--band:#fff;--blue:#0550ae;--red:#a40e26;--amber:#6f4400}
 body{font-size:11px}main{max-width:none;padding:0}
+@page{margin:12mm}
+h1{font-size:17px}.verdict b{font-size:13px}code,.soft,.note,th,details ul,details ol{font-size:10px}
+th,td{padding:5px 6px}td.happens,td.left{min-width:0}td.number{white-space:normal}svg.window{width:180px;height:auto}
 tr{break-inside:avoid}
 details::details-content{content-visibility:visible;height:auto}
 svg.window{print-color-adjust:exact;-webkit-print-color-adjust:exact}

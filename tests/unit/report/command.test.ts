@@ -78,9 +78,9 @@ describe("pulumi-whatsapp report", function () {
         [
             "--format names what there is not",
             MOVE,
-            ["--format", "html"],
+            ["--format", "pdf"],
             2,
-            /--format must be one of terminal, markdown, json/,
+            /--format must be one of terminal, markdown, html, json/,
         ],
         [
             "--live has no token",
