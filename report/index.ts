@@ -42,7 +42,9 @@ export function reportOf({ preview, intents }: Prepared, circumstances: Circumst
         return entry === undefined ? [] : [entry];
     });
     const all = [...planned, ...drifted].map((entry) => withStakes(entry, circumstances));
-    const numbers = all.sort((a, b) => gravity(a) - gravity(b) || compareIds(a, b));
+    const numbers = all.sort(
+        (a, b) => gravity(a) - gravity(b) || certainty(a) - certainty(b) || compareIds(a, b),
+    );
     const { project, stack, errors } = preview;
     const settings = settingEntries(preview.settings, circumstances.now);
     return printable({
@@ -91,4 +93,9 @@ function gravity(entry: NumberEntry): number {
     const concerns = concernsOf(entry);
     const first = order.findIndex((concern) => concerns.includes(concern));
     return first === -1 ? order.length : first;
+}
+
+/** Of two that are as grave, first the one that certainly goes offline. */
+function certainty({ offline }: NumberEntry): number {
+    return (["forGood", "briefly", "maybe", "no"] as const).indexOf(offline);
 }

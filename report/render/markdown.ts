@@ -2,8 +2,8 @@
  * The report as a pull-request comment: the verdict first, then one table, the worst first, then the details of each
  * number, folded. It stays within GitHub's 65,536 characters: see `fit.ts`.
  *
- * Numbers, IDs, resources and errors are in code spans, and so is every other text that holds what GitHub could take for a mention, a
- * reference, a link or HTML (inert.ts): others may have written a part of it.
+ * Numbers, IDs, resources and errors are in code spans, and so is every other text that holds what GitHub could take
+ * for a mention, a reference, a link or HTML (inert.ts): others may have written a part of it.
  */
 import type { NumberEntry, Report } from "../report";
 import type { Around, Link } from "./around";
@@ -70,7 +70,8 @@ function head({ project, stack, errors }: Report, { level, line, stops }: Verdic
     const lines = verdict.join("\n\n").split("\n");
     const said = alert === undefined ? lines : [alert, ...lines].map((text) => `> ${text}`.trimEnd());
     const why = errors.slice(0, ERRORS.most).flatMap((error) => ["", `> ${code(error, ERRORS.longest)}`]);
-    return [...said, ...why];
+    const rest = errors.length - ERRORS.most;
+    return [...said, ...why, ...(rest > 0 ? ["", `${rest} more errors are in the log.`] : [])];
 }
 
 /** Room for the sentences about what is left out. */

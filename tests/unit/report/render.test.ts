@@ -94,6 +94,20 @@ describe("the report as Markdown", () => {
         expect(markdown(failed)).to.include("\n> `support: no`\n").and.not.include(NOTHING);
     });
 
+    it("lists a number that goes offline before one that may, whatever their IDs", () => {
+        const maybe = step("update", {
+            name: "maybe",
+            state: { ...STATE, phoneNumberId: "1" },
+            news: { ...INPUTS, phoneNumberId: "1", dataLocalizationRegion: "[secret]" },
+        });
+        expect(report(maybe, MOVE).numbers.map(({ offline }) => offline)).to.deep.equal(["briefly", "maybe"]);
+    });
+
+    it("counts the errors that it leaves out", () => {
+        const failed = { ...report(NEW), errors: Array.from({ length: 12 }, (_, at) => `error ${at}`) };
+        expect(markdown(failed)).to.include("> `error 9`\n\n2 more errors are in the log.");
+    });
+
     it("says what stops the pipeline, and which label lets it pass", () => {
         const gates = [
             { concern: "deregister", label: "we mean it" },
