@@ -72,7 +72,11 @@ function addReport(program: Command, shell: Shell, end: End): void {
         .helpGroup(GROUPS.declare)
         .description("say in words what a Pulumi preview would do to each phone number")
         .option("--file <file>", "read the output of `pulumi preview --json` from this file (default: stdin)")
-        .option("--format <format>", "terminal, markdown (for a pull-request comment) or json", "terminal")
+        .option(
+            "--format <format>",
+            "terminal, markdown (for a pull-request comment), html or json",
+            "terminal",
+        )
         .option("--output <file>", "write the report to this file (default: stdout)")
         .option("--live", "read the numbers too, and say register or adopt; needs the access token")
         .option("--fail-on <concerns...>", "exit with 3 when the report holds one of these, see below")

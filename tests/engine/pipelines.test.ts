@@ -10,7 +10,7 @@ import { ENGINE_TEST_TIMEOUT_MS, IMPORT, Stack } from "./support/stack";
 const ROOT = path.resolve(__dirname, "../..");
 const PIPELINES = path.join(ROOT, "examples/pipelines");
 const LABELLED =
-    "contains(github.event.pull_request.labels.*.name, 'deregister') && 'locked,refused' || 'deregister,locked,refused'";
+    "contains(github.event.pull_request.labels.*.name, 'deregister') && 'locked,refused' || 'deregister:deregister,locked,refused'";
 
 /** It may manage numbers, and register none. */
 const DRIFTS_TOKEN = "MANAGEMENT-ONLY";
@@ -204,7 +204,7 @@ describe("the pipelines to copy", function () {
             "github.event_name": "pull_request",
             "github.event.pull_request.number": "7",
             "github.event.pull_request.head.repo.full_name": "acme/shop",
-            [LABELLED]: "deregister,locked,refused",
+            [LABELLED]: "deregister:deregister,locked,refused",
             "inputs.deregister": "false",
             // As without a plan: what the script then stops at by itself.
             "needs.plan.outputs.fail-on": "",

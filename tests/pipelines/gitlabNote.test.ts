@@ -14,6 +14,7 @@ const MARKER = "<!-- pulumi-whatsapp-report shop/dev -->";
 interface Note {
     id: number;
     body: string;
+    author: { id: number };
 }
 interface Issue {
     iid: number;
@@ -21,9 +22,17 @@ interface Issue {
     state: string;
 }
 
+/** Whose token it is, and somebody else. */
+const ME = { id: 42 };
+const PERSON = { id: 7 };
+
 /** The part of GitLab that note.mjs calls: a merge request's notes in pages, and issues. */
 class GitLab {
-    readonly notes: Note[] = Array.from({ length: 100 }, (_, id) => ({ id, body: "a person's note" }));
+    readonly notes: Note[] = Array.from({ length: 100 }, (_, id) => ({
+        id,
+        body: "a person's note",
+        author: PERSON,
+    }));
     readonly issues: Issue[] = [];
     readonly tokens = new Set<string | undefined>();
     readonly server: Server = createServer(async (request, response) => {
@@ -36,10 +45,11 @@ class GitLab {
     private answer(method: string, url: URL, body: Record<string, string>): unknown {
         const [, id] = /\/(\d+)$/.exec(url.pathname) ?? [];
         const page = Number(url.searchParams.get("page")) - 1;
+        if (url.pathname === "/api/v4/user") return ME;
         if (url.pathname.includes("/notes")) {
             if (method === "GET") return this.notes.slice(page * 100, page * 100 + 100);
             if (method === "PUT") return Object.assign(this.notes[Number(id)] as Note, body);
-            return this.notes.push({ id: this.notes.length, body: body.body ?? "" });
+            return this.notes.push({ id: this.notes.length, body: body.body ?? "", author: ME });
         }
         if (method === "GET") return this.issues.filter(({ state }) => state === "opened");
         if (method === "POST")
@@ -93,6 +103,23 @@ describe("the pipelines' note on GitLab", function () {
         await note(`${MARKER}\ntwo`);
         expect(gitlab.notes.slice(100).map(({ body }) => body)).to.deep.equal([`${MARKER}\ntwo`]);
         expect([...gitlab.tokens]).to.deep.equal(["a token"]);
+    });
+
+    it("leaves a note of somebody else with the same marker alone", async () => {
+        const theirs = { id: 0, body: `${MARKER}\ntheirs`, author: PERSON };
+        gitlab.notes[0] = theirs;
+        await note(`${MARKER}\none`);
+        expect(gitlab.notes[0]).to.equal(theirs);
+        expect(gitlab.notes.slice(100).map(({ body }) => body)).to.deep.equal([`${MARKER}\none`]);
+    });
+
+    it("is none where nothing changes; an earlier one says so", async () => {
+        const nothing = `${MARKER}\n<!-- nothing changes -->\nnothing`;
+        await note(nothing);
+        expect(gitlab.notes).to.have.length(100);
+        await note(`${MARKER}\none`);
+        await note(nothing);
+        expect(gitlab.notes.slice(100).map(({ body }) => body)).to.deep.equal([nothing]);
     });
 
     it("is none where the job has no report", async () => {

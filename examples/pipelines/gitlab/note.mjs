@@ -5,11 +5,11 @@ import { existsSync, readFileSync } from "node:fs";
 
 const { CI_API_V4_URL, CI_PROJECT_ID, CI_MERGE_REQUEST_IID, CI_JOB_STATUS, GITLAB_TOKEN } = process.env;
 const [file, issue] = process.argv.slice(2);
-const project = `${CI_API_V4_URL}/projects/${CI_PROJECT_ID}`;
+const project = `projects/${CI_PROJECT_ID}`;
 const LABEL = "numbers-drift";
 
 async function gitlab(method, path, body) {
-    const answer = await fetch(`${project}/${path}`, {
+    const answer = await fetch(`${CI_API_V4_URL}/${path}`, {
         method,
         headers: { "PRIVATE-TOKEN": GITLAB_TOKEN, "content-type": "application/json" },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -28,22 +28,28 @@ async function pages(path) {
 }
 
 async function note(body) {
-    const notes = `merge_requests/${CI_MERGE_REQUEST_IID}/notes`;
-    const marker = body.split("\n")[0];
-    const earlier = (await pages(notes)).find((each) => each.body.startsWith(marker));
+    const notes = `${project}/merge_requests/${CI_MERGE_REQUEST_IID}/notes`;
+    const [marker, second] = body.split("\n");
+    // Anybody can write the marker: the note must be this token's own.
+    const { id: me } = await gitlab("GET", "user");
+    const isOurs = (each) => each.author.id === me && each.body.split("\n")[0] === marker;
+    const earlier = (await pages(notes)).find(isOurs);
+    // A report without any change only updates what an earlier one said.
+    if (earlier === undefined && second === "<!-- nothing changes -->") return;
     if (earlier === undefined) await gitlab("POST", notes, { body });
     else await gitlab("PUT", `${notes}/${earlier.id}`, { body });
 }
 
 async function driftIssue(description) {
-    const [open] = await pages(`issues?state=opened&labels=${LABEL}`);
+    const [open] = await pages(`${project}/issues?state=opened&labels=${LABEL}`);
     if (CI_JOB_STATUS === "success") {
-        if (open !== undefined) await gitlab("PUT", `issues/${open.iid}`, { state_event: "close" });
+        if (open !== undefined)
+            await gitlab("PUT", `${project}/issues/${open.iid}`, { state_event: "close" });
     } else if (open === undefined) {
         const title = "WhatsApp numbers are not as declared";
-        await gitlab("POST", "issues", { title, description, labels: LABEL });
+        await gitlab("POST", `${project}/issues`, { title, description, labels: LABEL });
     } else {
-        await gitlab("PUT", `issues/${open.iid}`, { description });
+        await gitlab("PUT", `${project}/issues/${open.iid}`, { description });
     }
 }
 
