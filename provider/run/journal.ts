@@ -247,12 +247,15 @@ export function withJournal(state: PhoneNumberState, record: JournalRecord, now:
             registerLockedUntil: later("registerLockedUntil"),
             deregisterLockedUntil: later("deregisterLockedUntil"),
             refusedRegister: state.refusedRegister ?? record.refusedRegister,
-            settingsToRestore: state.settingsToRestore ?? unlessRecorded(state, record.toRestore),
+            settingsToRestore: unlessRecorded(state, record.toRestore) ?? state.settingsToRestore,
         }),
     };
 }
 
-/** A state that knows of the outage was written after it: what it says of the settings stands. */
+/**
+ * A state that knows of the outage was written after it: what it says of the settings stands. One that does not may have
+ * what an earlier outage left; the journal has that too, beside what this one took.
+ */
 function unlessRecorded(
     { requests }: PhoneNumberState,
     toRestore: JournalRecord["toRestore"],

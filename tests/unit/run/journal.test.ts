@@ -152,3 +152,35 @@ describe("two ledgers of one number", () => {
         ).to.deep.equal({ ...state, requests: `r${S - 2}=ok d${S - 1}=?`, registerLockedUntil: late });
     });
 });
+
+describe("what an outage left to restore", () => {
+    const at = Math.floor(NOW / 1000) - 3600;
+    const first = { Username: { username: "jaspers" } };
+    const both = { ...first, CallingSettings: { status: "ENABLED" } };
+    const rows = {
+        "is the journal's, where state does not know the outage": [{}, { at, settings: both }, both],
+        "is the journal's too, where state has what an earlier outage left": [
+            { requests: `d${at - 900}=ok`, settingsToRestore: first },
+            { at, settings: both },
+            both,
+        ],
+        "is the state's, where it knows the outage": [
+            { requests: `d${at}=ok`, settingsToRestore: first },
+            { at, settings: both },
+            first,
+        ],
+        "is nothing, where state knows the outage and that all is back": [
+            { requests: `d${at}=ok` },
+            { at, settings: both },
+            undefined,
+        ],
+        "is the state's, where the journal has nothing": [{ settingsToRestore: first }, undefined, first],
+    } as const;
+    for (const [rule, [state, toRestore, expected]] of Object.entries(rows)) {
+        it(rule, () => {
+            const recorded = { phoneNumberId: "1", pinRevision: 1, registered: true, requests: "", ...state };
+            const record = { requests: "", ...(toRestore === undefined ? {} : { toRestore }) };
+            expect(withJournal(recorded, record, NOW).settingsToRestore).to.deep.equal(expected);
+        });
+    }
+});
