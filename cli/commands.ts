@@ -191,6 +191,11 @@ function addNumberCommands(program: Command, shell: Shell, end: End): void {
         .option("--out <file>", "write the program to this file, for example index.ts")
         .option("--force", "write over it if it is there")
         .option("--settings", "declare also what else is set: profile, calling and the like")
+        .option(
+            "--project <folder>",
+            "write a whole Pulumi project there: program, package.json and the rest",
+        )
+        .option("--csv", "write rows for examples/fleet-from-file instead of a program")
         .action((options: AdoptOptions) =>
             run({ shell, end }, options, () => load.adopt().adopt(shell, options)),
         );

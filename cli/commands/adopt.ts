@@ -1,5 +1,5 @@
 /** `adopt --waba ID`: writes a program that declares the WABA's numbers as they are. Changes nothing on Graph. */
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { defined } from "../../graph/defined";
 import { GraphError } from "../../graph/errors";
@@ -7,11 +7,13 @@ import { messageOf } from "../../graph/wire";
 import { observe } from "../../provider/number/act/observe";
 import type { Observation } from "../../provider/number/decide/known";
 import { ConfiguredReader, KINDS } from "../../provider/settings/reading";
+import { fleetFile } from "../adopt/fleetFile";
 import { type FoundSettings, settingsFound } from "../adopt/found";
 import { type Found, judge } from "../adopt/judge";
 import { type Adoptee, program } from "../adopt/program";
+import { projectFiles, projectName } from "../adopt/project";
 import { callingOf } from "../configured/calling";
-import { CliError, EXIT, type ExitCode } from "../errors";
+import { CliError, EXIT, type ExitCode, usage } from "../errors";
 import { inParallel } from "../inParallel";
 import { type CommonOptions, idFrom, Session } from "../session";
 import type { Shell } from "../shell";
@@ -24,31 +26,68 @@ export interface AdoptOptions extends CommonOptions {
     readonly force?: boolean;
     /** Declare also what else is set on the numbers. */
     readonly settings?: boolean;
+    /** Write a whole project to this folder. */
+    readonly project?: string;
+    /** Write the rows of a fleet's file instead of a program. */
+    readonly csv?: boolean;
 }
 
 export async function adopt(shell: Shell, options: AdoptOptions): Promise<ExitCode> {
     const waba = idFrom("--waba", options.waba);
+    const clash = clashOf(options);
+    if (clash !== undefined) throw usage(...clash);
     const session = await Session.start(shell, options);
     const reader = options.settings === true ? new ConfiguredReader(session.call) : undefined;
     const { adoptees, cut } = await adopteesOf(session, reader, waba);
     const appSubscription = await reader?.subscription(waba);
-    const text = program(waba, adoptees, appSubscription);
-    if (options.out !== undefined)
-        await write(path.resolve(shell.cwd, options.out), text, options.force === true);
+    const text = options.csv === true ? fleetFile(adoptees) : program(waba, adoptees, appSubscription);
+    const target = options.project ?? options.out;
+    for (const [file, content] of filesOf(shell.cwd, options, text)) {
+        await write(file, content, options.force === true);
+    }
     const left = adoptees.filter(({ judgement }) => !judgement.declared);
     session.answer(
         {
             numbers: adoptees,
             appSubscription,
-            ...(options.out === undefined ? { program: text } : { file: options.out }),
+            ...(target === undefined
+                ? { [options.csv === true ? "csv" : "program"]: text }
+                : { file: target }),
         },
-        () => (options.out === undefined ? text.trimEnd() : `Written to ${options.out}.`),
+        () => (target === undefined ? text.trimEnd() : `Written to ${target}.`),
     );
+    const leaves = options.csv === true ? "left out" : "left as comments with their reason";
     shell.note(
-        `${adoptees.length - left.length} numbers are declared, ${left.length} are left as comments with their reason. ` +
-            "Next: pulumi config set --secret pin …, then pulumi up, which adopts them.",
+        `${adoptees.length - left.length} numbers are declared, ${left.length} are ${leaves}. Next: ${nextOf(options)}`,
     );
     return cut === undefined ? EXIT.done : notWhole(session, cut);
+}
+
+/** Options that can't be given together, and what to do; undefined: they can. */
+function clashOf({ out, project, csv, settings }: AdoptOptions): [string, string] | undefined {
+    if (csv === true && settings === true)
+        return ["a row has no place for settings", "leave out --settings, or --csv"];
+    if (csv === true && project !== undefined)
+        return ["--project is of a program, and --csv of a file", "give --out with --csv"];
+    if (out !== undefined && project !== undefined)
+        return ["--out and --project both say where", "give one of them"];
+    return undefined;
+}
+
+function filesOf(cwd: string, { out, project }: AdoptOptions, text: string): [string, string][] {
+    if (out !== undefined) return [[path.resolve(cwd, out), text]];
+    if (project === undefined) return [];
+    const folder = path.resolve(cwd, project);
+    const files = projectFiles(projectName(path.basename(folder)), text);
+    return Object.entries(files).map(([name, content]) => [path.join(folder, name), content]);
+}
+
+/** What the user types next. */
+function nextOf({ project, csv }: AdoptOptions): string {
+    if (csv === true)
+        return "put the rows into the file of a stack of examples/fleet-from-file, and give it the PINs.";
+    const begin = project === undefined ? "" : `cd ${project} && npm install && pulumi stack init, then `;
+    return `${begin}pulumi config set --secret pin …, then pulumi up, which adopts them.`;
 }
 
 async function adopteesOf(
@@ -98,10 +137,11 @@ async function settingsOf(
 /** Does not overwrite an existing program: it may declare live numbers. */
 async function write(file: string, text: string, force: boolean): Promise<void> {
     try {
+        await mkdir(path.dirname(file), { recursive: true });
         await writeFile(file, text, { flag: force ? "w" : "wx" });
     } catch (error) {
         const exists = (error as NodeJS.ErrnoException).code === "EEXIST";
-        if (exists) throw new CliError(`${file} is there already`, "give another --out, or --force");
-        throw new CliError(`${file} can't be written: ${messageOf(error)}`, "give another --out");
+        if (exists) throw new CliError(`${file} is there already`, "give another place, or --force");
+        throw new CliError(`${file} can't be written: ${messageOf(error)}`, "give another place");
     }
 }

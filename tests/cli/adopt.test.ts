@@ -4,6 +4,8 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { type Found, judge } from "../../cli/adopt/judge";
 import { type Adoptee, program, resourceNames } from "../../cli/adopt/program";
+import { numbersIn } from "../../examples/fleet-from-file/numbers";
+import { version } from "../../graph/version";
 import { exported, Terminal, WABA } from "./support/terminal";
 
 const NOW = Date.parse("2026-11-22T10:00:00Z");
@@ -211,11 +213,54 @@ describe("pulumi-whatsapp adopt", () => {
         writeFileSync(file, "mine");
         const again = await terminal.run("adopt", "--waba", WABA, "--out", "index.ts");
         expect([again.code, readFileSync(file, "utf8")]).to.deep.equal([1, "mine"]);
-        expect(again.stderr).to.match(/is there already\nNext: give another --out, or --force/);
+        expect(again.stderr).to.match(/is there already\nNext: give another place, or --force/);
         expect((await terminal.run("adopt", "--waba", WABA, "--out", "index.ts", "--force")).code).to.equal(
             0,
         );
     });
+
+    it("writes a whole project, with the ranges of the example, and none of its files over another", async () => {
+        const { code, stderr } = await terminal.run("adopt", "--waba", WABA, "--project", "my numbers");
+        expect([code, stderr]).to.deep.include(0);
+        expect(stderr).to.contain("npm install");
+        const made = (name: string) => readFileSync(path.join(terminal.folder, "my numbers", name), "utf8");
+        expect(made("Pulumi.yaml")).to.match(/^name: my-numbers\n/);
+        expect(made("index.ts")).to.contain("deletionProtection: true");
+        const example = JSON.parse(readFileSync("examples/quickstart/package.json", "utf8"));
+        const own = JSON.parse(made("package.json"));
+        const { "pulumi-whatsapp": range, ...others } = own.dependencies;
+        expect({ ...others, "pulumi-whatsapp": "file:../.." }).to.deep.equal(example.dependencies);
+        expect(range).to.equal(`^${version}`);
+        expect(own.devDependencies).to.deep.equal(example.devDependencies);
+        const tsconfig = readFileSync("examples/quickstart/tsconfig.json", "utf8");
+        expect(JSON.parse(made("tsconfig.json"))).to.deep.equal(JSON.parse(tsconfig));
+        const again = await terminal.run("adopt", "--waba", WABA, "--project", "my numbers");
+        expect(again.stderr).to.match(/Pulumi\.yaml is there already\nNext: /);
+    });
+
+    it("writes rows that the fleet's example reads, its live numbers protected", async () => {
+        const { stdout } = await terminal.run("adopt", "--waba", WABA, "--csv", "--out", "fleet.csv");
+        expect(stdout).to.equal("Written to fleet.csv.\n");
+        const text = readFileSync(path.join(terminal.folder, "fleet.csv"), "utf8");
+        const { numbers, problems } = numbersIn(text, "fleet.csv");
+        expect(problems).to.deep.equal([]);
+        expect(numbers.map(({ phoneNumberId, live }) => [phoneNumberId, live])).to.deep.equal([
+            ["1001", true],
+            ["1003", true],
+        ]);
+    });
+
+    for (const options of [
+        ["--csv", "--settings"],
+        ["--csv", "--project", "x"],
+        ["--out", "a", "--project", "b"],
+    ]) {
+        it(`refuses ${options.join(" ")}, and says what to give instead`, async () => {
+            const { code, stderr } = await terminal.run("adopt", "--waba", WABA, ...options);
+            expect(code).to.equal(2);
+            expect(stderr).to.match(/\nNext: \S/);
+        });
+    }
 
     it("leaves out what the stack declares already", async () => {
         terminal.inProject();
