@@ -63,11 +63,9 @@ describe("the preview of a fork's pull request", function () {
                 expect(left.sort()).to.deep.equal([...before, ...reports].sort());
                 expect(await readFile(path.join(folder, file), "utf8")).to.equal(committed);
                 expect(made.map((each) => existsSync(each))).to.deep.equal([false]);
-                const [marker, heading] = (await readFile(path.join(folder, "report.md"), "utf8")).split(
-                    "\n",
-                );
-                expect(marker).to.equal(`<!-- pulumi-whatsapp-report ${project}/${stack} -->`);
-                expect(heading).to.include("3 WhatsApp numbers: 3 registered, or adopted if already live");
+                const report = await readFile(path.join(folder, "report.md"), "utf8");
+                expect(report.split("\n")[0]).to.equal(`<!-- pulumi-whatsapp-report ${project}/${stack} -->`);
+                expect(report).to.include("3 WhatsApp numbers: 3 registered, or adopted if already live");
 
                 // Every secret is a PIN that is none; what is no secret stays, whatever it is named.
                 const { config } = JSON.parse(await readFile(path.join(folder, "preview.json"), "utf8"));

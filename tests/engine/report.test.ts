@@ -24,10 +24,10 @@ describe("the report of a real preview", function () {
 
     const lines = async (): Promise<string[]> => (await report(stack)).numbers.map(({ line }) => line);
 
-    it("of a new stack: register, or adopt if already live", async () => {
+    it("of a new stack: register, or adopt it if it is live: set PIN", async () => {
         expect(await lines()).to.deep.equal([
-            `phone number ${ID}: register in DE, or adopt if already live`,
-            `phone number ${OTHER_ID}: register, or adopt if already live`,
+            `phone number ${ID}: register in DE, or adopt it if it is live: set PIN`,
+            `phone number ${OTHER_ID}: register, or adopt it if it is live: set PIN`,
         ]);
         await stack.up();
         expect((await report(stack)).summary.line).to.equal("no WhatsApp number changes");
@@ -54,7 +54,7 @@ describe("the report of a real preview", function () {
         `);
         expect(await lines()).to.deep.equal([
             `${NAME}: may be replaced: its ID is not known until apply. If it is another one, this number is DEREGISTERED for good; if it is the same: left as it is`,
-            "phone number 106540352242924: register, or adopt if already live",
+            "phone number 106540352242924: register, or adopt it if it is live: set PIN",
         ]);
     });
 

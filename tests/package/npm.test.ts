@@ -46,7 +46,9 @@ describe("installed by npm", function () {
         const args = { phoneNumberId: ID, pin: "[secret]", pinRevision: 1, dataLocalizationRegion: "DE" };
         await writeFile(path.join(folder, "preview.json"), preview(step("create", { news: args })));
         const report = await npm.exec(folder, "pulumi-whatsapp", "report", "--file", "preview.json");
-        expect(report.stdout).to.match(new RegExp(`${ID}.*register in DE, or adopt if already live`));
+        expect(report.stdout).to.match(
+            new RegExp(`${ID}.*register in DE, or adopt it if it is live: set PIN`),
+        );
     });
 
     it("is refused beside a Pulumi SDK that is too old, and says which one it needs", async () => {

@@ -19,7 +19,7 @@ import {
 import type { Step } from "../decide/plan";
 import { keepDeclared, type PhoneNumberInputs } from "../model/inputs";
 import { blankState, type PhoneNumberState, SECRET_PROPERTIES } from "../model/state";
-import { describeRemoval, NOT_DECLARED } from "../say/decision";
+import { describeCreated, describeRemoval, NOT_DECLARED } from "../say/decision";
 import { explained } from "../say/failures";
 import { describeLeftAlone, tell } from "../say/reasons";
 import { isGone, observe, observeListed } from "./observe";
@@ -145,6 +145,10 @@ async function reconcile(
         await runSteps(operation, decision.steps, { before: seen.settings, desired, declaresCheck });
     } finally {
         endTurn();
+    }
+    if (!isRecorded) {
+        const left = { register: operation.left("register"), deregister: operation.left("deregister") };
+        operation.log(describeCreated(decision, known?.registered === true, left));
     }
     return withDeclared(operation.state, inputs);
 }

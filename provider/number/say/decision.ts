@@ -26,6 +26,12 @@ export function describeEnd({ refused, steps, left }: Decision, now: number): st
     return register + deregister === 0 ? "" : describeLeft(left);
 }
 
+/** The line after a create: which of the two it was, what was sent, and what is left. */
+export function describeCreated({ steps }: Pick<Decision, "steps">, wasLive: boolean, left: Left): string {
+    const done = steps.length === 0 ? "nothing had to be sent" : describeSteps(steps);
+    return `${wasLive ? "adopted, it was live already" : "registered"}: ${done}${describeLeft(left)}`;
+}
+
 /** What a number comes to whose resource is gone. */
 export const FOR_GOOD = "DEREGISTERED for good";
 

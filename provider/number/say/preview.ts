@@ -61,7 +61,7 @@ export function describeCreation(
 ): string {
     const where =
         region === UNKNOWN ? ` in a region that is ${hidden}` : inRegion(region as Region | undefined);
-    return `register${where}, or adopt if already live`;
+    return `register${where}, or adopt it if it is live: set PIN`;
 }
 
 /** A number that is new to the program, by its ID. */

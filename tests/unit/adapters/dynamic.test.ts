@@ -74,7 +74,9 @@ describe("the dynamic provider", () => {
 
     it("says the plan of a new number when it is checked, and of a recorded one when it is compared", async () => {
         const state = await created();
-        expect(lines).to.deep.equal([`phone number ${ID}: register, or adopt if already live`]);
+        expect(lines[0]).to.equal(`phone number ${ID}: register, or adopt it if it is live: set PIN`);
+        expect(lines[1], "after it").to.match(/: registered: register; leaves 9 register and 10 deregister/);
+        expect(lines).to.have.length(2);
         lines.length = 0;
         const news = { ...INPUTS, dataLocalizationRegion: "CH", pinRevision: 1 };
         await provider.check({ ...INPUTS, pinRevision: 1 }, news);

@@ -131,7 +131,7 @@ describe("pulumi-whatsapp report", function () {
                 },
             );
             expect(stdout).to.match(
-                /phone number 7: register in DE, or adopt if already live\n(.*\n)+ {4}warning: it could not be read, so this is from state alone/,
+                /phone number 7: register in DE, or adopt it if it is live: set PIN\n(.*\n)+ {4}warning: it could not be read, so this is from state alone/,
             );
         });
     });

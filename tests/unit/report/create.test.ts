@@ -6,7 +6,7 @@ import { LEFT, LIVE, OFF, type Row, report, testRows } from "./rows";
 const ROWS: Record<string, Row> = {
     "a new number: register, or adopt if it is live already": {
         steps: [step("create", { news: INPUTS })],
-        lines: [`phone number ${ID}: register in DE, or adopt if already live`],
+        lines: [`phone number ${ID}: register in DE, or adopt it if it is live: set PIN`],
         concerns: ["change"],
     },
     "a new number that --live shows off": {
@@ -32,13 +32,13 @@ const ROWS: Record<string, Row> = {
     "a new number that --live could not read": {
         steps: [step("create", { news: INPUTS })],
         live: { [ID]: { unread: "it could not be read" } },
-        lines: [`phone number ${ID}: register in DE, or adopt if already live`],
+        lines: [`phone number ${ID}: register in DE, or adopt it if it is live: set PIN`],
         concerns: ["change"],
     },
     "a new number whose region is not known": {
         steps: [step("create", { news: { ...INPUTS, dataLocalizationRegion: UNKNOWN } })],
         lines: [
-            `phone number ${ID}: register in a region that is not known until apply, or adopt if already live`,
+            `phone number ${ID}: register in a region that is not known until apply, or adopt it if it is live: set PIN`,
         ],
         concerns: ["unknown", "change"],
     },

@@ -46,7 +46,7 @@ const ROWS: Record<string, Row> = {
         steps: [step("replace", { state: STATE, news: OTHER_INPUTS })],
         lines: [
             `${NAME}: DEREGISTERED for good: replaced by ${OTHER_ID}${LEFT(9, 9)}`,
-            `phone number ${OTHER_ID}: register in DE, or adopt if already live`,
+            `phone number ${OTHER_ID}: register in DE, or adopt it if it is live: set PIN`,
         ],
         concerns: ["deregister", "replace", "change"],
     },
@@ -58,7 +58,7 @@ const ROWS: Record<string, Row> = {
         ],
         lines: [
             `${NAME}: DEREGISTERED for good: replaced by ${OTHER_ID}${LEFT(9, 9)}`,
-            `phone number ${OTHER_ID}: register in DE, or adopt if already live`,
+            `phone number ${OTHER_ID}: register in DE, or adopt it if it is live: set PIN`,
         ],
         concerns: ["deregister", "replace", "change"],
     },
@@ -66,7 +66,7 @@ const ROWS: Record<string, Row> = {
         steps: [step("replace", { state: STATE, news: { ...INPUTS, phoneNumberId: UNKNOWN } })],
         lines: [
             `${NAME}: DEREGISTERED for good: replaced by an ID that is not known until apply, unless an ID that is not known yet turns out to be this one${LEFT(9, 9)}`,
-            "a phone number whose ID is not known until apply: register in DE, or adopt if already live",
+            "a phone number whose ID is not known until apply: register in DE, or adopt it if it is live: set PIN",
         ],
         concerns: ["deregister", "replace", "unknown", "change"],
     },

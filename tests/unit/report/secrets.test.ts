@@ -21,7 +21,7 @@ const ROWS: Record<string, Row> = {
     "a new number of which all is a secret": {
         steps: [step("create", { news: HIDDEN })],
         lines: [
-            "a phone number whose ID is hidden as a secret: register in a region that is hidden as a secret, or adopt if already live",
+            "a phone number whose ID is hidden as a secret: register in a region that is hidden as a secret, or adopt it if it is live: set PIN",
         ],
         concerns: ["unknown", "change"],
     },
@@ -108,7 +108,7 @@ const ROWS: Record<string, Row> = {
         steps: [{ ...recorded("replace", STATE, { news: HIDDEN }), replaceReasons: ["phoneNumberId"] }],
         lines: [
             `${NAME}: DEREGISTERED for good: replaced by an ID that is hidden as a secret, unless an ID that is not known yet turns out to be this one; leaves 9 register and 9 deregister requests of 10 in 72 hours`,
-            "a phone number whose ID is hidden as a secret: register in a region that is hidden as a secret, or adopt if already live",
+            "a phone number whose ID is hidden as a secret: register in a region that is hidden as a secret, or adopt it if it is live: set PIN",
         ],
         concerns: ["deregister", "replace", "unknown", "change"],
     },

@@ -22,7 +22,7 @@ const ROWS: Record<string, Row> = {
                 news: INPUTS,
             }),
         ],
-        lines: [`phone number ${ID}: register in DE, or adopt if already live`],
+        lines: [`phone number ${ID}: register in DE, or adopt it if it is live: set PIN`],
         concerns: ["change"],
     },
 };

@@ -36,6 +36,28 @@ describe("creating a number", () => {
         expect(number()).to.include({ region: "DE", identityKeyCheck: true, registered: true });
     });
 
+    const said = [
+        { is: "registered", seed: OFF, line: "registered: register; leaves 9 register and 10 deregister" },
+        {
+            is: "adopted",
+            seed: LIVE,
+            line: "adopted, it was live already: set PIN; leaves 10 register and 10",
+        },
+        {
+            is: "on the Business app too, and left as it is",
+            seed: { ...LIVE, isOnBizApp: true },
+            line: "adopted, it was live already: nothing had to be sent; leaves 10 register and 10",
+        },
+    ];
+    for (const { is, seed, line } of said) {
+        it(`says once that it is ${is}, and what is left`, async () => {
+            const world = await start(seed);
+            await create(world.ports, inputs());
+            expect(world.lines.filter((each) => each.includes("; leaves "))).to.have.length(1);
+            expect(world.lines.at(-1)).to.contain(line);
+        });
+    }
+
     it("adopts a live number without spending a registration", async () => {
         const world = await start({ ...LIVE, region: "DE" });
         const state = await create(

@@ -251,21 +251,25 @@ describe("the preview of a recorded number", () => {
 
 describe("the preview of a new number", () => {
     const rows: [string, Partial<PreviewInputs>, string][] = [
-        ["without a region", {}, "phone number 106540352242922: register, or adopt if already live"],
+        [
+            "without a region",
+            {},
+            "phone number 106540352242922: register, or adopt it if it is live: set PIN",
+        ],
         [
             "with one",
             { dataLocalizationRegion: "DE" },
-            "phone number 106540352242922: register in DE, or adopt if already live",
+            "phone number 106540352242922: register in DE, or adopt it if it is live: set PIN",
         ],
         [
             "with an unknown one",
             { dataLocalizationRegion: UNKNOWN },
-            "phone number 106540352242922: register in a region that is not known until apply, or adopt if already live",
+            "phone number 106540352242922: register in a region that is not known until apply, or adopt it if it is live: set PIN",
         ],
         [
             "with an unknown ID",
             { phoneNumberId: UNKNOWN },
-            "a phone number whose ID is not known until apply: register, or adopt if already live",
+            "a phone number whose ID is not known until apply: register, or adopt it if it is live: set PIN",
         ],
     ];
     for (const [what, change, line] of rows) {
