@@ -1,6 +1,7 @@
 /** A refusal that each further request would get too: it is asked for once, and the rest is not tried. */
 import type { GraphClient } from "../graph/client";
 import { GraphError, NoAnswerError, PermissionError, RateLimitError, TokenError } from "../graph/errors";
+import { APP_BLOCKED } from "../graph/refusals/precise";
 import { isId } from "../graph/wire";
 
 /** For which further requests an error stands. */
@@ -21,7 +22,7 @@ export function standsFor(error: unknown, path: string): StandsFor {
     // A request with a wrong ID is not sent either.
     if (error instanceof NoAnswerError) return error.verdict === "notSent" && isId(first) ? "all" : "itself";
     if (!(error instanceof PermissionError)) return "itself";
-    if (error.code === 200 && /api access blocked/i.test(error.said)) return "all";
+    if (error.code === 200 && APP_BLOCKED.test(error.said)) return "all";
     const isOfTheApp = error.code === 3 || (error.code === 10 && /\bapplication\b/i.test(error.said));
     return isOfTheApp ? "its kind" : "itself";
 }

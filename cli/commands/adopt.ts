@@ -1,4 +1,5 @@
 /** `adopt --waba ID`: writes a program that declares the WABA's numbers as they are. Changes nothing on Graph. */
+import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { defined } from "../../graph/defined";
@@ -42,9 +43,11 @@ export async function adopt(shell: Shell, options: AdoptOptions): Promise<ExitCo
     const appSubscription = await reader?.subscription(waba);
     const text = options.csv === true ? fleetFile(adoptees) : program(waba, adoptees, appSubscription);
     const target = options.project ?? options.out;
-    for (const [file, content] of filesOf(shell.cwd, options, text)) {
-        await write(file, content, options.force === true);
-    }
+    const files = filesOf(shell.cwd, options, text);
+    // All or none: half a project is no start.
+    const there = options.force === true ? undefined : files.find(([file]) => existsSync(file));
+    if (there !== undefined) throw isThere(there[0]);
+    for (const [file, content] of files) await write(file, content, options.force === true);
     const left = adoptees.filter(({ judgement }) => !judgement.declared);
     session.answer(
         {
@@ -56,7 +59,8 @@ export async function adopt(shell: Shell, options: AdoptOptions): Promise<ExitCo
         },
         () => (target === undefined ? text.trimEnd() : `Written to ${target}.`),
     );
-    const leaves = options.csv === true ? "left out" : "left as comments with their reason";
+    const leaves =
+        options.csv === true ? "left out (without --csv: why)" : "left as comments with their reason";
     shell.note(
         `${adoptees.length - left.length} numbers are declared, ${left.length} are ${leaves}. Next: ${nextOf(options)}`,
     );
@@ -141,7 +145,11 @@ async function write(file: string, text: string, force: boolean): Promise<void> 
         await writeFile(file, text, { flag: force ? "w" : "wx" });
     } catch (error) {
         const exists = (error as NodeJS.ErrnoException).code === "EEXIST";
-        if (exists) throw new CliError(`${file} is there already`, "give another place, or --force");
+        if (exists) throw isThere(file);
         throw new CliError(`${file} can't be written: ${messageOf(error)}`, "give another place");
     }
+}
+
+function isThere(file: string): CliError {
+    return new CliError(`${file} is there already`, "give another place, or --force");
 }

@@ -28,6 +28,9 @@ const NAME_NOT_READY: Row = {
     },
 };
 
+/** Graph's words for an app that may ask nothing at all (200). */
+export const APP_BLOCKED = /api access blocked/i;
+
 /** The requests below a WABA's ID. */
 const ABOUT_A_WABA =
     /^(listing the WABA's numbers|reading the WABA|adding the number|.*app subscription|(un)?subscribing the app)$/;
@@ -141,7 +144,7 @@ export const PRECISE: readonly Precise[] = [
     },
     {
         code: 200,
-        words: /api access blocked/i,
+        words: APP_BLOCKED,
         row: {
             kind: PermissionError,
             cause: "Meta has blocked the app's access to the API",

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
@@ -234,8 +234,12 @@ describe("pulumi-whatsapp adopt", () => {
         expect(own.devDependencies).to.deep.equal(example.devDependencies);
         const tsconfig = readFileSync("examples/quickstart/tsconfig.json", "utf8");
         expect(JSON.parse(made("tsconfig.json"))).to.deep.equal(JSON.parse(tsconfig));
+        rmSync(path.join(terminal.folder, "my numbers", "Pulumi.yaml"));
         const again = await terminal.run("adopt", "--waba", WABA, "--project", "my numbers");
-        expect(again.stderr).to.match(/Pulumi\.yaml is there already\nNext: /);
+        expect(existsSync(path.join(terminal.folder, "my numbers", "Pulumi.yaml")), "none of it").to.equal(
+            false,
+        );
+        expect(again.stderr).to.match(/package\.json is there already\nNext: /);
     });
 
     it("writes rows that the fleet's example reads, its live numbers protected", async () => {
