@@ -28,6 +28,9 @@ export function settingsReader(call: Call): (id: string) => Promise<Omit<NumberR
     };
 }
 
+/** Statuses of a number that is registered, and that Meta holds back. */
+export const HELD: readonly string[] = ["FLAGGED", "RESTRICTED", "RATE_LIMITED"];
+
 /** Whether a number is registered, in words. */
 export function registrationOf(node: PhoneNumberNode): string {
     const registered = showsRegistered(node);
@@ -51,6 +54,13 @@ export function pinOf({ isPinEnabled }: PhoneNumberNode): string {
 /** How many customers it may write to in 24 hours. */
 export function limitOf(node: PhoneNumberNode): string {
     return node.whatsappBusinessManagerMessagingLimit ?? node.messagingLimitTier ?? "?";
+}
+
+/** How many customers a tier lets a number write to in 24 hours, for example TIER_10K; what is not a tier is first. */
+export function customersOf(limit: string): number {
+    if (/UNLIMITED/i.test(limit)) return Number.POSITIVE_INFINITY;
+    const [, count, thousands] = /^TIER_(\d+)(K?)$/i.exec(limit) ?? [];
+    return count === undefined ? -1 : Number(count) * (thousands === "" ? 1 : 1000);
 }
 
 /** The requests of a kind that are left, as far as the stack knows. */

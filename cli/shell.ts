@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline/promises";
 import { text } from "node:stream/consumers";
+import type { Reaches } from "./reach";
 
 /** A child process that ended. */
 export interface Finished {
@@ -34,6 +35,8 @@ export interface Shell {
     input(): Promise<string> | undefined;
     /** Until the user stops the command. */
     stopped(): Promise<void>;
+    /** Whether a webhook's server answers. */
+    readonly reaches: Reaches;
     pulumi(args: readonly string[]): Promise<Finished>;
 }
 
@@ -66,6 +69,7 @@ export function thisShell(): Shell {
             new Promise((resolve) => {
                 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
             }),
+        reaches: async (origin) => (await import("./reach.js")).reachOf(origin),
         pulumi: (args) => run("pulumi", args, Number(env.PULUMI_WHATSAPP_PULUMI_TIMEOUT_MS) || undefined),
     };
 }

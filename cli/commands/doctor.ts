@@ -1,7 +1,7 @@
-/** `doctor [ID…]`: checks everything that could refuse a registration or an outage, and changes nothing. */
+/** `doctor [ID…]`: checks everything that could refuse a registration or an outage, and changes nothing at Graph. */
 
 import { GraphError, TokenError } from "../../graph/errors";
-import { readNode } from "../../graph/node";
+import { type PhoneNumberNode, readNode } from "../../graph/node";
 import { showsRegistered } from "../../graph/observed";
 import { describeToken, type TokenNode } from "../../graph/token";
 import { isLoopback } from "../../graph/url";
@@ -9,20 +9,25 @@ import { listNumberIds, listNumbers, readWaba } from "../../graph/wabas";
 import { observe } from "../../provider/number/act/observe";
 import type { Observation } from "../../provider/number/decide/known";
 import { blankState } from "../../provider/number/model/state";
+import { JournalUnwritable } from "../../provider/run/journal";
 import { nameOf } from "../../provider/say/name";
 import { ConfiguredReader, type Shown } from "../../provider/settings/reading";
 import { painter } from "../colours";
 import { callingOf } from "../configured/calling";
 import { CHECKED, type CheckedFacts, checkedFactsOf } from "../configured/facts";
-import { problemsOnly, refuses, type Section } from "../doctor/check";
+import { type Check, problemsOnly, refuses, type Section } from "../doctor/check";
 import { configuredChecks, standingChecks, subscriptionChecks } from "../doctor/configured";
+import { limitSeen } from "../doctor/limit";
 import { numberChecks } from "../doctor/number";
 import { groupsOf, tallyOf } from "../doctor/summary";
 import { doctorText } from "../doctor/text";
 import { type Fate, reachChecks, tokenChecks } from "../doctor/token";
 import { wabaChecks } from "../doctor/waba";
+import { askWebhooks } from "../doctor/webhooks";
 import { EXIT, type ExitCode, failureOf, nextOf } from "../errors";
 import { inParallel } from "../inParallel";
+import { limitOf } from "../numbers";
+import type { Reach } from "../reach";
 import { type CommonOptions, idFrom, Session } from "../session";
 import type { Shell } from "../shell";
 import type { StackNumber } from "../stack";
@@ -81,6 +86,10 @@ async function examine(
     const ids = given.length > 0 ? given : (listed?.value ?? [...known.keys()]);
     const reader = new ConfiguredReader(session.call);
     const numbers = await readNumbers(session, reader, ids);
+    const reachOf = await askWebhooks(
+        session.shell,
+        numbers.flatMap(({ more }) => more?.configured ?? []),
+    );
     const wabaIds = new Set([
         ...(waba === undefined ? [] : [waba]),
         ...numbers.flatMap(({ seen }) => seen.value?.node.wabaId ?? []),
@@ -105,7 +114,7 @@ async function examine(
             : [{ about: `Numbers of WABA ${waba}`, wabaId: waba, checks: [failed(listed.error)] }]),
         ...wabas.map(({ section }) => section),
         ...(ids.length > 0 || listed?.error !== undefined ? [] : [noNumbers(waba)]),
-        ...numbers.map((number) => numberSection(session, number, known.get(number.id))),
+        ...numbers.map((number) => numberSection(session, number, known.get(number.id), reachOf)),
     ];
 }
 
@@ -144,8 +153,11 @@ interface Read {
     readonly id: string;
     readonly seen: Got<Observation>;
     /** Undefined: the number could not be read. */
-    readonly more?: { readonly configured: CheckedFacts; readonly quality: Shown<string | undefined> };
+    readonly more?: { readonly configured: CheckedFacts; readonly standing: Shown<PhoneNumberNode> };
 }
+
+/** How Meta rates a number, and how much it lets it send. */
+const STANDING = ["qualityRating", "whatsappBusinessManagerMessagingLimit", "messagingLimitTier"] as const;
 
 function readNumbers(session: Session, reader: ConfiguredReader, ids: readonly string[]): Promise<Read[]> {
     const { call, shell } = session;
@@ -156,14 +168,27 @@ function readNumbers(session: Session, reader: ConfiguredReader, ids: readonly s
             if (seen.error !== undefined) return { id, seen };
             const { settings, settingsError } = seen.value;
             const calling = callingOf(settings, settingsError?.message);
-            const [configured, quality] = await Promise.all([
+            const [configured, standing] = await Promise.all([
                 reader.ofNumber(id, calling, CHECKED),
-                reader.shown(async () => (await readNode(call, id, ["qualityRating"])).qualityRating),
+                reader.shown(() => readNode(call, id, STANDING)),
             ]);
-            return { id, seen, more: { configured: checkedFactsOf(configured), quality } };
+            return { id, seen, more: { configured: checkedFactsOf(configured), standing } };
         },
         (count) => shell.progress(`reading: ${count} of ${ids.length} numbers`),
     );
+}
+
+/** Says of a number's messaging limit what it is, and remembers it on this machine. */
+function limitChecks({ journal, shell }: Session, id: string, node: PhoneNumberNode | undefined): Check[] {
+    if (node === undefined) return [];
+    const { checks, remember } = limitSeen(journal.read(id).highestLimit, limitOf(node), shell.now());
+    try {
+        if (remember !== undefined) journal.write(id, (record) => ({ ...record, highestLimit: remember }));
+    } catch (error) {
+        // Without a journal a drop can't be told: what can be checked is.
+        if (!(error instanceof JournalUnwritable)) throw error;
+    }
+    return checks;
 }
 
 async function wabaSection(
@@ -200,6 +225,7 @@ function numberSection(
     session: Session,
     { id, seen, more }: Read,
     inStack: StackNumber | undefined,
+    reachOf: (of: CheckedFacts) => Reach | undefined,
 ): Section {
     const { shell, settings } = session;
     const displayPhoneNumber = seen.value?.node.displayPhoneNumber;
@@ -217,7 +243,11 @@ function numberSection(
     const also =
         more === undefined
             ? []
-            : [...standingChecks(more.quality, seen.value.node.status), ...configuredChecks(more.configured)];
+            : [
+                  ...standingChecks(more.standing, seen.value.node.status),
+                  ...limitChecks(session, id, more.standing.value),
+                  ...configuredChecks(more.configured, reachOf(more.configured)),
+              ];
     return { ...number, checks: [...numberChecks(facts), ...also] };
 }
 

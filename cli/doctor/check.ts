@@ -7,6 +7,9 @@ export type Finding = "ok" | "refuses" | "unseen" | "warning" | "unknown";
 export const PROBLEMS = ["refuses", "unseen", "warning"] as const satisfies readonly Finding[];
 export type Problem = (typeof PROBLEMS)[number];
 
+/** What to do about what Meta has done to a number. */
+export const SEE_MANAGER = "see why in WhatsApp Manager (Account tools > Phone numbers)";
+
 /** One thing that was checked. */
 export interface Check {
     readonly verdict: Finding;

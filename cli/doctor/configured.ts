@@ -1,28 +1,39 @@
 /**
  * What doctor says about what is configured on a number and on its WABA. Pure. It warns: none of it refuses a
- * registration, and what can't be read is unknown. No URL is called.
+ * registration, and what can't be read is unknown.
  */
+import type { PhoneNumberNode } from "../../graph/node";
 import { list } from "../../graph/wire";
 import type { Shown, Subscription } from "../../provider/settings/reading";
 import type { CheckedFacts } from "../configured/facts";
 import { webhookText } from "../configured/lines";
-import type { Check } from "./check";
+import { HELD } from "../numbers";
+import type { Reach } from "../reach";
+import { type Check, SEE_MANAGER } from "./check";
 
 /** What the fields of a profile are that tell a customer who it is. */
 const TELLING = ["about", "description", "websites"];
 
-/** Statuses of a number that is registered, and that Meta holds back. */
-const HELD = ["FLAGGED", "RESTRICTED", "RATE_LIMITED"];
-const SEE_MANAGER = "see why in WhatsApp Manager (Account tools > Phone numbers)";
-
-/** The webhook that applies, the profile, restricted calls. */
-export function configuredChecks({ webhook, profile, calling }: CheckedFacts): Check[] {
-    return [...webhookChecks(webhook), ...profileChecks(profile), ...callingChecks(calling)];
+/**
+ * The webhook that applies, the profile, restricted calls.
+ * @param reach what asking the webhook's server showed; undefined: it was not asked
+ */
+export function configuredChecks({ webhook, profile, calling }: CheckedFacts, reach?: Reach): Check[] {
+    return [...webhookChecks(webhook, reach), ...profileChecks(profile), ...callingChecks(calling)];
 }
 
-function webhookChecks({ value, why }: CheckedFacts["webhook"]): Check[] {
+function webhookChecks({ value, why }: CheckedFacts["webhook"], reach: Reach | undefined): Check[] {
     if (why !== undefined) return [unreadable("webhook", why)];
-    if (value.level !== "none") return [{ verdict: "ok", found: `webhook: ${webhookText(value)}` }];
+    const found = `webhook: ${webhookText(value)}`;
+    if (typeof reach === "object") {
+        return [
+            warning(
+                `${found}: its server does not answer from here (${reach.why})`,
+                "start it, or declare another URL; if only Meta's network can reach it, leave it as it is",
+            ),
+        ];
+    }
+    if (value.level !== "none") return [{ verdict: "ok", found }];
     return [
         warning(
             "webhook: none at any level: its messages and calls reach no endpoint",
@@ -49,17 +60,22 @@ function callingChecks({ value }: CheckedFacts["calling"]): Check[] {
 
 /** Quality and status of a number, which Graph shows with its node: always one check, and one for each thing amiss. */
 export function standingChecks(
-    { value, why }: Shown<string | undefined>,
+    { value, why }: Shown<Pick<PhoneNumberNode, "qualityRating">>,
     status: string | undefined,
 ): Check[] {
-    const quality = value?.toUpperCase();
+    const quality = value?.qualityRating?.toUpperCase();
     const amiss = [
         ...(why === undefined ? [] : [unreadable("quality", why)]),
         ...(quality === "RED" || quality === "YELLOW" ? [warning(`quality: ${quality}`, SEE_MANAGER)] : []),
         ...(isPlain(status) ? [] : [warning(`status: ${status}: ${standing(status)}`, SEE_MANAGER)]),
     ];
     if (amiss.length > 0) return amiss;
-    return [{ verdict: "ok", found: `quality: ${value ?? "not rated"}; status: ${status ?? "not shown"}` }];
+    return [
+        {
+            verdict: "ok",
+            found: `quality: ${value?.qualityRating ?? "not rated"}; status: ${status ?? "not shown"}`,
+        },
+    ];
 }
 
 /** Of a number that is live, or not registered yet; a listing has LINKED and UNLINKED for these (graph-api.md §5). */

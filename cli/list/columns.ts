@@ -1,6 +1,15 @@
 /** The columns of `list`: what each shows of a number, how it sorts, and which stay on a narrow terminal. */
 import type { Colour } from "../colours";
-import { leftOf, limitOf, type NumberRow, pinOf, regionText, registrationOf } from "../numbers";
+import {
+    customersOf,
+    HELD,
+    leftOf,
+    limitOf,
+    type NumberRow,
+    pinOf,
+    regionText,
+    registrationOf,
+} from "../numbers";
 
 /** One column. */
 export interface Column {
@@ -42,7 +51,7 @@ export const COLUMNS: readonly Column[] = [
         text: ({ node }) => node.status ?? "?",
         colour: among({
             green: ["CONNECTED"],
-            red: ["BANNED", "FLAGGED", "RESTRICTED", "RATE_LIMITED", "DISCONNECTED"],
+            red: [...HELD, "BANNED", "DISCONNECTED"],
             yellow: ["PENDING", "UNVERIFIED", "MIGRATED", "DELETED"],
         }),
     },
@@ -78,13 +87,6 @@ export const COLUMNS: readonly Column[] = [
 
 /** What Graph shows as a quality, the worst first; what it does not rate is before that. */
 const QUALITIES = ["RED", "YELLOW", "GREEN"];
-
-/** How many customers a tier lets a number write to in 24 hours, for example TIER_10K; what is not a tier is first. */
-function customersOf(limit: string): number {
-    if (/UNLIMITED/i.test(limit)) return Number.POSITIVE_INFINITY;
-    const [, count, thousands] = /^TIER_(\d+)(K?)$/i.exec(limit) ?? [];
-    return count === undefined ? -1 : Number(count) * (thousands === "" ? 1 : 1000);
-}
 
 /** Register and deregister requests that are left, where the stack or this machine knows the number. */
 function leftText({ inStack }: NumberRow, now: number): string {

@@ -31,6 +31,8 @@ export interface JournalRecord extends Shared {
         readonly at: number;
         readonly settings: NonNullable<PhoneNumberState["settingsToRestore"]>;
     };
+    /** The highest messaging limit that `pulumi-whatsapp doctor` saw, and when: a drop shows against it. */
+    readonly highestLimit?: { readonly limit: string; readonly at: string };
     /** Inputs of settings, by the setting's name, that an outage took and their resources are to set again (lost.ts). */
     readonly lost?: Readonly<Record<string, readonly string[]>>;
 }
@@ -173,7 +175,7 @@ class FileJournal implements Journal {
 function recordFrom(json: Readonly<Record<string, unknown>>, now: number): JournalRecord {
     const moment = (value: unknown) =>
         typeof value === "string" && Number.isFinite(Date.parse(value)) ? value : undefined;
-    const { refusedRegister, attempts, toRestore, lost } = json;
+    const { refusedRegister, attempts, toRestore, lost, highestLimit } = json;
     return {
         requests: formatLedger(parseLedger(json.requests).slice(-MOST_ENTRIES), now),
         ...defined({
@@ -184,6 +186,7 @@ function recordFrom(json: Readonly<Record<string, unknown>>, now: number): Journ
             attempts: Array.isArray(attempts) ? textsIn(attempts).slice(-MOST_ENTRIES) : undefined,
             toRestore: toRestoreFrom(toRestore),
             lost: lostFrom(lost),
+            highestLimit: limitFrom(highestLimit),
         }),
     };
 }
@@ -196,6 +199,12 @@ function lostFrom(value: unknown): JournalRecord["lost"] {
     const lost = Object.entries(wireJson(value)).map(([name, fields]) => [name, textsIn(fields)] as const);
     const known = lost.filter(([, fields]) => fields.length > 0);
     return known.length === 0 ? undefined : Object.fromEntries(known);
+}
+
+function limitFrom(value: unknown): JournalRecord["highestLimit"] {
+    const { limit, at } = wireJson(value);
+    if (typeof limit !== "string" || typeof at !== "string" || Number.isNaN(Date.parse(at))) return undefined;
+    return { limit, at };
 }
 
 function toRestoreFrom(value: unknown): JournalRecord["toRestore"] {

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { type ConfiguredFacts, factsAsJson, factsOf } from "../../cli/configured/facts";
 import { configuredLines } from "../../cli/configured/lines";
 import { configuredChecks, standingChecks, subscriptionChecks } from "../../cli/doctor/configured";
+import { defined } from "../../graph/defined";
 import { graphError } from "../../graph/errorTable";
 import { ConfiguredReader, KINDS, subscriptionOf } from "../../provider/settings/reading";
 import { APP, FakeGraph, NUMBER, WABA } from "../unit/settings/support/fakeGraph";
@@ -232,24 +233,21 @@ describe("doctor on what is configured", () => {
         it(what, () => expect(lines(configuredChecks({ ...fine, ...facts }))).to.match(says));
     }
 
+    const rated = (qualityRating?: string) => ({ value: defined({ qualityRating }) });
     const standings: [string, Parameters<typeof standingChecks>, string][] = [
-        ["good", [{ value: "GREEN" }, "CONNECTED"], "ok: quality: GREEN; status: CONNECTED"],
-        ["not registered yet", [{ value: "NA" }, "PENDING"], "ok: quality: NA; status: PENDING"],
-        ["not shown", [{ value: undefined }, undefined], "ok: quality: not rated; status: not shown"],
-        ["quality YELLOW", [{ value: "YELLOW" }, "CONNECTED"], "warning: quality: YELLOW"],
-        ["BANNED", [{ value: "GREEN" }, "BANNED"], "warning: status: BANNED: Meta has banned the number"],
+        ["good", [rated("GREEN"), "CONNECTED"], "ok: quality: GREEN; status: CONNECTED"],
+        ["not registered yet", [rated("NA"), "PENDING"], "ok: quality: NA; status: PENDING"],
+        ["not shown", [rated(), undefined], "ok: quality: not rated; status: not shown"],
+        ["quality YELLOW", [rated("YELLOW"), "CONNECTED"], "warning: quality: YELLOW"],
+        ["BANNED", [rated("GREEN"), "BANNED"], "warning: status: BANNED: Meta has banned the number"],
         [
             "a status that nobody has heard of",
-            [{ value: "GREEN" }, "HELD"],
+            [rated("GREEN"), "HELD"],
             "warning: status: HELD: the number is not CONNECTED",
         ],
-        ["quality RED", [{ value: "RED" }, "CONNECTED"], "warning: quality: RED"],
-        ["FLAGGED", [{ value: "GREEN" }, "FLAGGED"], "warning: status: FLAGGED: Meta holds the number back"],
-        [
-            "RESTRICTED",
-            [{ value: undefined }, "RESTRICTED"],
-            "warning: status: RESTRICTED: Meta holds the number back",
-        ],
+        ["quality RED", [rated("RED"), "CONNECTED"], "warning: quality: RED"],
+        ["FLAGGED", [rated("GREEN"), "FLAGGED"], "warning: status: FLAGGED: Meta holds the number back"],
+        ["RESTRICTED", [rated(), "RESTRICTED"], "warning: status: RESTRICTED: Meta holds the number back"],
         [
             "RATE_LIMITED, quality not readable",
             [{ why: "no" }, "RATE_LIMITED"],

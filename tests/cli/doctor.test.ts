@@ -67,6 +67,7 @@ Phone number 1001 (+49 30 901820)
   ok       display name "Support": APPROVED
   unknown  not in this stack: how many of its requests are used up is not known
   ok       quality: GREEN; status: CONNECTED
+  ok       messaging limit: TIER_1K
   ok       webhook: https://app.example (the app's)
 
 Phone number 1002 (+49 30 901821)
@@ -75,6 +76,7 @@ Phone number 1002 (+49 30 901821)
   ok       display name "Jasper's Market": APPROVED
   unknown  not in this stack: how many of its requests are used up is not known
   ok       quality: GREEN; status: PENDING
+  ok       messaging limit: TIER_1K
   ok       webhook: https://own.example (the number's own)
 
 Of 2 numbers, 1 would be refused something, 1 is in order. \`--only problems\` leaves out the rest.

@@ -70,9 +70,8 @@ export class Recorder {
         const toRestore =
             settings === undefined ? undefined : { at: outageOf(requests, this.now()), settings };
         this.quietly(() =>
-            this.journal.write(state.phoneNumberId, ({ verifiedAt, attempts, lost }) =>
-                defined({ ...known, verifiedAt, attempts, toRestore, lost }),
-            ),
+            // What else is remembered of the number stays.
+            this.journal.write(state.phoneNumberId, (record) => defined({ ...record, ...known, toRestore })),
         );
     }
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Command, CommanderError } from "commander";
 import { addCommands } from "../../../cli/commands";
+import type { Reach } from "../../../cli/reach";
 import type { Shell } from "../../../cli/shell";
 import { type Emulator, type StartOptions, startEmulator } from "../../../emulator";
 
@@ -34,6 +35,9 @@ export class Terminal {
     answers: (string | (() => string))[] = [];
     /** The lines of progress that were shown. */
     readonly progress: string[] = [];
+    /** What asking a webhook's server shows, and which were asked. */
+    reach: (origin: string) => Reach = () => "answers";
+    readonly asked: string[] = [];
     /** What `pulumi` was run with. */
     readonly pulumiRuns: string[][] = [];
     /** What `pulumi` prints, by its first words. */
@@ -103,6 +107,10 @@ export class Terminal {
             },
             input: () => undefined,
             stopped: async () => undefined,
+            reaches: async (origin) => {
+                this.asked.push(origin);
+                return this.reach(origin);
+            },
             pulumi: async (args) => {
                 this.pulumiRuns.push([...args]);
                 const known = Object.entries(this.pulumi).find(([words]) =>

@@ -35,6 +35,7 @@ describe("the journal of this machine", () => {
             registerLockedUntil: new Date(NOW + 1).toISOString(),
             refusedRegister: "133006 VERIFIED",
             verifiedAt: new Date(NOW).toISOString(),
+            highestLimit: { limit: "TIER_1K", at: new Date(NOW).toISOString() },
         };
         journal().write("1", () => record);
         expect(journal().read("1")).to.deep.equal(record);
