@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { expect } from "chai";
-import type { Tokens } from "marked";
 import * as kinds from "../../provider/settings/kinds";
-import { blocksOf, codesIn, MARKDOWN, ROOT, readText, rowsOf, tokensOf } from "./support/documents";
+import { blocksOf, codesIn, MARKDOWN, ROOT, readText } from "./support/documents";
+import { headingsOf, namesIn, tablesOf } from "./support/pages";
 
 const INDEX = "docs/settings/README.md";
 const PAGES = MARKDOWN.filter((file) => file.startsWith("docs/settings/") && file !== INDEX);
@@ -11,21 +11,6 @@ const KINDS = Object.values(kinds);
 
 /** `BusinessProfile`: docs/settings/business-profile.md. */
 const pageOf = (name: string) => `docs/settings/${name.replace(/(?<!^)(?=[A-Z])/g, "-").toLowerCase()}.md`;
-
-/** The tables of a page whose first head is this. */
-const tablesOf = (file: string, head: string) =>
-    tokensOf(file)
-        .filter((token): token is Tokens.Table => token.type === "table")
-        .filter(({ header }) => header[0]?.text === head)
-        .map(rowsOf);
-
-/** The names that the rows of a table begin with; a row such as "every input" has none. */
-const namesIn = (rows: readonly string[][]) => rows.flatMap(([first = ""]) => codesIn(first).slice(0, 1));
-
-const headingsOf = (file: string) =>
-    tokensOf(file)
-        .filter((token): token is Tokens.Heading => token.type === "heading" && token.depth === 2)
-        .map(({ text }) => text);
 
 /** The code that may say something about a setting, with its strings in one piece. */
 const SAID = execFileSync("git", ["ls-files", "provider/settings", "provider/rules.ts", "graph/refusals"], {
