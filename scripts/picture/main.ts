@@ -1,10 +1,14 @@
 import { writeFile } from "node:fs/promises";
-import { PICTURE, picture } from "./preview";
+import path from "node:path";
+import { PICTURES, pictures } from "./pictures";
 
-/** `npm run picture`: makes the picture in README from what Pulumi prints. Needs a built dist/. */
+/** `npm run picture`: makes the pictures in the documentation from what commands print. Needs a built dist/. */
 async function main(): Promise<void> {
-    await writeFile(PICTURE, await picture());
-    console.log(PICTURE);
+    for (const [name, svg] of await pictures()) {
+        const file = path.join(PICTURES, name);
+        await writeFile(file, svg);
+        console.log(file);
+    }
 }
 
 main().catch((error: Error) => {

@@ -1,17 +1,24 @@
 import { readFileSync } from "node:fs";
+import path from "node:path";
 import { expect } from "chai";
-import { PICTURE, picture } from "../../scripts/picture/preview";
+import { PICTURES, pictures } from "../../scripts/picture/pictures";
 import { ENGINE_TEST_TIMEOUT_MS } from "./support/stack";
 
 /** The rows of a picture, sorted: in which order the engine hears of its resources is by chance. */
-const rows = (svg: string) => svg.split("\n").sort();
+const rows = (svg: string) =>
+    svg
+        .replace(/ y="\d+"/g, "")
+        .split("\n")
+        .sort();
 
-describe("the picture in README", function () {
+describe("the pictures in the documentation", function () {
     this.timeout(ENGINE_TEST_TIMEOUT_MS);
 
-    it("is what pulumi preview prints today (npm run picture makes it anew)", async () => {
-        expect(rows((await picture()).replace(/ y="\d+"/g, ""))).to.deep.equal(
-            rows(readFileSync(PICTURE, "utf8").replace(/ y="\d+"/g, "")),
-        );
+    it("are what commands print today (npm run picture makes them anew)", async () => {
+        const drawn = await pictures();
+        expect(drawn.size).to.equal(3);
+        for (const [name, svg] of drawn) {
+            expect(rows(svg), name).to.deep.equal(rows(readFileSync(path.join(PICTURES, name), "utf8")));
+        }
     });
 });
