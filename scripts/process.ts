@@ -76,7 +76,7 @@ export function family({ pid }: ChildProcess): number[] {
 }
 
 /** Kills those that are still there. */
-export function killAll(pids: number[]): void {
+export function killAll(pids: readonly number[]): void {
     for (const pid of pids) {
         try {
             process.kill(pid, "SIGKILL");
@@ -84,4 +84,15 @@ export function killAll(pids: number[]): void {
             if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
         }
     }
+}
+
+/** The command lines of those that run; one that has ended and was not yet waited for does not. */
+export function commandsOf(pids: readonly number[]): string[] {
+    if (pids.length === 0) return [];
+    const asked = ["-A", "-o", "pid=,stat=,args="];
+    const lines = execFileSync("ps", asked, { encoding: "utf8" }).trim().split("\n");
+    return lines.flatMap((line) => {
+        const [, pid, state, command] = /^\s*(\d+) (\S+)\s+(.*)$/.exec(line) ?? [];
+        return pids.includes(Number(pid)) && state?.startsWith("Z") === false && command ? [command] : [];
+    });
 }

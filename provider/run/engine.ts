@@ -55,6 +55,11 @@ export function engineAbove(pid: number = process.ppid, read: ReadProcess = read
     return undefined;
 }
 
+/** The engine's address in the arguments of a provider's process, which flags may precede; tests and tools have none. */
+export function engineAddressIn(argv: readonly string[]): string | undefined {
+    return argv.slice(2).find((argument) => /^[\w.[\]:]+:\d+$/.test(argument));
+}
+
 /** Reads a process of this machine. */
 function readProcess(pid: number): ProcessInfo | undefined {
     try {

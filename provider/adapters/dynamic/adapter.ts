@@ -1,12 +1,17 @@
 /** A resource behind Pulumi's dynamic provider protocol (pulumi.md §2): its calls, its errors, its secrets. */
 import { clean, messageOf } from "../../../graph/wire";
 import { type CheckFailure, HalfWay, type Raw, type Resource } from "../../resource";
+import { Calls } from "../../run/ending";
 
 type Bag = Record<string, unknown>;
 
 /** Speaks the protocol for one resource. */
 export class DynamicAdapter<State extends object> {
-    constructor(private readonly resource: Resource<State>) {}
+    /** @param calls where the calls under way are counted; absent: nobody asks */
+    constructor(
+        private readonly resource: Resource<State>,
+        private readonly calls: Calls = new Calls(),
+    ) {}
 
     /** Called once per process, before anything else. Nobody awaits it: it only keeps the reader. */
     configure({ config }: { config: { get(key: string): string | undefined } }): void {
@@ -14,7 +19,7 @@ export class DynamicAdapter<State extends object> {
     }
 
     async check(olds: Raw, news: Raw): Promise<{ inputs: Bag; failures: CheckFailure[] }> {
-        return plainly(() => {
+        return this.plainly(() => {
             const { inputs, failures } = this.resource.check(ownOf(olds), ownOf(news));
             const { __provider } = news;
             const whole = __provider === undefined ? { ...inputs } : { ...inputs, __provider };
@@ -27,7 +32,7 @@ export class DynamicAdapter<State extends object> {
         olds: Raw,
         news: Raw,
     ): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }> {
-        return plainly(() => {
+        return this.plainly(() => {
             const { changes, replaces } = this.resource.diff(ownOf(olds), ownOf(news));
             return { changes, replaces: [...replaces], deleteBeforeReplace: false };
         });
@@ -35,22 +40,25 @@ export class DynamicAdapter<State extends object> {
 
     async create(inputs: Raw): Promise<{ id: string; outs: Bag }> {
         const recovery = { id: this.resource.idOf(inputs), inputs };
-        return plainly(async () => {
+        return this.plainly(async () => {
             const { id, state } = await this.resource.create(ownOf(inputs));
             return { id, outs: bagOf(state) };
         }, recovery);
     }
 
     async update(id: string, olds: Raw, news: Raw): Promise<{ outs: Bag }> {
-        return plainly(async () => ({ outs: bagOf(await this.resource.update(ownOf(olds), ownOf(news))) }), {
-            id,
-            inputs: news,
-        });
+        return this.plainly(
+            async () => ({ outs: bagOf(await this.resource.update(ownOf(olds), ownOf(news))) }),
+            {
+                id,
+                inputs: news,
+            },
+        );
     }
 
     /** An empty answer: the resource is gone. */
     async read(id: string, props: Raw): Promise<{ id?: string; props?: Bag; inputs?: Bag }> {
-        return plainly(async () => {
+        return this.plainly(async () => {
             const found = await this.resource.read(ownOf(props));
             if (found === undefined) return {};
             const inputs = found.inputs === undefined ? {} : { inputs: { ...found.inputs } };
@@ -59,7 +67,11 @@ export class DynamicAdapter<State extends object> {
     }
 
     async delete(_id: string, props: Raw): Promise<void> {
-        await plainly(() => this.resource.delete(ownOf(props)));
+        await this.plainly(() => this.resource.delete(ownOf(props)));
+    }
+
+    private plainly<T>(work: () => T | Promise<T>, recovery?: Recovery): Promise<T> {
+        return this.calls.during(() => plainly(work, recovery));
     }
 
     /**
@@ -70,6 +82,12 @@ export class DynamicAdapter<State extends object> {
         const isSecret = this.resource.secrets.includes(property);
         return { property: isSecret ? "" : clean(property), reason: clean(reason) };
     }
+}
+
+/** What a partial failure needs of its call. */
+interface Recovery {
+    readonly id: string;
+    readonly inputs: Raw;
 }
 
 function bagOf(state: object): Bag {
@@ -85,10 +103,7 @@ function ownOf({ __provider: _, ...own }: Raw): Raw {
  * Hands the engine plain errors: own fields named `code` or `details` would be taken for a gRPC status, and a
  * partial failure needs id, properties (with the provider text) and a reason (pulumi.md §2.2).
  */
-async function plainly<T>(
-    work: () => T | Promise<T>,
-    recovery?: { readonly id: string; readonly inputs: Raw },
-): Promise<T> {
+async function plainly<T>(work: () => T | Promise<T>, recovery?: Recovery): Promise<T> {
     try {
         return await work();
     } catch (error) {

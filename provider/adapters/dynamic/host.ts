@@ -1,6 +1,6 @@
 /** The environment of a dynamic provider's process. */
 import { clean } from "../../../graph/wire";
-import { engineAbove } from "../../run/engine";
+import { engineAbove, engineAddressIn } from "../../run/engine";
 import type { Host } from "../../run/host";
 import { realMemory } from "../../run/memory";
 import { fileRunRegistry } from "../../run/runRegistry";
@@ -10,15 +10,10 @@ export const realHost: Host = {
     // The network is loaded when the first request needs it: previews and checks never do.
     ports: async (settings, memory) => (await import("../../run/realPorts.js")).realPorts(settings, memory),
     memory: realMemory,
-    // The engine's address is the first argument of a provider's process, and known to the program's too.
-    registry: () => fileRunRegistry(addressFrom(process.argv[2]), process.env),
+    // The engine's address is an argument of a provider's process, and known to the program's too.
+    registry: () => fileRunRegistry(engineAddressIn(process.argv), process.env),
     isDestroy: () => engineAbove()?.destroys === true,
     now: Date.now,
     // What is printed reaches the user as an info line of the stack (pulumi.md §2.10).
     say: (line) => console.log(clean(line)),
 };
-
-/** An address; tests and tools have other arguments. */
-function addressFrom(argument: string | undefined): string | undefined {
-    return argument !== undefined && /^[\w.[\]:]+:\d+$/.test(argument) ? argument : undefined;
-}

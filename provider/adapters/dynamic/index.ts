@@ -3,6 +3,7 @@
  * since state refers to them (sdk/providerText.ts).
  */
 import { PhoneNumbers } from "../../number/resource";
+import { Calls, endWithEngine } from "../../run/ending";
 import { Session } from "../../run/session";
 import type { Setting } from "../../settings/setting";
 import { DynamicAdapter } from "./adapter";
@@ -10,7 +11,8 @@ import { realHost } from "./host";
 import { LazyAdapter } from "./lazy";
 
 const session = new Session(realHost);
-const adapter = new DynamicAdapter(new PhoneNumbers(realHost, session));
+const calls = new Calls();
+const adapter = new DynamicAdapter(new PhoneNumbers(realHost, session), calls);
 
 /** The adapter of a kind of setting, which is loaded when a program or state first names it. */
 function adapterOf(load: () => Promise<Setting>): LazyAdapter {
@@ -19,13 +21,14 @@ function adapterOf(load: () => Promise<Setting>): LazyAdapter {
             load(),
             import("../../settings/resource.js"),
         ]);
-        return new DynamicAdapter(new SettingResource(setting, session));
+        return new DynamicAdapter(new SettingResource(setting, session), calls);
     });
 }
 
 // An engine that was killed closes these pipes. Pulumi's host reports the write error on the same pipe, which fails
 // again: without a listener the orphan would spin and grow instead of finishing its work.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+endWithEngine(calls);
 
 // The names that the protocol requires.
 export const configure = adapter.configure.bind(adapter);

@@ -1,6 +1,7 @@
 /** One scenario of the crash matrix: who is killed, and what the user types next. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
-import { killAll } from "../../../scripts/process";
+import { commandsOf, killAll } from "../../../scripts/process";
 import { broken, CHANGES, type CrashCase, casesOf, DELETE, programOf, upKilled, type Victims } from "./crash";
 import { Stack } from "./stack";
 
@@ -55,10 +56,17 @@ async function crashAndGoOn(victims: Victims, next: Next): Promise<void> {
                 await stack.succeeds("cancel", "--yes");
             }
             await stack.up(...flags);
+            await allEnd(processes);
         } finally {
             killAll(processes);
         }
     }
+}
+
+/** Who was not killed ends by itself. Pulumi's language host does, too: it looks for its engine every five minutes. */
+async function allEnd(processes: readonly number[]): Promise<void> {
+    const isOurs = (command: string) => !command.includes("pulumi-language-");
+    while (commandsOf(processes).some(isOurs)) await sleep(50);
 }
 
 interface Kill {
