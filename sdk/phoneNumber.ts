@@ -15,6 +15,7 @@ import { type PhoneNumberState, SECRET_PROPERTIES } from "../provider/number/mod
 import { RESOURCE_TYPE } from "../provider/resourceType";
 import { claim, claimOn, mayBeTransformed, refuseImport, refusePlainToken } from "./program";
 import { PROVIDER_TEXT } from "./providerText";
+import { shortStackTraces } from "./stackTraces";
 
 /** Each input as an Input, with its documentation; a region may be any text, which `check` validates. */
 type Inputs = {
@@ -156,7 +157,16 @@ export class WhatsAppPhoneNumber extends CustomResource implements Outputs {
         const props = { ...OUTPUTS, ...args, pin, [PIN_AS_GIVEN]: pin ?? "none", __provider: PROVIDER_TEXT };
         const additionalSecretOutputs = [...SECRET_PROPERTIES, ...(opts?.additionalSecretOutputs ?? [])];
         const transformations = [finalArguments(name), ...(opts?.transformations ?? [])];
-        super(WhatsAppPhoneNumber.type, name, props, { ...opts, additionalSecretOutputs, transformations });
+        const whole = shortStackTraces(1);
+        try {
+            super(WhatsAppPhoneNumber.type, name, props, {
+                ...opts,
+                additionalSecretOutputs,
+                transformations,
+            });
+        } finally {
+            whole();
+        }
         if (mayBeTransformed(opts)) claimWhenKnown(this.phoneNumberId, this, name);
     }
 

@@ -11,6 +11,7 @@ import { settingKey } from "../../provider/run/runRegistry";
 import { type Setting, secretsOf, typeOf } from "../../provider/settings/setting";
 import { claim, refuseImport, refusePlainToken } from "../program";
 import { providerTextOf } from "../providerText";
+import { shortStackTraces } from "../stackTraces";
 
 /** Inputs as a program gives them: each may be an output of another resource. */
 export type InputsOf<Declared> = { readonly [K in keyof Declared]: Input<NonNullable<Declared[K]>> };
@@ -54,7 +55,12 @@ export abstract class SettingOfNumber extends CustomResource {
             __provider: providerTextOf(setting.name),
         };
         const additionalSecretOutputs = [...secrets, ...(opts?.additionalSecretOutputs ?? [])];
-        super(typeOf(setting), name, props, { ...opts, additionalSecretOutputs });
+        const whole = shortStackTraces(2);
+        try {
+            super(typeOf(setting), name, props, { ...opts, additionalSecretOutputs });
+        } finally {
+            whole();
+        }
         if (setting.many !== true) claimWhenKnown(setting, given[setting.of], this, name);
     }
 }
