@@ -153,7 +153,7 @@ describe("stack traces of resources", () => {
             it(`${what}, ${how}, that a transformation in the constructor makes is whole`, () => {
                 const sourceMaps = process.sourceMapsEnabled;
                 process.setSourceMapsEnabled(false);
-                Error.prepareStackTrace = prepare;
+                Error.prepareStackTrace = prepare as typeof usual;
                 try {
                     const stacks = [false, true].map((isShort) => {
                         const whole = isShort ? shortStackTraces(1) : () => undefined;
