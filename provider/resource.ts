@@ -46,8 +46,11 @@ export interface Resource<State extends object> {
     configure(config: (key: string) => string | undefined): void;
     /** The ID that a resource of these inputs has, as far as inputs tell. */
     idOf(inputs: Raw): string;
-    /** Checks new inputs; `olds` are those of the last run, empty for a new resource. Says what a create will do. */
-    check(olds: Raw, news: Raw): CheckResult;
+    /**
+     * Checks new inputs; `olds` are those of the last run, empty for a new resource. The result depends on them alone.
+     * Says what a create will do: a preview may wait for a read, for a moment.
+     */
+    check(olds: Raw, news: Raw): CheckResult | Promise<CheckResult>;
     /** Compares what is recorded with checked inputs, and says what will be done. */
     diff(state: Raw, news: Raw): DiffResult;
     create(inputs: Raw): Promise<{ readonly id: string; readonly state: State }>;

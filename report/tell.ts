@@ -10,10 +10,11 @@ import {
     type Observation,
 } from "../provider/number/decide/known";
 import { plan } from "../provider/number/decide/plan";
+import { type Creation, previewCreate } from "../provider/number/decide/preview";
 import type { PhoneNumberInputs } from "../provider/number/model/inputs";
 import { blankState, type PhoneNumberState } from "../provider/number/model/state";
 import { describeEnd, describePlan, PULUMI_UP } from "../provider/number/say/decision";
-import { describeCreation } from "../provider/number/say/preview";
+import { adopts, describeComing, describeCreation } from "../provider/number/say/preview";
 import { describeNotice } from "../provider/number/say/reasons";
 import type { GuessedNumber } from "./hidden";
 import type { Circumstances, Told } from "./outcome";
@@ -30,12 +31,12 @@ export function creation(
     const desired = desiredFromInputs(inputs);
     const { refusedPin: _, ...remembered } = state ?? memory?.recall(blank) ?? blank;
     const facts = factsOf(remembered, undefined, seen, circumstances);
-    if (seen !== undefined) {
-        return comingTo(knownFromObservation(seen, blank, false, now), desired, facts);
+    if (seen !== undefined) return coming(previewCreate(seen, inputs, remembered, facts), now);
+    if (state !== undefined) {
+        // The number of a renamed or swapped resource is known; that the new one has accepted no PIN, too.
+        const known = { ...knownFromState(state, now), pin: undefined };
+        return coming({ known, decision: decide(known, desired, facts) }, now);
     }
-    // The number of a renamed or swapped resource is known; that the new one has accepted no PIN, too.
-    if (state !== undefined)
-        return comingTo({ ...knownFromState(state, now), pin: undefined }, desired, facts);
     return unseen(desired, inputs, facts);
 }
 
@@ -58,16 +59,13 @@ function unseen(desired: Desired, inputs: PhoneNumberInputs, facts: Facts): Told
     };
 }
 
-function comingTo(known: Known | undefined, desired: Desired, facts: Facts): Told {
-    const decision = decide(known, desired, facts);
-    if (known === undefined) return untold(decision, facts.now);
-    const told = toldOf(decision, facts.now);
-    if (!known.registered && !known.isOnBizApp) {
-        return { ...told, action: "register", words: describePlan(decision), sent: decision.steps };
-    }
-    if (decision.refused !== undefined) return { ...told, action: "adopt", words: "adopt" };
-    const words = decision.steps.length === 0 ? "adopt as it is" : `adopt: ${describePlan(decision)}`;
-    return { ...told, action: "adopt", words, sent: decision.steps };
+function coming(creation: Creation, now: number): Told {
+    const { known, decision } = creation;
+    if (known === undefined) return untold(decision, now);
+    const told = { ...toldOf(decision, now), words: describeComing(creation) };
+    if (!adopts(creation)) return { ...told, action: "register", sent: decision.steps };
+    const sent = decision.refused === undefined ? { sent: decision.steps } : {};
+    return { ...told, action: "adopt", ...sent };
 }
 
 /** A recorded number whose inputs changed, or that has drifted. */

@@ -6,9 +6,11 @@ import {
     Output,
     output,
     type ResourceTransformation,
+    runtime,
     secret,
 } from "@pulumi/pulumi";
 import type { Region } from "../graph/observed";
+import { DRY_RUN } from "../provider/number/model/dryRun";
 import type { DeclaredInputs } from "../provider/number/model/inputs";
 import { PIN_AS_GIVEN } from "../provider/number/model/pinAsGiven";
 import { type PhoneNumberState, SECRET_PROPERTIES } from "../provider/number/model/state";
@@ -154,7 +156,8 @@ export class WhatsAppPhoneNumber extends CustomResource implements Outputs {
         refusePlainToken();
         refuseImport(name, opts);
         const pin = args.pin === undefined ? undefined : secret(args.pin);
-        const props = { ...OUTPUTS, ...args, pin, [PIN_AS_GIVEN]: pin ?? "none", __provider: PROVIDER_TEXT };
+        const passed = { [PIN_AS_GIVEN]: pin ?? "none", ...(runtime.isDryRun() ? { [DRY_RUN]: true } : {}) };
+        const props = { ...OUTPUTS, ...args, pin, ...passed, __provider: PROVIDER_TEXT };
         const additionalSecretOutputs = [...SECRET_PROPERTIES, ...(opts?.additionalSecretOutputs ?? [])];
         const transformations = [finalArguments(name), ...(opts?.transformations ?? [])];
         const whole = shortStackTraces(1);

@@ -9,18 +9,19 @@ import { RESOURCE_TYPE } from "../resourceType";
 import { DeclaredNumbers } from "../run/declared";
 import type { Host } from "../run/host";
 import { recollection } from "../run/memory";
+import { PreviewReads } from "../run/previewReads";
 import type { RunRegistry } from "../run/runRegistry";
 import { Session } from "../run/session";
 import type { ConfigReader } from "../run/settings";
 import { nameOf } from "../say/name";
 import { UNKNOWN } from "../unknown";
-import { changes, previewUpdate } from "./decide/preview";
+import { changes, plannedInputs, previewUpdate } from "./decide/preview";
 import { check } from "./model/check";
+import { DRY_RUN } from "./model/dryRun";
 import { inputsFromState, type PhoneNumberInputs, type PreviewInputs } from "./model/inputs";
-import { type PhoneNumberState, SECRET_PROPERTIES } from "./model/state";
+import { blankState, type PhoneNumberState, SECRET_PROPERTIES } from "./model/state";
 import { stateFrom } from "./model/storedState";
-import { previewLines } from "./say/lines";
-import { describeCreation, nameOfNew } from "./say/preview";
+import { foreseenLines, previewLines, unseenLines } from "./say/lines";
 import { describeDeclared } from "./say/reasons";
 
 /** One provider process: its configuration, and what its run declares. */
@@ -35,6 +36,7 @@ export class PhoneNumbers implements Resource<PhoneNumberState> {
     constructor(
         private readonly host: Host,
         private readonly session = new Session(host),
+        private readonly reads = new PreviewReads(),
     ) {
         this.registry = host.registry();
     }
@@ -48,16 +50,35 @@ export class PhoneNumbers implements Resource<PhoneNumberState> {
     }
 
     /** Checks the inputs, and prints the plan of a new number, since creates have no diff. */
-    check(olds: Raw, news: Raw): CheckResult {
+    async check(olds: Raw, news: Raw): Promise<CheckResult> {
         this.session.settings();
         const { inputs, failures } = check(olds, news);
-        const { phoneNumberId, dataLocalizationRegion } = inputs;
+        const { phoneNumberId } = inputs;
         if (typeof phoneNumberId === "string" && phoneNumberId !== UNKNOWN) this.declare(phoneNumberId);
         const isNew = olds.phoneNumberId === undefined;
         if (isNew && failures.length === 0) {
-            this.say(`${nameOfNew(phoneNumberId)}: ${describeCreation(dataLocalizationRegion)}`);
+            const isDryRun = news[DRY_RUN] === true;
+            for (const line of (isDryRun ? await this.foreseen(inputs) : undefined) ?? unseenLines(inputs)) {
+                this.say(line);
+            }
         }
         return { inputs, failures };
+    }
+
+    /** The lines of a preview about a new number that is read for it; undefined: nothing is known of it. */
+    private async foreseen(inputs: Raw): Promise<string[] | undefined> {
+        const planned = plannedInputs(inputs);
+        const { previewReads, graph, ignoreLocks } = this.session.settings();
+        if (planned === undefined || !previewReads || graph.accessToken === undefined) return undefined;
+        if (this.host.isDestroy()) return undefined;
+        const { foresee } = await import("./act/foresee.js");
+        const { phoneNumberId, pin } = planned;
+        const found = await foresee(await this.session.ports(), this.reads, phoneNumberId, pin);
+        if (found === undefined) return undefined;
+        const now = this.host.now();
+        const { recall, known } = recollection(this.session.memory(), now);
+        const remembered = recall(blankState(phoneNumberId));
+        return foreseenLines(planned, found, remembered, { now, ignoreLocks, ...known(remembered) });
     }
 
     diff(olds: Raw, news: Raw): DiffResult {

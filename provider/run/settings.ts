@@ -24,6 +24,8 @@ export interface Settings {
     readonly ignoreLocks: boolean;
     /** Whether register names the region: `auto` finds out. */
     readonly regionInRegister: RegionPolicy;
+    /** Whether a preview reads new numbers, to say which of the two a create will be. */
+    readonly previewReads: boolean;
 }
 
 /** A setting that can't be used; the message names it and says what is allowed. */
@@ -72,6 +74,10 @@ export function resolveSettings(
         },
         ignoreLocks: environment.WHATSAPP_IGNORE_LOCKS === "1",
         regionInRegister: regionPolicy(setting("WHATSAPP_REGION_IN_REGISTER", "regionInRegister") ?? "auto"),
+        previewReads: onOrOff(
+            "WHATSAPP_PREVIEW_READS (whatsapp:previewReads)",
+            setting("WHATSAPP_PREVIEW_READS", "previewReads") ?? "1",
+        ),
     };
 }
 
@@ -81,6 +87,14 @@ function regionPolicy(text: string): RegionPolicy {
     throw new SettingError(
         `WHATSAPP_REGION_IN_REGISTER (whatsapp:regionInRegister) is ${text}: give one of ${REGION_POLICIES.join(", ")}`,
     );
+}
+
+const ON_OFF: Readonly<Record<string, boolean>> = { "1": true, true: true, "0": false, false: false };
+
+function onOrOff(name: string, text: string): boolean {
+    const on = Object.hasOwn(ON_OFF, text) ? ON_OFF[text] : undefined;
+    if (on !== undefined) return on;
+    throw new SettingError(`${name} is ${text}: give 1 or 0`);
 }
 
 function graphUrl(text: string): string {

@@ -19,8 +19,8 @@ export class DynamicAdapter<State extends object> {
     }
 
     async check(olds: Raw, news: Raw): Promise<{ inputs: Bag; failures: CheckFailure[] }> {
-        return this.plainly(() => {
-            const { inputs, failures } = this.resource.check(ownOf(olds), ownOf(news));
+        return this.plainly(async () => {
+            const { inputs, failures } = await this.resource.check(ownOf(olds), ownOf(news));
             const { __provider } = news;
             const whole = __provider === undefined ? { ...inputs } : { ...inputs, __provider };
             return { inputs: whole, failures: failures.map((each) => this.withoutValue(each)) };

@@ -6,6 +6,9 @@ import { REQUESTS_PER_WINDOW } from "../model/ledger";
 import { describeReason } from "./reasons";
 import { describeSteps } from "./steps";
 
+/** What follows a plan that would not run, before the reason. */
+export const REFUSED = ". It would be REFUSED: ";
+
 /** How a Pulumi user runs it again. */
 export const PULUMI_UP = "run pulumi up again";
 
@@ -21,7 +24,7 @@ export function describeDecision(decision: Decision, now: number): string {
 
 /** What follows the steps: that they would be refused, or how many counted requests they leave. */
 export function describeEnd({ refused, steps, left }: Decision, now: number): string {
-    if (refused !== undefined) return `. It would be REFUSED: ${describeReason(refused, now, PULUMI_UP)}`;
+    if (refused !== undefined) return REFUSED + describeReason(refused, now, PULUMI_UP);
     const { register, deregister } = cost(steps);
     return register + deregister === 0 ? "" : describeLeft(left);
 }

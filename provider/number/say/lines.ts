@@ -3,10 +3,21 @@
  * engine pass on what a refresh found, or anything about an ID that is a secret (pulumi.md §2.10). Pure.
  */
 
+import type { Raw } from "../../resource";
 import { type NumberName, nameOf } from "../../say/name";
 import { AFTER_REFRESH } from "../../say/refresh";
-import type { Preview } from "../decide/preview";
-import { describePreview, ID_UNKNOWN } from "./preview";
+import { type Circumstances, type Foreseen, type Preview, previewCreate } from "../decide/preview";
+import type { PhoneNumberInputs } from "../model/inputs";
+import type { PhoneNumberState } from "../model/state";
+import {
+    describeCreation,
+    describeForeseen,
+    describeMissing,
+    describePreview,
+    ID_UNKNOWN,
+    nameOfNew,
+    type PreviewText,
+} from "./preview";
 
 const WARNING = "warning: ";
 
@@ -16,10 +27,37 @@ export function previewLines(
     preview: Preview,
     { now, isRefresh }: { readonly now: number; readonly isRefresh: boolean },
 ): string[] {
-    const { plan, notices } = describePreview(preview, now);
-    const name = nameOf(number);
+    return linesOf(nameOf(number), describePreview(preview, now), isRefresh ? AFTER_REFRESH : "");
+}
+
+/** The lines of a preview about a number that is new to the program, and that was read. */
+export function foreseenLines(
+    inputs: PhoneNumberInputs,
+    found: Foreseen,
+    remembered: PhoneNumberState,
+    circumstances: Circumstances,
+): string[] {
+    const { phoneNumberId, dataLocalizationRegion } = inputs;
+    if ("missing" in found) {
+        return linesOf(
+            nameOf({ phoneNumberId }),
+            describeMissing(found.missing, phoneNumberId, dataLocalizationRegion),
+        );
+    }
+    const { displayPhoneNumber } = found.seen.node;
+    const creation = previewCreate(found.seen, inputs, remembered, circumstances);
+    const name = nameOf({ phoneNumberId, displayPhoneNumber });
+    return linesOf(name, describeForeseen(creation, circumstances.now));
+}
+
+/** The line about a number that is new to the program, and that was not read. */
+export function unseenLines({ phoneNumberId, dataLocalizationRegion }: Raw): string[] {
+    return [`${nameOfNew(phoneNumberId)}: ${describeCreation(dataLocalizationRegion)}`];
+}
+
+function linesOf(name: string, { plan, notices }: PreviewText, before = ""): string[] {
     const lines = notices.map(({ warns, text }) => `${name}: ${warns ? WARNING : ""}${text}`);
-    return plan === undefined ? lines : [...lines, `${isRefresh ? AFTER_REFRESH : ""}${name}: ${plan}`];
+    return plan === undefined ? lines : [...lines, `${before}${name}: ${plan}`];
 }
 
 /** The line about the plan that follows a refresh. */

@@ -1,10 +1,12 @@
 /** A preview in words. Pure. */
 
+import type { GraphError } from "../../../graph/errors";
 import type { Region } from "../../../graph/observed";
 import { UNKNOWN } from "../../unknown";
-import type { Preview } from "../decide/preview";
+import type { Creation, Preview } from "../decide/preview";
 import type { InputName, PreviewInputs } from "../model/inputs";
-import { describeDecision, PULUMI_UP } from "./decision";
+import { describeDecision, describeEnd, describePlan, PULUMI_UP, REFUSED } from "./decision";
+import { nextFor } from "./failures";
 import { describeNotice, type NoticeText } from "./reasons";
 import { inRegion } from "./steps";
 
@@ -62,6 +64,42 @@ export function describeCreation(
     const where =
         region === UNKNOWN ? ` in a region that is ${hidden}` : inRegion(region as Region | undefined);
     return `register${where}, or adopt it if it is live: set PIN`;
+}
+
+/** Whether a create adopts the number: it is live, or another app has it. */
+export function adopts({ known }: Creation): boolean {
+    return known !== undefined && (known.registered || known.isOnBizApp);
+}
+
+/** What happens to a number that is new to the program, once it was read, without how it ends. */
+export function describeComing(creation: Creation): string {
+    const { known, decision } = creation;
+    if (known === undefined) return "nothing to send";
+    if (!adopts(creation)) return describePlan(decision);
+    if (decision.refused !== undefined) return "adopt";
+    return decision.steps.length === 0 ? "adopt as it is" : `adopt: ${describePlan(decision)}`;
+}
+
+/** The same as a preview says it. */
+export function describeForeseen(creation: Creation, now: number): PreviewText {
+    const { decision } = creation;
+    return {
+        plan: describeComing(creation) + describeEnd(decision, now),
+        notices: decision.notices.map((notice) => describeNotice(notice, now, PULUMI_UP)),
+    };
+}
+
+/** The same where Graph shows no such number. */
+export function describeMissing(
+    missing: GraphError,
+    phoneNumberId: string,
+    region: PreviewInputs["dataLocalizationRegion"],
+): PreviewText {
+    const next = nextFor(missing, PULUMI_UP).replaceAll("{phone-number-id}", phoneNumberId);
+    return {
+        plan: `${describeCreation(region)}${REFUSED}${missing.message}. Next: ${next}`,
+        notices: [],
+    };
 }
 
 /** A number that is new to the program, by its ID. */

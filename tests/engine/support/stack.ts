@@ -122,6 +122,7 @@ export class Stack implements AsyncDisposable {
         try {
             return await action();
         } finally {
+            for (const name of Object.keys(env)) delete this.env[name];
             Object.assign(this.env, usual);
         }
     }

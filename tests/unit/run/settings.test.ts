@@ -7,7 +7,8 @@ const resolve = (environment: Record<string, string> = {}, config: Record<string
 
 describe("the settings", () => {
     it("have defaults, and no token", () => {
-        const { graph, limits, ignoreLocks } = resolve();
+        const { graph, limits, ignoreLocks, previewReads } = resolve();
+        expect(previewReads).to.equal(true);
         expect(graph).to.deep.equal({
             accessToken: undefined,
             appSecret: undefined,
@@ -37,12 +38,14 @@ describe("the settings", () => {
             "0",
             0,
         ],
+        ["WHATSAPP_PREVIEW_READS", "previewReads", ({ previewReads }) => previewReads, "0", false],
         ["WHATSAPP_REQUEST_TIMEOUT", "requestTimeout", ({ graph }) => graph.requestTimeoutMs, "2.5", 2500],
     ];
     for (const [variable, key, read, text, value] of rows) {
         it(`${variable} wins over whatsapp:${key}, which wins over the default`, () => {
             expect(read(resolve({}, { [`whatsapp:${key}`]: text }))).to.equal(value);
-            const other = { graphUrl: "https://x.example", apiVersion: "v1.0" }[key] ?? "7";
+            const other =
+                { graphUrl: "https://x.example", apiVersion: "v1.0", previewReads: "1" }[key] ?? "7";
             expect(read(resolve({ [variable]: text }, { [`whatsapp:${key}`]: other }))).to.equal(value);
             expect(read(resolve({ [variable]: "  " }, { [`whatsapp:${key}`]: text }))).to.equal(value);
         });
@@ -51,6 +54,23 @@ describe("the settings", () => {
     it("locks are ignored only for exactly 1", () => {
         expect(resolve({ WHATSAPP_IGNORE_LOCKS: "1" }).ignoreLocks).to.equal(true);
         expect(resolve({ WHATSAPP_IGNORE_LOCKS: "true" }).ignoreLocks).to.equal(false);
+    });
+
+    it("previews read for 1 or true, and don't for 0 or false; anything else is an error", () => {
+        for (const [text, reads] of [
+            ["1", true],
+            ["true", true],
+            ["0", false],
+            ["false", false],
+        ] as const) {
+            expect(resolve({ WHATSAPP_PREVIEW_READS: text }).previewReads, text).to.equal(reads);
+        }
+        for (const text of ["no", "2", "toString"]) {
+            expect(() => resolve({ WHATSAPP_PREVIEW_READS: text }), text).to.throw(
+                SettingError,
+                /give 1 or 0/,
+            );
+        }
     });
 
     it("the token goes over https, or nowhere else than this machine", () => {
