@@ -195,6 +195,7 @@ function addNumberCommands(program: Command, shell: Shell, end: End): void {
             "--project <folder>",
             "write a whole Pulumi project there: program, package.json and the rest",
         )
+        .option("--keep-pins", "leave the PINs as they are until one is needed")
         .option("--csv", "write rows for examples/fleet-from-file instead of a program")
         .action((options: AdoptOptions) =>
             run({ shell, end }, options, () => load.adopt().adopt(shell, options)),

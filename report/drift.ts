@@ -1,5 +1,6 @@
 /** What a refresh would record about a number, and what the next `pulumi up` would then do. Pure. */
 
+import { SECRET_PROPERTIES } from "../provider/number/model/state";
 import { describeAfterRefresh } from "../provider/number/say/lines";
 import { nameOf } from "../provider/say/name";
 import { isHidden } from "./hidden";
@@ -18,7 +19,7 @@ const LABELS: Readonly<Record<string, string>> = {
     codeVerificationStatus: "ownership",
 };
 const OURS = new Set(["requests", "pinRevision", "registerLockedUntil", "deregisterLockedUntil"]);
-const SECRETS = new Set(["pin", "refusedPin"]);
+const SECRETS = new Set<string>(SECRET_PROPERTIES);
 
 /** What `pulumi up` would do with a refreshed number, in words; undefined: nothing. */
 export type Afterwards = (step: NumberStep) => string | undefined;

@@ -171,9 +171,8 @@ function newTo(inputs: Bag, leaves: Removal | undefined): Shown {
 }
 
 function registerOrAdopt(inputs: Bag): string {
-    const { dataLocalizationRegion } = asUnknown(inputs);
     const isSecret = inputs.dataLocalizationRegion === SECRET;
-    return describeCreation(dataLocalizationRegion, isSecret ? "hidden as a secret" : undefined);
+    return describeCreation(asUnknown(inputs), isSecret ? "hidden as a secret" : undefined);
 }
 
 /** Its ID is hidden: it may be left as it is, changed in place, or replaced and then deregistered. */

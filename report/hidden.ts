@@ -11,7 +11,7 @@ import {
     SECRET_INPUTS,
 } from "../provider/number/model/inputs";
 import { parseLedger, REQUESTS_PER_WINDOW } from "../provider/number/model/ledger";
-import type { PhoneNumberState } from "../provider/number/model/state";
+import { type PhoneNumberState, SECRET_PROPERTIES } from "../provider/number/model/state";
 import { stateFrom } from "../provider/number/model/storedState";
 import { UNKNOWN } from "../provider/unknown";
 import { type PinFacts, pinWorlds } from "./pins";
@@ -49,7 +49,7 @@ export interface GuessedNumber {
 
 /** Inputs without which there is no plan. A PIN is a secret everywhere, and known by its revision. */
 const PLANNABLE = PLANNED_INPUTS.filter((name) => !SECRET_INPUTS.includes(name));
-const PINS = new Set(["pin", "refusedPin"]);
+const PINS = new Set<string>(SECRET_PROPERTIES);
 
 /** The inputs of a plan that are hidden. */
 export function hiddenInputs({ inputs = {} }: Shown): Hidden[] {
@@ -251,7 +251,7 @@ function settings({ inputs, outputs: recorded }: Sides): Guess[] {
         );
     return [
         {
-            inputs: none(inputs, "enableIdentityKeyCheck", "allowUnverifiedOutage"),
+            inputs: none(inputs, "enableIdentityKeyCheck", "allowUnverifiedOutage", "pinOnAdoption"),
             outputs: Object.fromEntries(
                 Object.keys(recorded)
                     .filter((property) => !HANDLED.has(property) && isHidden(recorded[property]))

@@ -54,6 +54,9 @@ export function pinWorlds({ news, olds, outputs = {}, forgets = false }: PinFact
             ...(outputs.refusedPin === undefined || forgets
                 ? { refusedPin: undefined }
                 : { refusedPin: way.refusedSame ? DECLARED_PIN : EARLIER_PIN }),
+            ...(outputs.unsentPin === undefined || forgets
+                ? { unsentPin: undefined }
+                : { unsentPin: way.same ? DECLARED_PIN : EARLIER_PIN }),
         },
     }));
 }

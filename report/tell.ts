@@ -11,7 +11,7 @@ import {
 } from "../provider/number/decide/known";
 import { plan } from "../provider/number/decide/plan";
 import { type Creation, previewCreate } from "../provider/number/decide/preview";
-import type { PhoneNumberInputs } from "../provider/number/model/inputs";
+import { newState, type PhoneNumberInputs } from "../provider/number/model/inputs";
 import { blankState, type PhoneNumberState } from "../provider/number/model/state";
 import { describeEnd, describePlan, PULUMI_UP } from "../provider/number/say/decision";
 import { adopts, describeComing, describeCreation } from "../provider/number/say/preview";
@@ -34,7 +34,8 @@ export function creation(
     if (seen !== undefined) return coming(previewCreate(seen, inputs, remembered, facts), now);
     if (state !== undefined) {
         // The number of a renamed or swapped resource is known; that the new one has accepted no PIN, too.
-        const known = { ...knownFromState(state, now), pin: undefined };
+        const { unsentPin } = newState(inputs);
+        const known = { ...knownFromState(state, now), pin: undefined, unsentPin };
         return coming({ known, decision: decide(known, desired, facts) }, now);
     }
     return unseen(desired, inputs, facts);
@@ -46,13 +47,14 @@ function unseen(desired: Desired, inputs: PhoneNumberInputs, facts: Facts): Told
         registered: false,
         isOnBizApp: false,
         pin: undefined,
+        unsentPin: newState(inputs).unsentPin,
         region: "unknown",
         identityKeyCheck: "unknown",
     };
     const { steps, left } = decide(off, desired, facts);
     return {
         action: "registerOrAdopt",
-        words: describeCreation(inputs.dataLocalizationRegion),
+        words: describeCreation(inputs),
         sent: steps,
         ifLive: plan({ ...off, registered: true }, desired),
         left,

@@ -45,6 +45,7 @@ const OUTPUTS = {
     displayName: undefined,
     applyApprovedName: undefined,
     allowUnverifiedOutage: undefined,
+    pinOnAdoption: undefined,
     deletionProtection: undefined,
     newDisplayName: undefined,
     newNameStatus: undefined,
@@ -60,6 +61,7 @@ const OUTPUTS = {
     registerLockedUntil: undefined,
     deregisterLockedUntil: undefined,
     refusedPin: undefined,
+    unsentPin: undefined,
     refusedRegister: undefined,
     identityKeyCheckToRestore: undefined,
     settingsToRestore: undefined,
@@ -108,6 +110,8 @@ export class WhatsAppPhoneNumber extends CustomResource implements Outputs {
     /** As declared. */
     declare readonly allowUnverifiedOutage: Output<boolean | undefined>;
     /** As declared. */
+    declare readonly pinOnAdoption: Output<PhoneNumberState["pinOnAdoption"]>;
+    /** As declared. */
     declare readonly deletionProtection: Output<boolean | undefined>;
     /** The display name under review, or approved and not applied yet. */
     declare readonly newDisplayName: Output<string | undefined>;
@@ -140,6 +144,8 @@ export class WhatsAppPhoneNumber extends CustomResource implements Outputs {
     declare readonly deregisterLockedUntil: Output<string | undefined>;
     /** The PIN that the last register was refused for, secret: it is not tried again. */
     declare readonly refusedPin: Output<string | undefined>;
+    /** The declared PIN of a number that was adopted with the one that it has, secret: it was never sent. */
+    declare readonly unsentPin: Output<string | undefined>;
     /** The last refusal of register that a person has to fix first, and the ownership shown then. */
     declare readonly refusedRegister: Output<string | undefined>;
     /** An undeclared identity key check that an outage reset and that is still to be restored. */

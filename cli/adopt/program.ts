@@ -16,14 +16,19 @@ export interface Adoptee {
     readonly settings?: FoundSettings;
 }
 
-/**
- * A Pulumi program in TypeScript: it declares what can be adopted, and has the rest as comments.
- * @param subscription of the token's app to the WABA; absent: the program has no settings
- */
+/** What else a program has. */
+export interface ProgramOptions {
+    /** Of the token's app to the WABA; absent: the program has no settings. */
+    readonly subscription?: Shown<Subscription> | undefined;
+    /** Adopting a number leaves its PIN as it is. */
+    readonly keepPins?: boolean | undefined;
+}
+
+/** A Pulumi program in TypeScript: it declares what can be adopted, and has the rest as comments. */
 export function program(
     wabaId: string,
     adoptees: readonly Adoptee[],
-    subscription?: Shown<Subscription>,
+    { subscription, keepPins = false }: ProgramOptions = {},
 ): string {
     const names = resourceNames(adoptees);
     const variables = variablesOf(names);
@@ -31,7 +36,8 @@ export function program(
     const left = adoptees.filter(({ judgement }) => !judgement.declared);
     const write = (adoptee: Adoptee) => {
         const { phoneNumberId: id } = adoptee;
-        return block(adoptee, { name: names.get(id) as string, variable: variables.get(id) as string });
+        const [name, variable] = [names.get(id) as string, variables.get(id) as string];
+        return block(adoptee, { name, variable, keepPins });
     };
     const blocks = [
         ...(subscription === undefined ? [] : [subscriptionCode(wabaId, subscription)]),
@@ -42,15 +48,17 @@ export function program(
     const found = (each: readonly Adoptee[]) => each.flatMap(({ settings }) => settings ?? []);
     const imports = importsOf(classesOf(found(declared), found(left), subscription));
     const taken = subscription === undefined ? "" : SETTINGS_TAKEN;
-    return [header(wabaId, declared.length, imports) + taken + PINS, ...blocks].join("\n\n").concat("\n");
+    const top = header(wabaId, declared.length, imports, keepPins) + taken + PINS;
+    return [top, ...blocks].join("\n\n").concat("\n");
 }
 
-function header(wabaId: string, declared: number, imports: readonly string[]): string {
+function header(wabaId: string, declared: number, imports: readonly string[], keepPins: boolean): string {
+    const pins = keepPins ? "leaves each number's PIN as it is" : "sets each number's PIN";
     return `import * as pulumi from "@pulumi/pulumi";
 ${imports.join("\n")}
 
 // The numbers of the WhatsApp Business Account ${wabaId}, ${declared} of them declared as they are. The first
-// pulumi up adopts them: it sets each number's PIN, and registers, deregisters and stores nothing. No later one
+// pulumi up adopts them: it ${pins}, and registers, deregisters and stores nothing. No later one
 // deregisters them while deletionProtection is true.`;
 }
 
@@ -68,7 +76,11 @@ const pin = (phoneNumberId: string) =>
 
 function block(
     { phoneNumberId, displayPhoneNumber, verifiedName, judgement, settings }: Adoptee,
-    { name, variable }: { readonly name: string; readonly variable: string },
+    {
+        name,
+        variable,
+        keepPins,
+    }: { readonly name: string; readonly variable: string; readonly keepPins: boolean },
 ): string {
     const id = literal(phoneNumberId);
     const args = Object.entries(judgement.asItIs).map(
@@ -80,6 +92,7 @@ function block(
         `${isNamed ? `const ${variable} = ` : ""}new WhatsAppPhoneNumber(${literal(name)}, {`,
         `    phoneNumberId: ${id},`,
         `    pin: pin(${id}),`,
+        ...(keepPins ? ['    pinOnAdoption: "keep",'] : []),
         ...args,
         "    deletionProtection: true,",
         "});",

@@ -31,6 +31,8 @@ export interface AdoptOptions extends CommonOptions {
     readonly project?: string;
     /** Write the rows of a fleet's file instead of a program. */
     readonly csv?: boolean;
+    /** Adopting a number leaves its PIN as it is. */
+    readonly keepPins?: boolean;
 }
 
 export async function adopt(shell: Shell, options: AdoptOptions): Promise<ExitCode> {
@@ -41,7 +43,11 @@ export async function adopt(shell: Shell, options: AdoptOptions): Promise<ExitCo
     const reader = options.settings === true ? new ConfiguredReader(session.call) : undefined;
     const { adoptees, cut } = await adopteesOf(session, reader, waba);
     const appSubscription = await reader?.subscription(waba);
-    const text = options.csv === true ? fleetFile(adoptees) : program(waba, adoptees, appSubscription);
+    const { keepPins } = options;
+    const text =
+        options.csv === true
+            ? fleetFile(adoptees)
+            : program(waba, adoptees, { subscription: appSubscription, keepPins });
     const target = options.project ?? options.out;
     const files = filesOf(shell.cwd, options, text);
     // All or none: half a project is no start.
@@ -68,7 +74,9 @@ export async function adopt(shell: Shell, options: AdoptOptions): Promise<ExitCo
 }
 
 /** Options that can't be given together, and what to do; undefined: they can. */
-function clashOf({ out, project, csv, settings }: AdoptOptions): [string, string] | undefined {
+function clashOf({ out, project, csv, settings, keepPins }: AdoptOptions): [string, string] | undefined {
+    if (csv === true && keepPins === true)
+        return ["a row does not say what becomes of the PIN", "leave out --keep-pins, or --csv"];
     if (csv === true && settings === true)
         return ["a row has no place for settings", "leave out --settings, or --csv"];
     if (csv === true && project !== undefined)

@@ -242,6 +242,17 @@ describe("pulumi-whatsapp adopt", () => {
         expect(again.stderr).to.match(/package\.json is there already\nNext: /);
     });
 
+    it("--keep-pins declares that adoption leaves the PINs as they are, on every number, and says so", async () => {
+        const { stdout } = await terminal.run("adopt", "--waba", WABA, "--keep-pins");
+        const count = (text: string) => stdout.split(text).length - 1;
+        expect(count('pinOnAdoption: "keep",')).to.equal(count("new WhatsAppPhoneNumber("));
+        expect(stdout)
+            .to.contain("leaves each number's PIN as it is")
+            .and.not.to.contain("sets each number's");
+        const usual = (await terminal.run("adopt", "--waba", WABA)).stdout;
+        expect(usual).to.contain("sets each number's PIN").and.not.to.contain("pinOnAdoption");
+    });
+
     it("writes rows that the fleet's example reads, its live numbers protected", async () => {
         const { stdout } = await terminal.run("adopt", "--waba", WABA, "--csv", "--out", "fleet.csv");
         expect(stdout).to.equal("Written to fleet.csv.\n");
@@ -256,6 +267,7 @@ describe("pulumi-whatsapp adopt", () => {
 
     for (const options of [
         ["--csv", "--settings"],
+        ["--csv", "--keep-pins"],
         ["--csv", "--project", "x"],
         ["--out", "a", "--project", "b"],
     ]) {

@@ -32,7 +32,7 @@ describe("the program that adopt --settings writes", () => {
             },
             NOW,
         );
-        const text = program(WABA, [adoptee("1001", { settings: found })], subscribed);
+        const text = program(WABA, [adoptee("1001", { settings: found })], { subscription: subscribed });
         expect(text).to.match(/^import .*\nimport {\n {4}WhatsAppAppSubscription,\n/);
         expect(text).to.contain('// import { WhatsAppWebhookOverride } from "pulumi-whatsapp";');
         expect(
@@ -70,7 +70,7 @@ new WhatsAppCommerceSettings("support", {
 `);
     });
 
-    const subscriptions: [string, Parameters<typeof program>[2], RegExp][] = [
+    const subscriptions: [string, NonNullable<Parameters<typeof program>[2]>["subscription"], RegExp][] = [
         [
             "not subscribed",
             { value: { subscribed: false, apps: 0 } },
@@ -86,7 +86,7 @@ new WhatsAppCommerceSettings("support", {
     ];
     for (const [what, subscription, says] of subscriptions) {
         it(`the app's subscription: ${what}`, () => {
-            expect(program(WABA, [adoptee("1")], subscription)).to.match(says);
+            expect(program(WABA, [adoptee("1")], { subscription })).to.match(says);
         });
     }
 
@@ -105,14 +105,14 @@ new WhatsAppCommerceSettings("support", {
                 judgement: { declared: false, asItIs: {}, reason: "not registered" },
             }),
         ];
-        const text = program(WABA, numbers, subscribed);
-        const uncommented = program(WABA, numbers.slice(0, 2), subscribed).replace(
+        const text = program(WABA, numbers, { subscription: subscribed });
+        const uncommented = program(WABA, numbers.slice(0, 2), { subscription: subscribed }).replace(
             /^\/\/ (import|new WhatsApp| {4}|}\);)/gm,
             "$1",
         );
         expect(uncommented).to.match(/^new WhatsAppWebhookOverride/m);
         // A program that declares nothing is one to be filled in: what it has for that is not used yet.
-        const empty = program(WABA, [numbers[2] as Adoptee], { why: "no" });
+        const empty = program(WABA, [numbers[2] as Adoptee], { subscription: { why: "no" } });
         const none = `${empty}export { pin, WhatsAppPhoneNumber };\n`;
         expect(problemsIn([text, uncommented, none])).to.deep.equal([]);
         expect(problemsIn([text.replace("about:", "abuot:")])).to.match(/'?abuot'? does not exist/);

@@ -31,6 +31,7 @@ type Event =
           pin: number;
           region: number;
           check: boolean | undefined;
+          keep: boolean;
           fault?: number;
           at: number;
           nth: number;
@@ -45,6 +46,7 @@ const up = fc.record({
     pin: fc.nat(PINS.length - 1),
     region: fc.nat(REGIONS.length - 1),
     check: fc.constantFrom(undefined, true, false),
+    keep: fc.boolean(),
     at: fc.nat(KINDS.length - 1),
     nth: fc.nat(2),
 });
@@ -64,9 +66,10 @@ const events: fc.Arbitrary<Event> = fc.oneof(
 
 let ids = 5000;
 
-function programOf(id: string, { name, pin, region, check }: Extract<Event, { is: "up" }>): Program {
+function programOf(id: string, { name, pin, region, check, keep }: Extract<Event, { is: "up" }>): Program {
     const args: Record<string, unknown> = { phoneNumberId: id, pin: PINS[pin] };
     if (REGIONS[region] !== undefined) args.dataLocalizationRegion = REGIONS[region];
+    if (keep) args.pinOnAdoption = "keep";
     if (check !== undefined) args.enableIdentityKeyCheck = check;
     return { [name]: args };
 }
@@ -132,7 +135,7 @@ async function live(world: World, sequence: readonly Event[]): Promise<void> {
     expect(graph.number(id)).to.include({ registered: true });
     // Nobody can see that a PIN was changed behind our back: it is write-only.
     const meddled = sequence.some((event) => event.is === "drift" && event.what === 1);
-    if (!meddled) expect(graph.number(id).pin).to.equal(PINS[last.pin]);
+    if (!meddled && !last.keep) expect(graph.number(id).pin).to.equal(PINS[last.pin]);
     expect(graph.number(id).region).to.equal(REGIONS[last.region]);
     const said = stack.texts.join("\n");
     for (const secret of [...PINS, graph.token]) expect(said).not.to.contain(secret);

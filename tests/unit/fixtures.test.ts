@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
 import { create } from "../../provider/number/act/lifecycle";
+import { stateFrom } from "../../provider/number/model/storedState";
 import { PROVIDER_TEXT } from "../../sdk/providerText";
 import { ID, inputs, startWorld } from "../support/world";
 
@@ -21,5 +22,14 @@ describe("what is stored", () => {
         await world.close();
         const settled = { ...state, requests: state.requests.replace(/\d+/, "1795348800") };
         expect(settled).to.deep.equal(JSON.parse(fixture("state-0.1.json")));
+    });
+
+    it("so has that of a number that was adopted with the PIN that it has", async () => {
+        const world = await startWorld({ numbers: [{ id: ID, registered: true, pin: "314159" }] });
+        const state = await create(world.ports, inputs({ pinOnAdoption: "keep" }));
+        await world.close();
+        const frozen = JSON.parse(fixture("state-0.1-kept-pin.json"));
+        expect(state).to.deep.equal(frozen);
+        expect(stateFrom(frozen, 0)).to.deep.equal(frozen);
     });
 });

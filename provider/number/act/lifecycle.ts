@@ -17,8 +17,8 @@ import {
     toRestoreIn,
 } from "../decide/known";
 import type { Step } from "../decide/plan";
-import { keepDeclared, type PhoneNumberInputs } from "../model/inputs";
-import { blankState, type PhoneNumberState, SECRET_PROPERTIES } from "../model/state";
+import { keepDeclared, newState, type PhoneNumberInputs } from "../model/inputs";
+import { type PhoneNumberState, SECRET_PROPERTIES } from "../model/state";
 import { describeCreated, describeRemoval, NOT_DECLARED } from "../say/decision";
 import { explained } from "../say/failures";
 import { describeLeftAlone, tell } from "../say/reasons";
@@ -33,8 +33,7 @@ import { runSteps } from "./steps";
  * @throws Refusal when nothing was sent
  */
 export async function create(ports: Ports, inputs: PhoneNumberInputs): Promise<PhoneNumberState> {
-    const blank = blankState(inputs.phoneNumberId, inputs.pinRevision);
-    return operate(hiding(ports, [inputs.pin]), blank, "run pulumi up again", (operation) =>
+    return operate(hiding(ports, [inputs.pin]), newState(inputs), "run pulumi up again", (operation) =>
         reconcile(operation, inputs, undefined),
     );
 }

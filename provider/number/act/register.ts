@@ -166,6 +166,7 @@ async function sendRegister(
     if (named) operation.learnRegionParameter("takes");
     operation.recorder.record({ registered: true, pin, ...defined({ appliedName: appliesName }) }, [
         "refusedPin",
+        "unsentPin",
         "refusedRegister",
     ]);
     operation.ports.refusals.accepted(operation.id, region);
@@ -186,7 +187,7 @@ function refused(
     const refusal = { pin, region, isPinEnabled, at: operation.now, quietMs: quietFor(error) };
     operation.ports.refusals.refused(operation.id, { ...refusal, code, message, fix });
     // The PIN outlives deregistration, and Graph says that it is a different one.
-    if (hold === "pin") operation.recorder.record({ refusedPin: pin }, ["pin"]);
+    if (hold === "pin") operation.recorder.record({ refusedPin: pin }, ["pin", "unsentPin"]);
     if (hold === "person") {
         const seen = operation.state.codeVerificationStatus ?? "unknown";
         operation.recorder.record({ refusedRegister: `${error.code ?? 0} ${seen}` });

@@ -155,7 +155,7 @@ async function changePin(operation: Operation, pin: string): Promise<void> {
         if (!saysPinsAreRetired(error)) throw error;
         operation.log(`warning: ${error.message}; continuing, since Graph says that PINs are no longer used`);
     }
-    operation.recorder.record({ pin }, ["refusedPin"]);
+    operation.recorder.record({ pin }, ["refusedPin", "unsentPin"]);
 }
 
 /** Sets the storage; if the answer does not tell whether that worked, the settings are read, and that decides. */

@@ -7,7 +7,7 @@ import { type CountedRequest, type Remembered, requestsLeft } from "../model/led
 import { nameNotice } from "./displayName";
 import { budgetGate, type Facts, gates, removalGate } from "./gates";
 import type { Desired, Known } from "./known";
-import { cost, goesOffline, plan, planRemoval, type Step } from "./plan";
+import { cost, goesOffline, keepsPin, plan, planRemoval, type Step, sendsPin } from "./plan";
 import type { LeftAlone, Notice, Reason } from "./reasons";
 
 /** The counted requests that are left, as far as the ledger knows. */
@@ -23,6 +23,8 @@ export interface Decision {
     readonly leftAlone?: LeftAlone;
     /** Whether the number goes off: until it is registered again, or for good. */
     readonly offline: "no" | "briefly" | "forGood";
+    /** It is live, and keeps the PIN that it has, which nothing here knows. */
+    readonly keepsPin?: true;
     /** The counted requests that are left after it. */
     readonly left: Left;
     readonly notices: readonly Notice[];
@@ -40,6 +42,7 @@ export function decide(known: Known | undefined, desired: Desired, facts: Facts)
         steps,
         ...(refused === undefined ? {} : { refused }),
         offline: goesOffline(steps) ? "briefly" : "no",
+        ...(keepsPin(known, desired) && !steps.some(sendsPin) ? { keepsPin: true } : {}),
         left: leftAfter(steps, facts.remembered, facts.now),
         notices: notices(known, desired, postponed),
     };

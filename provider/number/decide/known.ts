@@ -28,6 +28,8 @@ export interface Known {
     readonly isOnBizApp: boolean;
     /** The last PIN that Graph accepted. */
     readonly pin: string | undefined;
+    /** The PIN that was declared when the number was adopted with its own, and that was never sent. */
+    readonly unsentPin?: string | undefined;
     readonly region: RegionOrNone | "unknown";
     readonly identityKeyCheck: boolean | "unknown";
     readonly name?: KnownName;
@@ -44,6 +46,8 @@ export interface Desired {
     readonly displayName?: string | undefined;
     /** Apply an approved name that is not declared. */
     readonly applyApprovedName?: boolean | undefined;
+    /** Whether adopting the number sets its PIN; absent: it does. */
+    readonly pinOnAdoption?: DeclaredInputs["pinOnAdoption"];
     /** It causes no step; an outage's gate checks it. */
     readonly allowUnverifiedOutage?: boolean | undefined;
 }
@@ -54,6 +58,7 @@ export function knownFromState(state: PhoneNumberState, now: number): Known {
         registered: state.registered,
         isOnBizApp: state.isOnBizApp ?? false,
         pin: state.pin,
+        unsentPin: state.unsentPin,
         region: state.dataLocalizationRegion ?? "none",
         identityKeyCheck: state.enableIdentityKeyCheck ?? "unknown",
         name: knownName(state, now),
@@ -84,6 +89,7 @@ export function knownFromObservation(
         registered,
         isOnBizApp: node.isOnBizApp ?? state.isOnBizApp ?? false,
         pin: state.pin,
+        unsentPin: state.unsentPin,
         region: settings.storage === undefined ? recordedRegion : regionOfStorage(settings.storage),
         identityKeyCheck: settings.identityKeyCheck ?? state.enableIdentityKeyCheck ?? "unknown",
         name: knownName(withName(node, state, now), now),
@@ -102,6 +108,7 @@ export function desiredFromInputs(inputs: Plannable, state?: PhoneNumberState): 
         displayName,
         applyApprovedName,
         allowUnverifiedOutage,
+        pinOnAdoption,
         deletionProtection: ___,
         ...rest
     } = others;
@@ -114,6 +121,7 @@ export function desiredFromInputs(inputs: Plannable, state?: PhoneNumberState): 
         displayName,
         applyApprovedName,
         allowUnverifiedOutage,
+        pinOnAdoption,
     };
 }
 

@@ -59,7 +59,13 @@ function registration(known: Known, desired: Desired): Step[] {
     }
     const name = nameToApply(known.name ?? {}, desired.displayName, desired.applyApprovedName ?? false);
     if (name !== undefined) return registerAgain(known, desired, name);
-    return changedPin(known.pin, desired);
+    return keepsPin(known, desired) ? [] : changedPin(known.pin, desired);
+}
+
+/** Whether a live number was adopted, or is, with the PIN that it has: no other one was declared since, or was sent. */
+export function keepsPin({ registered, pin, unsentPin }: Known, desired: Desired): boolean {
+    const wasSent = pin !== undefined || unsentPin !== desired.pin;
+    return registered && desired.pinOnAdoption === "keep" && !wasSent;
 }
 
 function comeLive(known: Known, desired: Desired): Step[] {
@@ -109,6 +115,11 @@ function identityKeyCheck(known: Known, desired: Desired): Step[] {
     if (desired.identityKeyCheck === undefined || known.identityKeyCheck === desired.identityKeyCheck)
         return [];
     return [{ request: "setIdentityKeyCheck", enable: desired.identityKeyCheck }];
+}
+
+/** Whether a step sends a PIN. */
+export function sendsPin({ request }: Step): boolean {
+    return request === "setPin" || request === "register";
 }
 
 /** The steps that give a number up: none if it is off already, or if only its app can do it. */

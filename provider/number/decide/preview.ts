@@ -5,12 +5,13 @@ import type { Raw } from "../../resource";
 import { UNKNOWN } from "../../unknown";
 import {
     type InputName,
+    newState,
     type PhoneNumberInputs,
     type PreviewInputs,
     toRecord,
     unknownInputs,
 } from "../model/inputs";
-import { blankState, type PhoneNumberState } from "../model/state";
+import type { PhoneNumberState } from "../model/state";
 import { type Decision, decide } from "./decide";
 import type { Facts } from "./gates";
 import {
@@ -95,7 +96,7 @@ export function previewCreate(
     circumstances: Circumstances,
 ): Creation {
     const { now } = circumstances;
-    const known = knownFromObservation(seen, blankState(inputs.phoneNumberId), false, now);
+    const known = knownFromObservation(seen, newState(inputs), false, now);
     const facts = { observed: seen.node, settingsError: seen.settingsError?.message };
     const decision = decide(known, desiredFromInputs(inputs), {
         remembered,

@@ -60,6 +60,14 @@ function nearRegion(text: string): string | undefined {
     return byName ?? REGION_ALIASES[wanted];
 }
 
+export function pinOnAdoptionRule(value: unknown): string | undefined {
+    if (value === "set" || value === "keep") return undefined;
+    return (
+        `pinOnAdoption was given as ${shown(value)}: give "keep" to leave a live number's PIN as it is until it is ` +
+        'needed, or "set", or leave it out to set it'
+    );
+}
+
 /** How long a display name may be, in characters (graph-api.md §2.2). */
 export const NAME_LENGTH = { least: 2, most: 75 } as const;
 

@@ -5,8 +5,14 @@
 import type { Region } from "../../../graph/observed";
 import { booleanRule, type Rule } from "../../rules";
 import { UNKNOWN } from "../../unknown";
-import { displayNameRule, phoneNumberIdRule, pinRule, regionRule } from "./inputRules";
-import type { PhoneNumberState } from "./state";
+import {
+    displayNameRule,
+    phoneNumberIdRule,
+    pinOnAdoptionRule,
+    pinRule,
+    regionRule,
+} from "./inputRules";
+import { blankState, type PhoneNumberState } from "./state";
 
 /** What a program declares about a number. These are the SDK's arguments, and this is their documentation. */
 export interface DeclaredInputs {
@@ -46,6 +52,12 @@ export interface DeclaredInputs {
      * such a number is not taken offline. Default false.
      */
     readonly allowUnverifiedOutage?: boolean;
+    /**
+     * What adopting a live number does with its PIN. `"set"`: the declared one becomes its PIN. `"keep"`: it keeps the
+     * one that it has, and the declared one is first sent when it is needed: another one is declared, a change of region
+     * tests it, a register asks for it. Default `"set"`.
+     */
+    readonly pinOnAdoption?: "set" | "keep";
     /**
      * Refuses to deregister the number while it is live: when the resource is removed, replaced by another ID, or the
      * stack is destroyed. To give the number up, declare `false`, run `pulumi up`, and remove it then. A renamed or
@@ -92,8 +104,8 @@ export const INPUTS: { readonly [K in keyof DeclaredInputs]-?: Row<DeclaredInput
         required: 'pin is missing: six digits as a string, for example config.requireSecret("pin")',
         secret: true,
         planned: true,
-        // The refused PIN is the declared one.
-        fromState: ({ pin, refusedPin }) => pin ?? refusedPin,
+        // The refused PIN is the declared one, and so is the one that was never sent.
+        fromState: ({ pin, refusedPin, unsentPin }) => pin ?? refusedPin ?? unsentPin,
     },
     dataLocalizationRegion: {
         rule: regionRule,
@@ -121,6 +133,12 @@ export const INPUTS: { readonly [K in keyof DeclaredInputs]-?: Row<DeclaredInput
         planned: true,
         keptAsDeclared: true,
         fromState: ({ allowUnverifiedOutage }) => allowUnverifiedOutage,
+    },
+    pinOnAdoption: {
+        rule: pinOnAdoptionRule,
+        planned: true,
+        keptAsDeclared: true,
+        fromState: ({ pinOnAdoption }) => pinOnAdoption,
     },
     deletionProtection: {
         rule: booleanRule("deletionProtection"),
@@ -183,4 +201,11 @@ export function keepDeclared(state: PhoneNumberState, inputs: PhoneNumberInputs)
         inputs[name] === undefined ? [] : [[name, inputs[name]] as const],
     );
     return Object.fromEntries([...others, ...declared]) as unknown as PhoneNumberState;
+}
+
+/** What is known of a number that a program declares for the first time. */
+export function newState(inputs: PhoneNumberInputs): PhoneNumberState {
+    const { phoneNumberId, pin, pinRevision, pinOnAdoption } = inputs;
+    const blank = blankState(phoneNumberId, pinRevision);
+    return pinOnAdoption === "keep" ? { ...blank, unsentPin: pin } : blank;
 }

@@ -23,6 +23,8 @@ export interface PhoneNumberState {
     /** As declared. */
     readonly allowUnverifiedOutage?: boolean;
     /** As declared. */
+    readonly pinOnAdoption?: "set" | "keep";
+    /** As declared. */
     readonly deletionProtection?: boolean;
     /** The phone number itself, formatted by Graph. */
     readonly displayPhoneNumber?: string;
@@ -58,6 +60,8 @@ export interface PhoneNumberState {
     readonly deregisterLockedUntil?: string;
     /** The PIN that the last register was refused for (133005): the same one is not tried again. */
     readonly refusedPin?: string;
+    /** The declared PIN of a number that was adopted with the one that it has: it was never sent. */
+    readonly unsentPin?: string;
     /**
      * The refusal of the last register that a person has to fix first, and what Graph showed of the ownership
      * then, e.g. `133006 VERIFIED`: register is not sent again before that changes.
@@ -70,7 +74,7 @@ export interface PhoneNumberState {
 }
 
 /** Properties of the state that are as secret as the PIN. */
-export const SECRET_PROPERTIES = ["pin", "refusedPin"] as const;
+export const SECRET_PROPERTIES = ["pin", "refusedPin", "unsentPin"] as const;
 
 /** The state of a number of which nothing is known yet. */
 export function blankState(phoneNumberId: string, pinRevision = 1): PhoneNumberState {

@@ -30,10 +30,18 @@ export function describeEnd({ refused, steps, left }: Decision, now: number): st
 }
 
 /** The line after a create: which of the two it was, what was sent, and what is left. */
-export function describeCreated({ steps }: Pick<Decision, "steps">, wasLive: boolean, left: Left): string {
+export function describeCreated(
+    { steps, keepsPin }: Pick<Decision, "steps" | "keepsPin">,
+    wasLive: boolean,
+    left: Left,
+): string {
     const done = steps.length === 0 ? "nothing had to be sent" : describeSteps(steps);
-    return `${wasLive ? "adopted, it was live already" : "registered"}: ${done}${describeLeft(left)}`;
+    const pin = keepsPin ? "; its PIN is left as it is" : "";
+    return `${wasLive ? "adopted, it was live already" : "registered"}: ${done}${pin}${describeLeft(left)}`;
 }
+
+/** What follows "adopt" where the number keeps its PIN. */
+export const KEEPING_PIN = ", leaving its PIN as it is";
 
 /** What a number comes to whose resource is gone. */
 export const FOR_GOOD = "DEREGISTERED for good";

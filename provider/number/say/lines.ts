@@ -37,12 +37,9 @@ export function foreseenLines(
     remembered: PhoneNumberState,
     circumstances: Circumstances,
 ): string[] {
-    const { phoneNumberId, dataLocalizationRegion } = inputs;
+    const { phoneNumberId } = inputs;
     if ("missing" in found) {
-        return linesOf(
-            nameOf({ phoneNumberId }),
-            describeMissing(found.missing, phoneNumberId, dataLocalizationRegion),
-        );
+        return linesOf(nameOf({ phoneNumberId }), describeMissing(found.missing, inputs));
     }
     const { displayPhoneNumber } = found.seen.node;
     const creation = previewCreate(found.seen, inputs, remembered, circumstances);
@@ -51,8 +48,8 @@ export function foreseenLines(
 }
 
 /** The line about a number that is new to the program, and that was not read. */
-export function unseenLines({ phoneNumberId, dataLocalizationRegion }: Raw): string[] {
-    return [`${nameOfNew(phoneNumberId)}: ${describeCreation(dataLocalizationRegion)}`];
+export function unseenLines(inputs: Raw): string[] {
+    return [`${nameOfNew(inputs.phoneNumberId)}: ${describeCreation(inputs)}`];
 }
 
 function linesOf(name: string, { plan, notices }: PreviewText, before = ""): string[] {

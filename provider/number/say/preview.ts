@@ -4,8 +4,8 @@ import type { GraphError } from "../../../graph/errors";
 import type { Region } from "../../../graph/observed";
 import { UNKNOWN } from "../../unknown";
 import type { Creation, Preview } from "../decide/preview";
-import type { InputName, PreviewInputs } from "../model/inputs";
-import { describeDecision, describeEnd, describePlan, PULUMI_UP, REFUSED } from "./decision";
+import type { InputName, PhoneNumberInputs, PreviewInputs } from "../model/inputs";
+import { describeDecision, describeEnd, describePlan, KEEPING_PIN, PULUMI_UP, REFUSED } from "./decision";
 import { nextFor } from "./failures";
 import { describeNotice, type NoticeText } from "./reasons";
 import { inRegion } from "./steps";
@@ -56,14 +56,15 @@ function describeUnknown(inputs: readonly InputName[], mayGoOffline: boolean): s
     return `${inputs.join(" and ")} not known until apply${mayGoOffline ? REGION_MAY_CHANGE : ""}`;
 }
 
+/** The inputs that a create's line depends on, as far as they are known. */
+export type CreationInputs = Partial<Pick<PreviewInputs, "dataLocalizationRegion" | "pinOnAdoption">>;
+
 /** What happens to a number that is new to the program; a region that is unknown is said to be so. */
-export function describeCreation(
-    region: PreviewInputs["dataLocalizationRegion"],
-    hidden = "not known until apply",
-): string {
+export function describeCreation(inputs: CreationInputs, hidden = "not known until apply"): string {
+    const { dataLocalizationRegion: region, pinOnAdoption } = inputs;
     const where =
         region === UNKNOWN ? ` in a region that is ${hidden}` : inRegion(region as Region | undefined);
-    return `register${where}, or adopt it if it is live: set PIN`;
+    return `register${where}, or adopt it if it is live${pinOnAdoption === "keep" ? KEEPING_PIN : ": set PIN"}`;
 }
 
 /** Whether a create adopts the number: it is live, or another app has it. */
@@ -76,8 +77,10 @@ export function describeComing(creation: Creation): string {
     const { known, decision } = creation;
     if (known === undefined) return "nothing to send";
     if (!adopts(creation)) return describePlan(decision);
-    if (decision.refused !== undefined) return "adopt";
-    return decision.steps.length === 0 ? "adopt as it is" : `adopt: ${describePlan(decision)}`;
+    const adopt = decision.keepsPin ? `adopt${KEEPING_PIN}` : "adopt";
+    if (decision.refused !== undefined) return adopt;
+    if (decision.steps.length > 0) return `${adopt}: ${describePlan(decision)}`;
+    return decision.keepsPin ? adopt : "adopt as it is";
 }
 
 /** The same as a preview says it. */
@@ -90,14 +93,10 @@ export function describeForeseen(creation: Creation, now: number): PreviewText {
 }
 
 /** The same where Graph shows no such number. */
-export function describeMissing(
-    missing: GraphError,
-    phoneNumberId: string,
-    region: PreviewInputs["dataLocalizationRegion"],
-): PreviewText {
-    const next = nextFor(missing, PULUMI_UP).replaceAll("{phone-number-id}", phoneNumberId);
+export function describeMissing(missing: GraphError, inputs: PhoneNumberInputs): PreviewText {
+    const next = nextFor(missing, PULUMI_UP).replaceAll("{phone-number-id}", inputs.phoneNumberId);
     return {
-        plan: `${describeCreation(region)}${REFUSED}${missing.message}. Next: ${next}`,
+        plan: `${describeCreation(inputs)}${REFUSED}${missing.message}. Next: ${next}`,
         notices: [],
     };
 }

@@ -85,6 +85,24 @@ describe("the preview of a create", () => {
             ],
         },
         {
+            found: "live, and adopted with the PIN that it has",
+            seed: { ...LIVE, region: "DE" },
+            declared: { ...IN_DE, pinOnAdoption: "keep" },
+            lines: [`${NAMED}: adopt, leaving its PIN as it is`],
+        },
+        {
+            found: "live, and adopted with the PIN that it has and another identity check",
+            seed: LIVE,
+            declared: { enableIdentityKeyCheck: true, pinOnAdoption: "keep" },
+            lines: [`${NAMED}: adopt, leaving its PIN as it is: switch the identity key check on`],
+        },
+        {
+            found: "off, and would be adopted with the PIN that it has",
+            seed: OFF,
+            declared: { pinOnAdoption: "keep" },
+            lines: [`${NAMED}: register; ${LEFT}`],
+        },
+        {
             found: "on the Business app too",
             seed: { ...LIVE, isOnBizApp: true },
             declared: {},

@@ -152,6 +152,27 @@ const ROWS: Record<keyof PhoneNumberInputs, Partial<Record<Change, Expected>>> =
             line: "allowUnverifiedOutage not known until apply",
         },
     },
+    // A number that was adopted with its own PIN: the declared one was never sent.
+    pinOnAdoption: {
+        unchanged: {
+            state: { pin: undefined as never, unsentPin: "111111", pinOnAdoption: "keep" },
+            inputs: { pinOnAdoption: "keep" },
+            line: undefined,
+        },
+        // Its PIN is known, so there is nothing to keep.
+        added: { inputs: { pinOnAdoption: "keep" }, line: undefined },
+        changed: {
+            state: { pin: undefined as never, unsentPin: "111111", pinOnAdoption: "keep" },
+            inputs: { pinOnAdoption: "set" },
+            line: "set PIN",
+        },
+        removed: {
+            state: { pin: undefined as never, unsentPin: "111111", pinOnAdoption: "keep" },
+            inputs: {},
+            line: "set PIN",
+        },
+        unknown: { inputs: { pinOnAdoption: UNKNOWN }, line: "pinOnAdoption not known until apply" },
+    },
     // Decides on the resource's end, when the program has gone: state must have it by then.
     deletionProtection: {
         unchanged: {
@@ -267,6 +288,11 @@ describe("the preview of a new number", () => {
             "phone number 106540352242922: register in a region that is not known until apply, or adopt it if it is live: set PIN",
         ],
         [
+            "adopted with the PIN that it has",
+            { pinOnAdoption: "keep" },
+            "phone number 106540352242922: register, or adopt it if it is live, leaving its PIN as it is",
+        ],
+        [
             "with an unknown ID",
             { phoneNumberId: UNKNOWN },
             "a phone number whose ID is not known until apply: register, or adopt it if it is live: set PIN",
@@ -274,8 +300,8 @@ describe("the preview of a new number", () => {
     ];
     for (const [what, change, line] of rows) {
         it(what, () => {
-            const { phoneNumberId, dataLocalizationRegion } = { ...INPUTS, ...change } as PreviewInputs;
-            expect(`${nameOfNew(phoneNumberId)}: ${describeCreation(dataLocalizationRegion)}`).to.equal(line);
+            const inputs = { ...INPUTS, ...change } as PreviewInputs;
+            expect(`${nameOfNew(inputs.phoneNumberId)}: ${describeCreation(inputs)}`).to.equal(line);
         });
     }
 });
