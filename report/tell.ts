@@ -1,4 +1,6 @@
 /** What happens to a declared number, if everything that a plan needs is known. Pure. */
+
+import { type Creation, previewCreate } from "../provider/number/decide/creation";
 import { type Decision, decide } from "../provider/number/decide/decide";
 import type { Facts } from "../provider/number/decide/gates";
 import {
@@ -10,11 +12,11 @@ import {
     type Observation,
 } from "../provider/number/decide/known";
 import { plan } from "../provider/number/decide/plan";
-import { type Creation, previewCreate } from "../provider/number/decide/preview";
 import { newState, type PhoneNumberInputs } from "../provider/number/model/inputs";
 import { blankState, type PhoneNumberState } from "../provider/number/model/state";
+import { adopts, describeComing } from "../provider/number/say/creation";
 import { describeEnd, describePlan, PULUMI_UP } from "../provider/number/say/decision";
-import { adopts, describeComing, describeCreation } from "../provider/number/say/preview";
+import { describeCreation } from "../provider/number/say/preview";
 import { describeNotice } from "../provider/number/say/reasons";
 import type { GuessedNumber } from "./hidden";
 import type { Circumstances, Told } from "./outcome";

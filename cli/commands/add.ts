@@ -1,4 +1,5 @@
 /** `add --waba ID --cc 49 --phone … --name …`: adds a number to a WABA, and says what comes next. */
+import { parsePhoneNumber } from "awesome-phonenumber";
 import { GraphError } from "../../graph/errors";
 import { type PhoneNumberField, type PhoneNumberNode, readNode } from "../../graph/node";
 import { showsRegistered } from "../../graph/observed";
@@ -73,12 +74,9 @@ function digitsOf({ countryCode, nationalNumber }: NewNumber): string {
 }
 
 /**
- * Country codes whose national numbers begin with 0 themselves: Italy and the Vatican, San Marino, Benin, Ivory Coast,
- * Gabon, Congo. Everywhere else a 0 in front is the trunk prefix (ITU-T E.164), which is never part of the number.
+ * The number from the command line, however it is punctuated. What is only dialled inside its country (a 0 in most, 8 in
+ * Russia, nothing in Italy) is not part of it; which that is, Google's libphonenumber knows.
  */
-const KEEPS_ZERO = new Set(["39", "378", "379", "225", "229", "241", "242"]);
-
-/** The number from the command line, however it is punctuated; it may repeat its country code after a plus. */
 export function numberFrom({
     cc,
     phone,
@@ -90,25 +88,24 @@ export function numberFrom({
     if (!/^[1-9]\d{0,2}$/.test(countryCode)) {
         throw usage(`--cc was given as ${cc}: give a country calling code, for example 49`);
     }
-    const bare = phone.replace(/[\s().-]/g, "");
-    const isInternational = bare.startsWith(`+${countryCode}`);
-    const nationalNumber = isInternational ? bare.slice(countryCode.length + 1) : bare;
-    if (!/^\d{4,14}$/.test(nationalNumber)) {
-        throw usage(
-            `--phone was given as ${phone}: give the digits after the country code, for example 30901820`,
-        );
+    const given = `--phone was given as ${phone}`;
+    const bare = phone.replace(/[\s()./-]/g, "");
+    const digits = "give the digits after the country code, for example 30901820";
+    if (!/^\+?\d+$/.test(bare)) throw usage(`${given}: ${digits}`);
+    if (bare.startsWith("00")) throw usage(`${given}: 00 is what is dialled before a country code`, digits);
+    const {
+        number,
+        countryCode: its,
+        possible,
+    } = parsePhoneNumber(bare.startsWith("+") ? bare : `+${countryCode}${bare}`);
+    if (its === undefined) {
+        throw usage(`no country has the calling code ${countryCode}`, "correct --cc, for example --cc 49");
     }
-    if (nationalNumber.startsWith("00")) {
-        throw usage(
-            `--phone was given as ${phone}: 00 is what is dialled before a country code`,
-            "give the digits after the country code",
-        );
+    if (its !== Number(countryCode)) {
+        throw usage(`${given}, which has the country code ${its}, and --cc as ${cc}`, "correct one of them");
     }
-    if (nationalNumber.startsWith("0") && !isInternational && !KEEPS_ZERO.has(countryCode)) {
-        throw usage(
-            `--phone was given as ${phone}: the 0 before it is dialled inside the country alone`,
-            `leave it out: --phone ${nationalNumber.slice(1)}; if the number really has it: --phone +${countryCode}${nationalNumber}`,
-        );
+    if (number === undefined || !possible) {
+        throw usage(`${given}: no number with the country code ${countryCode} has that many digits`, digits);
     }
     if (!isDisplayName(name)) {
         const { least, most } = NAME_LENGTH;
@@ -118,7 +115,7 @@ export function numberFrom({
     }
     return {
         countryCode,
-        nationalNumber,
+        nationalNumber: number.significant,
         verifiedName: name,
         ...(migrate === true ? { migrate } : {}),
         ...(withCountryCode === true ? { withCountryCode } : {}),
@@ -130,6 +127,6 @@ export function nextStep(node: PhoneNumberNode): string {
     if (node.codeVerificationStatus !== "VERIFIED") return `pulumi-whatsapp verify ${node.id}`;
     const declare = `declare phoneNumberId "${node.id}" in a program, then pulumi up`;
     return showsRegistered(node) === true
-        ? `${declare}: it is adopted as it is`
+        ? `${declare}: it is adopted, and its PIN is set`
         : `${declare}: it is registered`;
 }

@@ -9,19 +9,20 @@ import { RESOURCE_TYPE } from "../resourceType";
 import { DeclaredNumbers } from "../run/declared";
 import type { Host } from "../run/host";
 import { recollection } from "../run/memory";
-import { PreviewReads } from "../run/previewReads";
+import type { PreviewReads } from "../run/previewReads";
 import type { RunRegistry } from "../run/runRegistry";
 import { Session } from "../run/session";
 import type { ConfigReader } from "../run/settings";
 import { nameOf } from "../say/name";
 import { UNKNOWN } from "../unknown";
-import { changes, plannedInputs, previewUpdate } from "./decide/preview";
+import type { Foresight } from "./act/foresee";
+import { changes, previewUpdate } from "./decide/preview";
 import { check } from "./model/check";
 import { DRY_RUN } from "./model/dryRun";
 import { inputsFromState, type PhoneNumberInputs, type PreviewInputs } from "./model/inputs";
-import { blankState, type PhoneNumberState, SECRET_PROPERTIES } from "./model/state";
+import { type PhoneNumberState, SECRET_PROPERTIES } from "./model/state";
 import { stateFrom } from "./model/storedState";
-import { foreseenLines, previewLines, unseenLines } from "./say/lines";
+import { previewLines, unseenLines } from "./say/lines";
 import { describeDeclared } from "./say/reasons";
 
 /** One provider process: its configuration, and what its run declares. */
@@ -32,11 +33,13 @@ export class PhoneNumbers implements Resource<PhoneNumberState> {
     private readonly registry: RunRegistry;
     /** Numbers that a resource gives up for another resource that is not created yet, by ID. */
     private readonly givenUp = new Map<string, string>();
+    /** Loaded by the first preview of a create. */
+    private foresight: Promise<Foresight> | undefined;
 
     constructor(
         private readonly host: Host,
         private readonly session = new Session(host),
-        private readonly reads = new PreviewReads(),
+        private readonly reads?: PreviewReads,
     ) {
         this.registry = host.registry();
     }
@@ -67,18 +70,12 @@ export class PhoneNumbers implements Resource<PhoneNumberState> {
 
     /** The lines of a preview about a new number that is read for it; undefined: nothing is known of it. */
     private async foreseen(inputs: Raw): Promise<string[] | undefined> {
-        const planned = plannedInputs(inputs);
-        const { previewReads, graph, ignoreLocks } = this.session.settings();
-        if (planned === undefined || !previewReads || graph.accessToken === undefined) return undefined;
-        if (this.host.isDestroy()) return undefined;
-        const { foresee } = await import("./act/foresee.js");
-        const { phoneNumberId, pin } = planned;
-        const found = await foresee(await this.session.ports(), this.reads, phoneNumberId, pin);
-        if (found === undefined) return undefined;
-        const now = this.host.now();
-        const { recall, known } = recollection(this.session.memory(), now);
-        const remembered = recall(blankState(phoneNumberId));
-        return foreseenLines(planned, found, remembered, { now, ignoreLocks, ...known(remembered) });
+        const { previewReads, graph } = this.session.settings();
+        if (!previewReads || graph.accessToken === undefined || this.host.isDestroy()) return undefined;
+        this.foresight ??= import("./act/foresee.js").then(
+            ({ Foresight }) => new Foresight(this.session, this.reads),
+        );
+        return (await this.foresight).lines(inputs);
     }
 
     diff(olds: Raw, news: Raw): DiffResult {

@@ -67,7 +67,14 @@ describe("a number on the command line", () => {
         // Italian numbers begin with 0 themselves.
         ["39", "06 1234567", "39", "061234567"],
         ["225", "0701020304", "225", "0701020304"],
-        ["49", "+49 030 901820", "49", "030901820"],
+        // What is dialled inside a country alone: 0, 06, 8, 1.
+        ["49", "030 901820", "49", "30901820"],
+        ["49", "+49 (0)30/901820", "49", "30901820"],
+        ["44", "(0)20 7946 0958", "44", "2079460958"],
+        ["36", "06 30 123 4567", "36", "301234567"],
+        ["7", "8 912 345-67-89", "7", "9123456789"],
+        ["1", "1 631 555 5555", "1", "6315555555"],
+        ["241", "011740000", "241", "11740000"],
     ];
     for (const [cc, phone, countryCode, nationalNumber] of rows) {
         it(`--cc ${cc} --phone "${phone}"`, () => {
@@ -82,8 +89,10 @@ describe("a number on the command line", () => {
 
 describe("a number that is not one", () => {
     const rows: [cc: string, phone: string, says: RegExp, next: RegExp][] = [
-        ["49", "030 901820", /the 0 before it/, /^leave it out: --phone 30901820; .*--phone \+49030901820$/],
-        ["44", "(0)20 7946 0958", /the 0 before it/, /--phone 2079460958/],
+        ["49", "+44 20 7946 0958", /has the country code 44, and --cc as 49$/, /^correct one of them$/],
+        ["49", "30901820000000000", /49 has that many digits/, /digits after the country code/],
+        ["52", "01 55 1234 5678", /52 has that many digits/, /digits after the country code/],
+        ["210", "1234567", /no country has the calling code 210/, /--cc/],
         ["49", "0049 30 901820", /00 is what is dialled/, /digits after the country code/],
         ["49", "30-90-AB", /give the digits after the country code/, /./],
         ["0", "30901820", /give a country calling code/, /./],
@@ -115,7 +124,7 @@ describe("what a number needs next", () => {
         [
             "a declaration that adopts it",
             { codeVerificationStatus: "VERIFIED", platformType: "CLOUD_API" },
-            /it is adopted as it is$/,
+            /it is adopted, and its PIN is set$/,
         ],
     ];
     for (const [what, node, says] of rows) {

@@ -5,13 +5,7 @@
 import type { Region } from "../../../graph/observed";
 import { booleanRule, type Rule } from "../../rules";
 import { UNKNOWN } from "../../unknown";
-import {
-    displayNameRule,
-    phoneNumberIdRule,
-    pinOnAdoptionRule,
-    pinRule,
-    regionRule,
-} from "./inputRules";
+import { displayNameRule, phoneNumberIdRule, pinOnAdoptionRule, pinRule, regionRule } from "./inputRules";
 import { blankState, type PhoneNumberState } from "./state";
 
 /** What a program declares about a number. These are the SDK's arguments, and this is their documentation. */

@@ -6,18 +6,8 @@
 import type { Raw } from "../../resource";
 import { type NumberName, nameOf } from "../../say/name";
 import { AFTER_REFRESH } from "../../say/refresh";
-import { type Circumstances, type Foreseen, type Preview, previewCreate } from "../decide/preview";
-import type { PhoneNumberInputs } from "../model/inputs";
-import type { PhoneNumberState } from "../model/state";
-import {
-    describeCreation,
-    describeForeseen,
-    describeMissing,
-    describePreview,
-    ID_UNKNOWN,
-    nameOfNew,
-    type PreviewText,
-} from "./preview";
+import type { Preview } from "../decide/preview";
+import { describeCreation, describePreview, ID_UNKNOWN, nameOfNew, type PreviewText } from "./preview";
 
 const WARNING = "warning: ";
 
@@ -30,29 +20,13 @@ export function previewLines(
     return linesOf(nameOf(number), describePreview(preview, now), isRefresh ? AFTER_REFRESH : "");
 }
 
-/** The lines of a preview about a number that is new to the program, and that was read. */
-export function foreseenLines(
-    inputs: PhoneNumberInputs,
-    found: Foreseen,
-    remembered: PhoneNumberState,
-    circumstances: Circumstances,
-): string[] {
-    const { phoneNumberId } = inputs;
-    if ("missing" in found) {
-        return linesOf(nameOf({ phoneNumberId }), describeMissing(found.missing, inputs));
-    }
-    const { displayPhoneNumber } = found.seen.node;
-    const creation = previewCreate(found.seen, inputs, remembered, circumstances);
-    const name = nameOf({ phoneNumberId, displayPhoneNumber });
-    return linesOf(name, describeForeseen(creation, circumstances.now));
-}
-
 /** The line about a number that is new to the program, and that was not read. */
 export function unseenLines(inputs: Raw): string[] {
     return [`${nameOfNew(inputs.phoneNumberId)}: ${describeCreation(inputs)}`];
 }
 
-function linesOf(name: string, { plan, notices }: PreviewText, before = ""): string[] {
+/** A text about a number, as lines: what a person should know, then the plan. */
+export function linesOf(name: string, { plan, notices }: PreviewText, before = ""): string[] {
     const lines = notices.map(({ warns, text }) => `${name}: ${warns ? WARNING : ""}${text}`);
     return plan === undefined ? lines : [...lines, `${before}${name}: ${plan}`];
 }

@@ -1,12 +1,10 @@
 /** A preview in words. Pure. */
 
-import type { GraphError } from "../../../graph/errors";
 import type { Region } from "../../../graph/observed";
 import { UNKNOWN } from "../../unknown";
-import type { Creation, Preview } from "../decide/preview";
-import type { InputName, PhoneNumberInputs, PreviewInputs } from "../model/inputs";
-import { describeDecision, describeEnd, describePlan, KEEPING_PIN, PULUMI_UP, REFUSED } from "./decision";
-import { nextFor } from "./failures";
+import type { Preview } from "../decide/preview";
+import type { InputName, PreviewInputs } from "../model/inputs";
+import { describeDecision, KEEPING_PIN, PULUMI_UP } from "./decision";
 import { describeNotice, type NoticeText } from "./reasons";
 import { inRegion } from "./steps";
 
@@ -65,40 +63,6 @@ export function describeCreation(inputs: CreationInputs, hidden = "not known unt
     const where =
         region === UNKNOWN ? ` in a region that is ${hidden}` : inRegion(region as Region | undefined);
     return `register${where}, or adopt it if it is live${pinOnAdoption === "keep" ? KEEPING_PIN : ": set PIN"}`;
-}
-
-/** Whether a create adopts the number: it is live, or another app has it. */
-export function adopts({ known }: Creation): boolean {
-    return known !== undefined && (known.registered || known.isOnBizApp);
-}
-
-/** What happens to a number that is new to the program, once it was read, without how it ends. */
-export function describeComing(creation: Creation): string {
-    const { known, decision } = creation;
-    if (known === undefined) return "nothing to send";
-    if (!adopts(creation)) return describePlan(decision);
-    const adopt = decision.keepsPin ? `adopt${KEEPING_PIN}` : "adopt";
-    if (decision.refused !== undefined) return adopt;
-    if (decision.steps.length > 0) return `${adopt}: ${describePlan(decision)}`;
-    return decision.keepsPin ? adopt : "adopt as it is";
-}
-
-/** The same as a preview says it. */
-export function describeForeseen(creation: Creation, now: number): PreviewText {
-    const { decision } = creation;
-    return {
-        plan: describeComing(creation) + describeEnd(decision, now),
-        notices: decision.notices.map((notice) => describeNotice(notice, now, PULUMI_UP)),
-    };
-}
-
-/** The same where Graph shows no such number. */
-export function describeMissing(missing: GraphError, inputs: PhoneNumberInputs): PreviewText {
-    const next = nextFor(missing, PULUMI_UP).replaceAll("{phone-number-id}", inputs.phoneNumberId);
-    return {
-        plan: `${describeCreation(inputs)}${REFUSED}${missing.message}. Next: ${next}`,
-        notices: [],
-    };
 }
 
 /** A number that is new to the program, by its ID. */
