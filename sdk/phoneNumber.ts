@@ -71,8 +71,8 @@ const OUTPUTS = {
  * A WhatsApp business phone number, registered on Meta's Cloud API as long as it is declared. The number must
  * already be in a WhatsApp Business Account, with its ownership verified.
  *
- * Creating registers the number, or adopts it as it is if it is live already. Deleting deregisters it,
- * unless another resource of the program declares it.
+ * Creating registers the number, or adopts it if it is live already, which sets its PIN (`pinOnAdoption`). Deleting
+ * deregisters it, unless another resource of the program declares it.
  *
  * @example
  * ```ts

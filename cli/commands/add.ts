@@ -91,7 +91,7 @@ export function numberFrom({
     const given = `--phone was given as ${phone}`;
     const bare = phone.replace(/[\s()./-]/g, "");
     const digits = "give the digits after the country code, for example 30901820";
-    if (!/^\+?\d+$/.test(bare)) throw usage(`${given}: ${digits}`);
+    if (!/^\+?\d{4,}$/.test(bare)) throw usage(`${given}: ${digits}`);
     if (bare.startsWith("00")) throw usage(`${given}: 00 is what is dialled before a country code`, digits);
     const {
         number,

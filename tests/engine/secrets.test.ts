@@ -104,6 +104,38 @@ describe("PIN and token are nowhere in clear text", function () {
         expectNothingInClear(await readFile(path.join(stack.folder, "Pulumi.test.yaml"), "utf8"));
     });
 
+    it("so is one that adoption does not send, until it is needed", async () => {
+        await using stack = await Stack.create({
+            numbers: [{ id: ID, registered: true, pin: "777777" }],
+            secrets: { pin: PIN },
+        });
+        const declare = (region: string) =>
+            stack.write(`${IMPORT}
+                const pin = new pulumi.Config().requireSecret("pin");
+                new WhatsAppPhoneNumber("support", { phoneNumberId: "${ID}", pin, pinOnAdoption: "keep"${region} });
+            `);
+        await declare("");
+        const adopted = await stack.up();
+        expect(adopted.sent).to.deep.equal([]);
+        expect(adopted.text).to.contain("its PIN is left as it is");
+        expect(await stack.outputs("support"))
+            .to.include({ unsentPin: PIN })
+            .and.not.to.have.property("pin");
+        await stack.expectNoChanges();
+        const refreshed = await stack.refresh();
+        await stack.expectNoChanges();
+
+        await declare(', dataLocalizationRegion: "DE"');
+        const moved = await stack.up();
+        expect(moved.sent).to.deep.equal(["setPin", "deregister", "setStorage", "register"]);
+        expect(await stack.outputs("support"))
+            .to.include({ pin: PIN })
+            .and.not.to.have.property("unsentPin");
+        await stack.expectNoChanges();
+        for (const { text } of [adopted, refreshed, moved]) expectNothingInClear(text);
+        expectNothingInClear(await stack.stored());
+    });
+
     it("a wrong PIN is kept as a secret too, so that it is not tried twice", async () => {
         await using stack = await Stack.create({ numbers: [{ id: ID, pin: "777777" }] });
         await stack.declare({ support: number({ pin: PIN }) });

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { UNKNOWN } from "../../../provider/unknown";
-import { ID, INPUTS, preview, step } from "./previews";
-import { LEFT, LIVE, OFF, type Row, report, testRows } from "./rows";
+import { ID, INPUTS, preview, STATE, step } from "./previews";
+import { LEFT, LIVE, NAME, OFF, type Row, report, testRows } from "./rows";
 
 const ROWS: Record<string, Row> = {
     "a new number: register, or adopt if it is live already": {
@@ -19,6 +19,27 @@ const ROWS: Record<string, Row> = {
         steps: [step("create", { news: INPUTS })],
         live: { [ID]: LIVE },
         lines: [`phone number ${ID}: adopt: set PIN`],
+        concerns: ["change"],
+    },
+    "a new number that --live shows live, and that keeps its PIN": {
+        steps: [step("create", { news: { ...INPUTS, pinOnAdoption: "keep" } })],
+        live: { [ID]: LIVE },
+        lines: [`phone number ${ID}: adopt, leaving its PIN as it is`],
+        concerns: ["change"],
+    },
+    "a new number that would keep its PIN": {
+        steps: [step("create", { news: { ...INPUTS, pinOnAdoption: "keep" } })],
+        lines: [`phone number ${ID}: register in DE, or adopt it if it is live, leaving its PIN as it is`],
+        concerns: ["change"],
+    },
+    "a number that changes resources, and keeps its PIN": {
+        steps: [
+            step("create", { name: "helpdesk", news: { ...INPUTS, pinOnAdoption: "keep" } }),
+            step("delete", { state: STATE }),
+        ],
+        lines: [
+            `${NAME}: adopt, leaving its PIN as it is; only forgotten by support: helpdesk declares it now`,
+        ],
         concerns: ["change"],
     },
     "a new number that --live shows live in another region": {

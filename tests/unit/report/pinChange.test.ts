@@ -36,6 +36,27 @@ describe("a PIN's change in a preview", () => {
             "register in DE. It would be REFUSED: register was refused with this same PIN before (133005). Next: declare the PIN that the number had before, or turn two-step verification off in WhatsApp Manager (Phone numbers > Settings > Two-step verification), then run pulumi up again",
         ],
         [
+            "one that was never sent waits",
+            { pin: undefined, unsentPin: "[secret]", pinOnAdoption: "keep" },
+            {},
+            { pinOnAdoption: "keep" },
+            "nothing to send: it is only read again",
+        ],
+        [
+            "another than the one that was never sent is set",
+            { pin: undefined, unsentPin: "[secret]", pinOnAdoption: "keep" },
+            {},
+            { pinOnAdoption: "keep", pinRevision: 2 },
+            "set PIN",
+        ],
+        [
+            "one that was never sent is, once that is declared",
+            { pin: undefined, unsentPin: "[secret]", pinOnAdoption: "keep" },
+            {},
+            { pinOnAdoption: "set" },
+            "set PIN",
+        ],
+        [
             "another than the one that was refused is",
             { registered: false, pin: undefined, refusedPin: "[secret]" },
             {},

@@ -133,6 +133,7 @@ describe("check", () => {
                 /not an input/,
                 /Did you mean dataLocalizationRegion/,
             ],
+            ["a way of adopting that is none", "pinOnAdoption", "skip", /given as "skip"/, /give "keep"/],
             ["a property that is like none", "colour", "red", /not an input/, /phoneNumberId, pin/],
         ];
         for (const [what, property, value, ...patterns] of rows) {
