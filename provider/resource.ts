@@ -33,6 +33,14 @@ export interface ReadResult<State> {
     readonly inputs?: Raw;
 }
 
+/** What was found of a resource of which only an ID was known. */
+export interface ReadById<State> extends ReadResult<State> {
+    /** Its ID in state. */
+    readonly id: string;
+    /** The inputs that Graph shows; what it never shows, such as a PIN, is not among them. */
+    readonly inputs: Raw;
+}
+
 /**
  * A kind of resource. Every method throws errors whose messages are for people, one line each, without secrets;
  * {@link HalfWay} if something was done before the failure.
@@ -40,23 +48,33 @@ export interface ReadResult<State> {
 export interface Resource<State extends object> {
     /** Its Pulumi type, by which state names it. */
     readonly type: string;
+    /** What messages call one, before its ID. */
+    readonly noun: string;
     /** The inputs and the properties of state that are secrets. */
     readonly secrets: readonly string[];
     /** How settings are read from now on. */
     configure(config: (key: string) => string | undefined): void;
     /** The ID that a resource of these inputs has, as far as inputs tell. */
     idOf(inputs: Raw): string;
-    /**
-     * Checks new inputs; `olds` are those of the last run, empty for a new resource. The result depends on them alone.
-     * Says what a create will do: a preview may wait for a read, for a moment.
-     */
-    check(olds: Raw, news: Raw): CheckResult | Promise<CheckResult>;
+    /** Inputs as a language without types hands them over, in their own types: YAML reads six digits as a number. */
+    accept?(inputs: Raw): Raw;
+    /** Checks new inputs; `olds` are those of the last run, empty for a new resource. The result depends on them alone. */
+    check(olds: Raw, news: Raw): CheckResult;
+    /** Says what creating a resource of checked inputs will do. A preview may wait for a read, for a moment. */
+    announce(inputs: Raw, isPreview: boolean): Promise<void> | void;
     /** Compares what is recorded with checked inputs, and says what will be done. */
     diff(state: Raw, news: Raw): DiffResult;
+    /**
+     * The state after a create, or an update of `state`, as far as the plan tells; {@link UNKNOWN} otherwise. Says
+     * nothing, and asks nobody.
+     */
+    foresee(state: Raw | undefined, news: Raw): Raw;
     create(inputs: Raw): Promise<{ readonly id: string; readonly state: State }>;
     update(state: Raw, news: Raw): Promise<State>;
     /** What is there now; undefined: it is gone for good. */
     read(state: Raw): Promise<ReadResult<State> | undefined>;
+    /** What is there of a resource that state does not know yet. Asks only; undefined: it is gone for good. */
+    readById(id: string): Promise<ReadById<State> | undefined>;
     delete(state: Raw): Promise<void>;
 }
 

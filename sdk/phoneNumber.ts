@@ -10,7 +10,7 @@ import {
     secret,
 } from "@pulumi/pulumi";
 import type { Region } from "../graph/observed";
-import { DRY_RUN } from "../provider/number/model/dryRun";
+import { DRY_RUN } from "../provider/dryRun";
 import type { DeclaredInputs } from "../provider/number/model/inputs";
 import { PIN_AS_GIVEN } from "../provider/number/model/pinAsGiven";
 import { type PhoneNumberState, SECRET_PROPERTIES } from "../provider/number/model/state";

@@ -1,92 +1,29 @@
-/** The functions' requests to Graph. Loaded by the first call of one. */
+/** The functions in a program's process: its configuration, and failures without a stack trace. */
 import { RunError, runtime } from "@pulumi/pulumi";
-import { type Call, isId } from "../graph/call";
-import { type GraphClient, type GraphSettings, graphClient } from "../graph/client";
-import { defined } from "../graph/defined";
-import { GraphError } from "../graph/errors";
-import {
-    DEFAULT_FIELDS,
-    PHONE_NUMBER_FIELDS,
-    type PhoneNumberField,
-    type PhoneNumberNode,
-    readNode,
-    wabaIdOf,
-} from "../graph/node";
-import { showsRegistered } from "../graph/observed";
-import { listNumbers } from "../graph/wabas";
-import { messageOf } from "../graph/wire";
-import { nextFor } from "../provider/number/say/failures";
-import { resolveSettings } from "../provider/run/settings";
+import * as functions from "../provider/functions/read";
+import { resolveSettings, type Settings } from "../provider/run/settings";
 import type { GetPhoneNumberArgs, GetPhoneNumberResult, GetPhoneNumbersArgs } from "./functionTypes";
 import { refusePlainToken } from "./program";
 
 /** See getPhoneNumber. */
-export function readPhoneNumber({
-    phoneNumberId,
-    fields = DEFAULT_FIELDS,
-}: GetPhoneNumberArgs): Promise<GetPhoneNumberResult> {
-    return asking(`getPhoneNumber ${phoneNumberId}`, async (call) => {
-        checkId("phoneNumberId", phoneNumberId);
-        checkFields(fields);
-        return result(await readNode(call, phoneNumberId, fields));
-    });
+export function readPhoneNumber(args: GetPhoneNumberArgs): Promise<GetPhoneNumberResult> {
+    return plainly(() => functions.readPhoneNumber(args, settings));
 }
 
 /** See getPhoneNumbers. */
-export function readPhoneNumbers({
-    wabaId,
-    fields = DEFAULT_FIELDS,
-    limit = Number.POSITIVE_INFINITY,
-    sort,
-    filtering,
-}: GetPhoneNumbersArgs): Promise<GetPhoneNumberResult[]> {
-    return asking(`getPhoneNumbers ${wabaId}`, async (call) => {
-        checkId("wabaId", wabaId);
-        checkFields(fields);
-        if (!(limit >= 1)) throw new Error(`limit was given as ${limit}: give 1 or more, or leave it out`);
-        const numbers: GetPhoneNumberResult[] = [];
-        for await (const node of listNumbers(call, wabaId, { fields, sort, filtering })) {
-            numbers.push({ ...result(node), wabaId });
-            if (numbers.length >= limit) break;
-        }
-        return numbers;
-    });
+export function readPhoneNumbers(args: GetPhoneNumbersArgs): Promise<GetPhoneNumberResult[]> {
+    return plainly(() => functions.readPhoneNumbers(args, settings));
 }
 
-function result(node: PhoneNumberNode): GetPhoneNumberResult {
-    const read = { ...node, ...defined({ registered: showsRegistered(node), wabaId: wabaIdOf(node) }) };
-    return read as GetPhoneNumberResult;
+function settings(): Settings {
+    return resolveSettings(process.env, (key) => runtime.getConfig(key));
 }
 
-/** Does the work with a connection to Graph; a failure is reported in one line, without a stack trace. */
-async function asking<T>(what: string, work: (call: Call) => Promise<T>): Promise<T> {
+async function plainly<T>(ask: () => Promise<T>): Promise<T> {
     refusePlainToken();
     try {
-        const { graph, limits } = resolveSettings(process.env, (key) => runtime.getConfig(key));
-        return await work({ client: clientFor(graph), signal: AbortSignal.timeout(limits.operationMs) });
+        return await ask();
     } catch (error) {
-        const next = error instanceof GraphError ? `. Next: ${nextFor(error, "run the command again")}` : "";
-        throw Object.assign(new RunError(`${what}: ${messageOf(error)}${next}`), { cause: error });
+        throw Object.assign(new RunError((error as Error).message), { cause: (error as Error).cause });
     }
-}
-
-/** One client for each Graph and token, so that a program's many reads share their connections. */
-const clients = new Map<string, GraphClient>();
-
-function clientFor(settings: GraphSettings): GraphClient {
-    const key = JSON.stringify(settings);
-    const client = clients.get(key) ?? graphClient(settings);
-    clients.set(key, client);
-    return client;
-}
-
-function checkId(name: string, id: string): void {
-    if (isId(id)) return;
-    throw new Error(`${name} was given as ${JSON.stringify(id)}: give the digits of an ID as a string`);
-}
-
-function checkFields(fields: readonly PhoneNumberField[]): void {
-    const wrong = fields.find((field) => !PHONE_NUMBER_FIELDS.includes(field));
-    if (wrong === undefined) return;
-    throw new Error(`a number has no field ${String(wrong)}: it has ${PHONE_NUMBER_FIELDS.join(", ")}`);
 }

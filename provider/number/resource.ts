@@ -3,12 +3,14 @@
  * what the program of its one run declares.
  */
 import { defined } from "../../graph/defined";
-import { clean } from "../../graph/wire";
-import type { CheckResult, DiffResult, Raw, ReadResult, Resource } from "../resource";
+import { clean, isId } from "../../graph/wire";
+import type { CheckResult, DiffResult, Raw, ReadById, ReadResult, Resource } from "../resource";
 import { RESOURCE_TYPE } from "../resourceType";
+import { shown } from "../rules";
 import { DeclaredNumbers } from "../run/declared";
 import type { Host } from "../run/host";
 import { recollection } from "../run/memory";
+import type { Severity } from "../run/ports";
 import type { PreviewReads } from "../run/previewReads";
 import type { RunRegistry } from "../run/runRegistry";
 import { Session } from "../run/session";
@@ -16,18 +18,25 @@ import type { ConfigReader } from "../run/settings";
 import { nameOf } from "../say/name";
 import { UNKNOWN } from "../unknown";
 import type { Foresight } from "./act/foresee";
-import { changes, previewUpdate } from "./decide/preview";
+import { foreseeCreate, foreseeUpdate } from "./decide/foresee";
+import { changes, type Preview, previewUpdate } from "./decide/preview";
 import { check } from "./model/check";
-import { DRY_RUN } from "./model/dryRun";
-import { inputsFromState, type PhoneNumberInputs, type PreviewInputs } from "./model/inputs";
-import { type PhoneNumberState, SECRET_PROPERTIES } from "./model/state";
+import {
+    accept,
+    inputsFromState,
+    knownInputs,
+    type PhoneNumberInputs,
+    type PreviewInputs,
+} from "./model/inputs";
+import { blankState, type PhoneNumberState, SECRET_PROPERTIES } from "./model/state";
 import { stateFrom } from "./model/storedState";
-import { previewLines, unseenLines } from "./say/lines";
+import { type PreviewLine, previewLines, unseenLines } from "./say/lines";
 import { describeDeclared } from "./say/reasons";
 
 /** One provider process: its configuration, and what its run declares. */
 export class PhoneNumbers implements Resource<PhoneNumberState> {
     readonly type = RESOURCE_TYPE;
+    readonly noun = "phone number";
     readonly secrets = SECRET_PROPERTIES;
     private readonly declared = new DeclaredNumbers();
     private readonly registry: RunRegistry;
@@ -52,24 +61,25 @@ export class PhoneNumbers implements Resource<PhoneNumberState> {
         return String(phoneNumberId);
     }
 
-    /** Checks the inputs, and prints the plan of a new number, since creates have no diff. */
-    async check(olds: Raw, news: Raw): Promise<CheckResult> {
+    accept(inputs: Raw): Raw {
+        return accept(inputs);
+    }
+
+    check(olds: Raw, news: Raw): CheckResult {
         this.session.settings();
         const { inputs, failures } = check(olds, news);
         const { phoneNumberId } = inputs;
         if (typeof phoneNumberId === "string" && phoneNumberId !== UNKNOWN) this.declare(phoneNumberId);
-        const isNew = olds.phoneNumberId === undefined;
-        if (isNew && failures.length === 0) {
-            const isDryRun = news[DRY_RUN] === true;
-            for (const line of (isDryRun ? await this.foreseen(inputs) : undefined) ?? unseenLines(inputs)) {
-                this.say(line);
-            }
-        }
         return { inputs, failures };
     }
 
+    async announce(inputs: Raw, isPreview: boolean): Promise<void> {
+        const lines = isPreview ? await this.foreseen(inputs) : undefined;
+        this.sayAll(lines ?? unseenLines(inputs));
+    }
+
     /** The lines of a preview about a new number that is read for it; undefined: nothing is known of it. */
-    private async foreseen(inputs: Raw): Promise<string[] | undefined> {
+    private async foreseen(inputs: Raw): Promise<PreviewLine[] | undefined> {
         const { previewReads, graph } = this.session.settings();
         if (!previewReads || graph.accessToken === undefined || this.host.isDestroy()) return undefined;
         this.foresight ??= import("./act/foresee.js").then(
@@ -79,20 +89,30 @@ export class PhoneNumbers implements Resource<PhoneNumberState> {
     }
 
     diff(olds: Raw, news: Raw): DiffResult {
-        const { ignoreLocks } = this.session.settings();
         const now = this.host.now();
-        const { recall, known } = recollection(this.session.memory(), now);
-        const state = recall(stateFrom(olds, now));
+        const { state, preview } = this.previewed(olds, news, now);
         const { phoneNumberId, displayPhoneNumber } = state;
-        const circumstances = { now, ignoreLocks, ...known(state) };
-        const preview = previewUpdate(state, news as PreviewInputs, circumstances);
         if (this.isDeclared(phoneNumberId)) this.declare(phoneNumberId, displayPhoneNumber);
         if (preview.kind === "replaced") this.givenUp.set(phoneNumberId, preview.by);
         // A refresh compares without a check first: then nothing is about to happen.
         const isRefresh = news.phoneNumberId !== UNKNOWN && !this.isDeclared(String(news.phoneNumberId));
-        for (const line of previewLines(state, preview, { now, isRefresh })) this.say(line);
+        this.sayAll(previewLines(state, preview, { now, isRefresh }));
         const replaces = preview.kind === "replaced" ? ["phoneNumberId"] : [];
         return { changes: changes(preview), replaces };
+    }
+
+    foresee(olds: Raw | undefined, news: Raw): Raw {
+        if (olds === undefined) return foreseeCreate(news);
+        const { state, preview } = this.previewed(olds, news, this.host.now());
+        return foreseeUpdate(state, news, preview);
+    }
+
+    private previewed(olds: Raw, news: Raw, now: number): { state: PhoneNumberState; preview: Preview } {
+        const { ignoreLocks } = this.session.settings();
+        const { recall, known } = recollection(this.session.memory(), now);
+        const state = recall(stateFrom(olds, now));
+        const circumstances = { now, ignoreLocks, ...known(state) };
+        return { state, preview: previewUpdate(state, news as PreviewInputs, circumstances) };
     }
 
     /** Registers or adopts the number. */
@@ -124,6 +144,13 @@ export class PhoneNumbers implements Resource<PhoneNumberState> {
         return { state, ...defined({ inputs: inputs && { ...inputs } }) };
     }
 
+    /** The number as Graph shows it. The PIN is never shown: the inputs lack it, and the first update sets it. */
+    async readById(id: string): Promise<ReadById<PhoneNumberState> | undefined> {
+        const { readById } = await import("./act/lifecycle.js");
+        const state = await readById(await this.session.ports(), blankStateOf(id));
+        return state && { id, state, inputs: knownInputs(state) };
+    }
+
     /** Deregisters the number, unless the program of this run still declares it. */
     async delete(olds: Raw): Promise<void> {
         const state = stateFrom(olds, this.host.now());
@@ -138,8 +165,12 @@ export class PhoneNumbers implements Resource<PhoneNumberState> {
         await remove(await this.session.ports(), state, why);
     }
 
-    private say(line: string): void {
-        this.host.say(clean(line));
+    private sayAll(lines: readonly PreviewLine[]): void {
+        for (const { text, warns } of lines) this.say(text, warns ? "warning" : "info");
+    }
+
+    private say(line: string, severity?: Severity): void {
+        this.host.say(clean(line), severity);
     }
 
     private declare(phoneNumberId: string, displayPhoneNumber?: string): void {
@@ -160,6 +191,13 @@ export class PhoneNumbers implements Resource<PhoneNumberState> {
         if (elsewhere?.by === "program" && this.host.isDestroy()) return undefined;
         return elsewhere?.id;
     }
+}
+
+function blankStateOf(id: string): PhoneNumberState {
+    if (isId(id)) return blankState(id);
+    throw new Error(
+        `${shown(id)} is no phone number ID. Next: give the digits of one, for example 106540352242922; pulumi-whatsapp list shows them`,
+    );
 }
 
 /** With deleteBeforeReplace the engine deletes while the program still runs and may yet declare the number elsewhere. */

@@ -24,6 +24,8 @@ export interface AdmissionPorts {
     now(): number;
     sleep(ms: number): Promise<void>;
     log(line: string): void;
+    /** Aborted once the engine wants an end: nothing starts any more. */
+    readonly stopping?: AbortSignal;
     /** Runs some work when it is its turn: only so many at once. */
     atOnce<T>(work: () => Promise<T>): Promise<T>;
 }
@@ -81,6 +83,7 @@ export class Admission {
     /** Waits as long as necessary, and checks again when further answers come in: they may say that there is room. */
     private async itsTurn(number: Admitted): Promise<void> {
         for (;;) {
+            if (this.ports.stopping?.aborted === true) throw stopped(number);
             const now = this.ports.now();
             const paces = this.limitsOf(number.wabaId).map((limit) => ({
                 ...limit,
@@ -129,4 +132,13 @@ export class Admission {
 function refusedBy(limit: string, until: number, number: NumberName, now: number): Refusal {
     const why = `Graph refuses ${limit} all requests until about ${when(until, now)}`;
     return new Refusal(clean(nameOf(number)), why, "wait until then, then run the command again");
+}
+
+/** The engine wants an end before the operation has begun. */
+export function stopped(number: NumberName): Refusal {
+    return new Refusal(
+        clean(nameOf(number)),
+        "the command was cancelled before its turn",
+        "run the command again",
+    );
 }

@@ -1,6 +1,6 @@
 /** What a provider process has of its machine. */
 import type { Memory } from "./memory";
-import type { Ports } from "./ports";
+import type { Ports, Severity } from "./ports";
 import type { RunRegistry } from "./runRegistry";
 import type { Settings } from "./settings";
 
@@ -17,6 +17,8 @@ export interface Host {
     isDestroy(): boolean;
     /** The wall clock, in milliseconds since 1970. */
     now(): number;
-    /** Tells the user one line. */
-    say(line: string): void;
+    /** Tells the user one line. Default `info`. */
+    say(line: string, severity?: Severity): void;
+    /** See {@link Ports.stopping}. */
+    readonly stopping?: AbortSignal;
 }

@@ -59,6 +59,7 @@ interface Holder {
  * @param graphUrl which Graph the number is on: an emulator's numbers are others
  * @param waitMs how long to wait for another process, at most
  * @param onWait called once if there is something to wait for
+ * @param stopping ends the wait
  */
 export async function withNumberLock<T>(
     number: string | NumberName,
@@ -66,11 +67,12 @@ export async function withNumberLock<T>(
     waitMs: number,
     onWait: () => void,
     work: (held: LockHold) => Promise<T>,
+    stopping?: AbortSignal,
 ): Promise<T> {
     const subject = typeof number === "string" ? { phoneNumberId: number } : number;
     const name = nameOf({ ...subject, displayPhoneNumber: undefined });
     const file = lockFile(subject.phoneNumberId, graphUrl, name);
-    const release = await acquire(file, name, waitMs, onWait);
+    const release = await acquire(file, name, waitMs, onWait, stopping);
     const token = randomUUID();
     try {
         hold(file, name, token);
@@ -103,6 +105,7 @@ async function acquire(
     name: string,
     waitMs: number,
     onWait: () => void,
+    stopping: AbortSignal | undefined,
 ): Promise<() => Promise<void>> {
     const options = {
         realpath: false,
@@ -121,6 +124,12 @@ async function acquire(
         if (isDead(holderOf(file)) || seen.isStale(file)) {
             clear(file);
             continue;
+        }
+        if (stopping?.aborted === true) {
+            throw new NumberBusy(
+                `${name}: another process is working on it, and the command was cancelled. Nothing was sent. ` +
+                    "Next: wait for the other one to end, then run the command again",
+            );
         }
         if (performance.now() >= until) {
             throw new NumberBusy(

@@ -31,7 +31,17 @@ export interface Settings {
 /** A setting that can't be used; the message names it and says what is allowed. */
 export class SettingError extends Error {
     override readonly name = "SettingError";
+    constructor(
+        /** Its name in config, without `whatsapp:`. */
+        readonly key: string,
+        message: string,
+    ) {
+        super(message);
+    }
 }
+
+/** The settings whose values are secrets. */
+export const SECRET_SETTINGS = ["accessToken", "appSecret"] as const;
 
 const GRAPH_URL = "https://graph.facebook.com";
 const API_VERSION = "v25.0";
@@ -52,11 +62,13 @@ export function resolveSettings(
         nonEmpty(environment[variable]) ?? nonEmpty(config(`whatsapp:${key}`));
     const waitForConnectedMs = seconds(
         "WHATSAPP_WAIT_FOR_CONNECTED",
+        "waitForConnected",
         setting("WHATSAPP_WAIT_FOR_CONNECTED", "waitForConnected"),
         WAIT_FOR_CONNECTED_S,
     );
     const requestTimeoutMs = seconds(
         "WHATSAPP_REQUEST_TIMEOUT",
+        "requestTimeout",
         setting("WHATSAPP_REQUEST_TIMEOUT", "requestTimeout"),
         REQUEST_TIMEOUT_S,
     );
@@ -75,7 +87,8 @@ export function resolveSettings(
         ignoreLocks: environment.WHATSAPP_IGNORE_LOCKS === "1",
         regionInRegister: regionPolicy(setting("WHATSAPP_REGION_IN_REGISTER", "regionInRegister") ?? "auto"),
         previewReads: onOrOff(
-            "WHATSAPP_PREVIEW_READS (whatsapp:previewReads)",
+            "WHATSAPP_PREVIEW_READS",
+            "previewReads",
             setting("WHATSAPP_PREVIEW_READS", "previewReads") ?? "1",
         ),
     };
@@ -85,29 +98,34 @@ function regionPolicy(text: string): RegionPolicy {
     const policy = REGION_POLICIES.find((known) => known === text);
     if (policy !== undefined) return policy;
     throw new SettingError(
+        "regionInRegister",
         `WHATSAPP_REGION_IN_REGISTER (whatsapp:regionInRegister) is ${text}: give one of ${REGION_POLICIES.join(", ")}`,
     );
 }
 
 const ON_OFF: Readonly<Record<string, boolean>> = { "1": true, true: true, "0": false, false: false };
 
-function onOrOff(name: string, text: string): boolean {
+function onOrOff(variable: string, key: string, text: string): boolean {
     const on = Object.hasOwn(ON_OFF, text) ? ON_OFF[text] : undefined;
     if (on !== undefined) return on;
-    throw new SettingError(`${name} is ${text}: give 1 or 0`);
+    throw new SettingError(key, `${variable} (whatsapp:${key}) is ${text}: give 1 or 0`);
 }
 
 function graphUrl(text: string): string {
     const name = "WHATSAPP_GRAPH_URL (whatsapp:graphUrl)";
     if (!URL.canParse(text)) {
-        throw new SettingError(`${name} is not a URL: give https://…, for example ${GRAPH_URL}`);
+        throw new SettingError("graphUrl", `${name} is not a URL: give https://…, for example ${GRAPH_URL}`);
     }
     if (!isPlainBase(text)) {
-        throw new SettingError(`${name} must be a plain base URL, without user, query or fragment`);
+        throw new SettingError(
+            "graphUrl",
+            `${name} must be a plain base URL, without user, query or fragment`,
+        );
     }
     const { protocol } = new URL(text);
     if (protocol === "https:" || (protocol === "http:" && isLoopback(text))) return normalUrl(text);
     throw new SettingError(
+        "graphUrl",
         `${name} is ${text}: only https is allowed (http to this machine itself excepted), since the access token goes there`,
     );
 }
@@ -115,14 +133,15 @@ function graphUrl(text: string): string {
 function apiVersion(text: string): string {
     if (/^v\d+\.\d+$/.test(text)) return text;
     throw new SettingError(
+        "apiVersion",
         `WHATSAPP_API_VERSION (whatsapp:apiVersion) is ${text}: give a Graph version, for example v25.0`,
     );
 }
 
-function seconds(name: string, text: string | undefined, otherwise: number): number {
+function seconds(name: string, key: string, text: string | undefined, otherwise: number): number {
     const value = text === undefined ? otherwise : Number(text);
     if (Number.isFinite(value) && value >= 0 && value <= 3600) return value * 1000;
-    throw new SettingError(`${name} is ${text}: give seconds, 0 to 3600`);
+    throw new SettingError(key, `${name} is ${text}: give seconds, 0 to 3600`);
 }
 
 function nonEmpty(text: string | undefined): string | undefined {

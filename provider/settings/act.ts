@@ -69,7 +69,7 @@ async function bring(call: Call, ports: Ports, subject: Subject, declared: Value
         accepted: after === undefined ? set : [],
     });
     const late = compare(setting, { there: state, recorded: state, declared, now }).set;
-    if (late.length > 0) log(`warning: Graph does not show ${late.join(", ")} as set, or not yet`);
+    if (late.length > 0) warn(ports, subject, `Graph does not show ${late.join(", ")} as set, or not yet`);
     return state;
 }
 
@@ -109,8 +109,15 @@ function halfWay({ setting, id }: Subject, error: GraphError, state: Values): Ha
     return new HalfWay(message, { ...state, [setting.of]: id }, error);
 }
 
-/** What is there now of what is managed. Undefined: it is gone, or what it belongs to is. */
-export function read(process: Ports, subject: Subject): Promise<Values | undefined> {
+/**
+ * What is there now. Undefined: it is gone, or what it belongs to is.
+ * @param what that is managed, or the whole of what Graph shows
+ */
+export function read(
+    process: Ports,
+    subject: Subject,
+    what: "managed" | "whole" = "managed",
+): Promise<Values | undefined> {
     const ports = hiding(process, secretsIn(subject));
     return on(ports, subject, "run the command again", async (call) => {
         const { setting, recorded } = subject;
@@ -120,8 +127,8 @@ export function read(process: Ports, subject: Subject): Promise<Values | undefin
         });
         if (shown === undefined) return undefined;
         tellRestrictions(ports, subject, shown);
-        const managed = pick(recorded, Object.keys(setting.fields));
-        return stateOf(subject, { shown, declared: managed, outputs: recorded, now: ports.now() });
+        const declared = pick(what === "whole" ? shown : recorded, Object.keys(setting.fields));
+        return stateOf(subject, { shown, declared, outputs: recorded, now: ports.now() });
     });
 }
 
@@ -209,10 +216,12 @@ function stateOf(
     return { [setting.of]: id, ...Object.fromEntries([...fields, ...others]) };
 }
 
-function tellRestrictions(ports: Ports, { setting, id }: Subject, shown: Values): void {
-    for (const line of setting.told?.(shown) ?? []) {
-        ports.log(clean(`${nameOfSetting(setting, id)}: warning: ${line}`));
-    }
+function tellRestrictions(ports: Ports, subject: Subject, shown: Values): void {
+    for (const line of subject.setting.told?.(shown) ?? []) warn(ports, subject, line);
+}
+
+function warn(ports: Ports, { setting, id }: Subject, line: string): void {
+    ports.log(clean(`${nameOfSetting(setting, id)}: warning: ${line}`), "warning");
 }
 
 /** Runs some work on a setting while nothing else works on its number, and makes its failure one for people. */

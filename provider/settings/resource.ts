@@ -1,6 +1,8 @@
 /** A setting as a resource (provider/resource.ts): the same for every kind. */
-import { clean } from "../../graph/wire";
-import type { CheckResult, DiffResult, Raw, ReadResult, Resource } from "../resource";
+import { clean, isId } from "../../graph/wire";
+import type { CheckResult, DiffResult, Raw, ReadById, ReadResult, Resource } from "../resource";
+import { shown } from "../rules";
+import type { Severity } from "../run/ports";
 import type { RunRegistry } from "../run/runRegistry";
 import { settingKey } from "../run/runRegistry";
 import type { Session } from "../run/session";
@@ -15,6 +17,7 @@ import { type Setting, secretsOf, typeOf, type Values } from "./setting";
 /** The resources of one kind of setting in one provider process. */
 export class SettingResource implements Resource<Values> {
     readonly type: string;
+    readonly noun: string;
     readonly secrets: readonly string[];
     /** Those that this process has checked, by number or WABA: a refresh compares without having checked. */
     private readonly declared = new Set<string>();
@@ -25,6 +28,7 @@ export class SettingResource implements Resource<Values> {
         private readonly session: Session,
     ) {
         this.type = typeOf(setting);
+        this.noun = `${setting.noun} of ${setting.of === "wabaId" ? "WABA" : "phone number"}`;
         this.secrets = secretsOf(setting);
         this.registry = session.host.registry();
     }
@@ -37,17 +41,19 @@ export class SettingResource implements Resource<Values> {
         return String(inputs[this.setting.of]);
     }
 
-    check(olds: Raw, news: Raw): CheckResult {
+    check(_olds: Raw, news: Raw): CheckResult {
         this.session.settings();
         const { inputs, failures } = checkSetting(this.setting, news);
         const id = inputs[this.setting.of];
         if (typeof id === "string" && id !== UNKNOWN) this.declare(id);
-        const isNew = olds[this.setting.of] === undefined;
-        if (isNew && failures.length === 0) {
-            this.say(id, describeNew(this.setting, inputs));
-            this.warn(id, inputs);
-        }
         return { inputs, failures };
+    }
+
+    announce(inputs: Raw): void {
+        const id = inputs[this.setting.of];
+        const isGrave = this.setting.danger?.(inputs) !== undefined;
+        this.say(id, describeNew(this.setting, inputs), { severity: isGrave ? "warning" : "info" });
+        this.warn(id, inputs);
     }
 
     diff(state: Raw, news: Raw): DiffResult {
@@ -64,9 +70,17 @@ export class SettingResource implements Resource<Values> {
         const change = compare(setting, { there, recorded: there, declared, now: this.session.host.now() });
         const isRefresh = !isUnknown(owner) && !this.declared.has(id);
         const text = describeChange(setting, change, declared);
-        if (text !== undefined) this.say(id, text, isRefresh ? AFTER_REFRESH : "");
+        const isGrave = change.set.length > 0 && setting.danger?.(declared) !== undefined;
+        const before = isRefresh ? AFTER_REFRESH : "";
+        if (text !== undefined) this.say(id, text, { before, severity: isGrave ? "warning" : "info" });
         if (change.set.length > 0) this.warn(id, declared);
         return { changes: differs(change) || isUnknown(owner), replaces: [] };
+    }
+
+    /** Graph keeps what is declared, as far as is known; what it adds to that is known after the first run. */
+    foresee(state: Raw | undefined, news: Raw): Raw {
+        const outputs = this.setting.outputs.map((name) => [name, state?.[name] ?? UNKNOWN] as const);
+        return { ...pick(news, this.inputNames), ...Object.fromEntries(outputs) };
     }
 
     async create(inputs: Raw): Promise<{ readonly id: string; readonly state: Values }> {
@@ -89,9 +103,34 @@ export class SettingResource implements Resource<Values> {
         const { read } = await import("./act.js");
         const id = this.idOf(olds);
         const state = await read(await this.session.ports(), this.subject(id, olds));
-        if (state === undefined) return undefined;
-        const { of, fields } = this.setting;
-        return { state, inputs: pick(state, [of, ...Object.keys(fields)]) };
+        return state && { state, inputs: pick(state, this.inputNames) };
+    }
+
+    /** All that Graph shows of it. Of what a number has many of, the ID names one after the number's. */
+    async readById(given: string): Promise<ReadById<Values> | undefined> {
+        const { of, named } = this.setting;
+        const [id = "", one, ...more] = given.split("/");
+        const isNamed = named === undefined ? one === undefined : one !== undefined && one !== "";
+        if (!isId(id) || !isNamed || more.length > 0) throw new Error(this.wrongId(given));
+        const { read } = await import("./act.js");
+        const recorded = named === undefined ? { [of]: id } : { [of]: id, [named.output]: one };
+        const state = await read(await this.session.ports(), this.subject(id, recorded), "whole");
+        return state && { id, state, inputs: pick(state, this.inputNames) };
+    }
+
+    private wrongId(given: string): string {
+        const { noun, of, named } = this.setting;
+        const owner = of === "wabaId" ? "WABA" : "phone number";
+        const example = `106540352242922${named === undefined ? "" : `/${named.example}`}`;
+        const rule =
+            named === undefined
+                ? `the ID of its ${owner}`
+                : `the ID of its ${owner}, a slash, and its ${named.output}, since there may be many`;
+        return `${shown(given)} is no ID of a ${noun}. Next: give ${rule}, for example ${example}`;
+    }
+
+    private get inputNames(): string[] {
+        return [this.setting.of, ...Object.keys(this.setting.fields)];
     }
 
     async delete(olds: Raw): Promise<void> {
@@ -127,11 +166,15 @@ export class SettingResource implements Resource<Values> {
     private warn(id: unknown, declared: Values): void {
         const isKnown = !Object.values(declared).some(isUnknown);
         for (const line of isKnown ? (this.setting.warn?.(declared) ?? []) : []) {
-            this.say(id, `warning: ${line}`);
+            this.say(id, `warning: ${line}`, { severity: "warning" });
         }
     }
 
-    private say(id: unknown, line: string, before = ""): void {
-        this.session.host.say(clean(`${before}${nameOfSetting(this.setting, id)}: ${line}`));
+    private say(
+        id: unknown,
+        line: string,
+        { before = "", severity }: { readonly before?: string; readonly severity?: Severity } = {},
+    ): void {
+        this.session.host.say(clean(`${before}${nameOfSetting(this.setting, id)}: ${line}`), severity);
     }
 }

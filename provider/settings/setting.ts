@@ -92,6 +92,8 @@ export interface Setting {
     readonly outputs: readonly string[];
     /** How many a number has. Default `one`. */
     readonly many?: true;
+    /** Of many: the output that tells one from another, by which an import names it. */
+    readonly named?: { readonly output: string; readonly example: string };
     /** Where Graph shows it, and what of that is a value; absent: `read` does it. */
     readonly source?: Source;
     from?(answer: unknown): Values;

@@ -76,7 +76,7 @@ describe("a failure has a next step", () => {
         ["no connection", system("ECONNRESET", "read"), /check the network/],
         ["a name that can't be resolved", system("EAI_AGAIN", "getaddrinfo"), /check the network/],
         ["an error that no table has", system("EXDEV", "rename"), /look up EXDEV.*rename/],
-        ["a setting", new SettingError("WHATSAPP_X is y"), /environment or in the stack's config/],
+        ["a setting", new SettingError("x", "WHATSAPP_X is y"), /environment or in the stack's config/],
         ["anything else", new Error("what?"), /PULUMI_WHATSAPP_DEBUG=1/],
         ["what is not even an error", "what?", /PULUMI_WHATSAPP_DEBUG=1/],
     ];

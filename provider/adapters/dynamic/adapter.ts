@@ -1,5 +1,6 @@
 /** A resource behind Pulumi's dynamic provider protocol (pulumi.md §2): its calls, its errors, its secrets. */
 import { clean, messageOf } from "../../../graph/wire";
+import { DRY_RUN } from "../../dryRun";
 import { type CheckFailure, HalfWay, type Raw, type Resource } from "../../resource";
 import { Calls } from "../../run/ending";
 
@@ -20,7 +21,12 @@ export class DynamicAdapter<State extends object> {
 
     async check(olds: Raw, news: Raw): Promise<{ inputs: Bag; failures: CheckFailure[] }> {
         return this.plainly(async () => {
-            const { inputs, failures } = await this.resource.check(ownOf(olds), ownOf(news));
+            const { [DRY_RUN]: isDryRun, ...declared } = ownOf(news);
+            const recorded = ownOf(olds);
+            const { inputs, failures } = this.resource.check(recorded, declared);
+            // Creates have no diff: what one will do is said here.
+            const isNew = Object.keys(recorded).length === 0;
+            if (isNew && failures.length === 0) await this.resource.announce(inputs, isDryRun === true);
             const { __provider } = news;
             const whole = __provider === undefined ? { ...inputs } : { ...inputs, __provider };
             return { inputs: whole, failures: failures.map((each) => this.withoutValue(each)) };

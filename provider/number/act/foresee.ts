@@ -8,6 +8,7 @@ import type { Session } from "../../run/session";
 import { type Foreseen, plannedInputs } from "../decide/creation";
 import { newState, type PhoneNumberInputs } from "../model/inputs";
 import { foreseenLines } from "../say/creation";
+import type { PreviewLine } from "../say/lines";
 import { observe } from "./observe";
 
 /** The previews of creates in one provider process. It takes no lock: another process's outage holds none of them up. */
@@ -18,7 +19,7 @@ export class Foresight {
     ) {}
 
     /** What a preview says about a new number; undefined: nothing is known of it. */
-    async lines(inputs: Raw): Promise<string[] | undefined> {
+    async lines(inputs: Raw): Promise<PreviewLine[] | undefined> {
         const planned = plannedInputs(inputs);
         if (planned === undefined) return undefined;
         const found = await this.read(planned);

@@ -46,7 +46,7 @@ export async function restoreSettings(
         const gone = lostBetween(before, after.settings);
         const restored = await putBack(call, id, before, gone);
         if (restored.back.length > 0) operation.log(`put back after the outage: ${restored.back.join(", ")}`);
-        for (const line of restored.failed) operation.log(`warning: ${line}`);
+        for (const line of restored.failed) operation.warn(`${line}`);
         for (const [name, fields] of Object.entries(restored.lost)) lose(operation, name, fields);
         // A refresh since the outage may have recorded what was lost, for a declaration that wants just that.
         if (!operation.surveyed)
@@ -60,7 +60,7 @@ export async function restoreSettings(
         recorder.keepSettings(Object.keys(left).length === 0 ? undefined : left);
     } catch (error) {
         if (!(error instanceof GraphError)) throw error;
-        operation.log(`warning: ${messageOf(error)}; the next pulumi up looks again what the outage took`);
+        operation.warn(`${messageOf(error)}; the next pulumi up looks again what the outage took`);
     }
 }
 

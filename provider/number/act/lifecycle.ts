@@ -58,13 +58,22 @@ export async function read(ports: Ports, state: PhoneNumberState): Promise<Phone
     return alone(ports, state, () => readAlone(hiding(ports, pinsIn(state)), state));
 }
 
+/** The same of a number of which only the ID is known: all that Graph shows, with what this machine remembers. */
+export async function readById(ports: Ports, blank: PhoneNumberState): Promise<PhoneNumberState | undefined> {
+    return alone(ports, blank, () => readAlone(ports, blank, true));
+}
+
 function pinsIn(state: PhoneNumberState): readonly unknown[] {
     return SECRET_PROPERTIES.map((property) => state[property]);
 }
 
-async function readAlone(ports: Ports, state: PhoneNumberState): Promise<PhoneNumberState | undefined> {
+async function readAlone(
+    ports: Ports,
+    state: PhoneNumberState,
+    isNew = false,
+): Promise<PhoneNumberState | undefined> {
     const call = { client: ports.client, signal: AbortSignal.timeout(ports.limits.operationMs) };
-    const declaresCheck = state.enableIdentityKeyCheck !== undefined;
+    const declaresCheck = isNew || state.enableIdentityKeyCheck !== undefined;
     const withSettings = declaresCheck || state.dataLocalizationRegion !== undefined;
     try {
         const seen = await observeListed(call, ports.listings, state, withSettings, ports.now());
@@ -74,7 +83,7 @@ async function readAlone(ports: Ports, state: PhoneNumberState): Promise<PhoneNu
     } catch (error) {
         if (await isGone(call, ports.listings, state, error)) return undefined;
         if (!(error instanceof GraphError)) throw error;
-        const standing = "State is left as it was";
+        const standing = isNew ? "Nothing is recorded of it" : "State is left as it was";
         throw new Error(clean(explained(error, state, { standing, command: "run the command again" })));
     }
 }
@@ -96,7 +105,7 @@ export async function remove(ports: Ports, state: PhoneNumberState, why = NOT_DE
         if (refused !== undefined) throw operation.refuse(refused, "it is not deregistered: ");
         // Given up on purpose: whoever declares it again starts from what it has then.
         operation.recorder.keepSettings(undefined);
-        operation.log(`warning: ${describeRemoval(decision, why)}`);
+        operation.warn(`${describeRemoval(decision, why)}`);
         await deregisterNumber(operation);
     });
 }
@@ -135,8 +144,8 @@ async function reconcile(
         throw operation.refuse({ kind: "tooSlow" });
     }
     if (known?.isOnBizApp === true && recorded?.isOnBizApp !== true) {
-        operation.log(
-            "warning: it is on the WhatsApp Business app too: it keeps the PIN and registration that it has",
+        operation.warn(
+            "it is on the WhatsApp Business app too: it keeps the PIN and registration that it has",
         );
     }
     const endTurn = await turnToLearn(operation, decision.steps);
@@ -157,7 +166,7 @@ function warn(operation: Operation, { notices }: Decision): void {
     for (const notice of notices) {
         if (notice.kind !== "namePostponed") continue;
         const { why } = tell(notice.reason, operation.now);
-        operation.log(`warning: the approved display name is not applied now: ${why}`);
+        operation.warn(`the approved display name is not applied now: ${why}`);
     }
 }
 

@@ -48,7 +48,7 @@ export class Operation {
         };
         this.deadline = new Deadline(ports.limits.operationMs);
         this.call = { client: { send }, signal: this.deadline.signal };
-        this.recorder = new Recorder(state, ports.journal, ports.now, (line) => this.log(line));
+        this.recorder = new Recorder(state, ports.journal, ports.now, (line) => this.warn(line));
     }
 
     get id(): string {
@@ -92,9 +92,13 @@ export class Operation {
         this.recorder.quietly(() => this.ports.region.learn(what));
     }
 
-    /** Waits while the number is offline, as long as the deadline leaves time for what follows. */
-    pause(ms: number, leaveMs: number): Promise<void> {
-        return this.ports.sleep(this.deadline.within(ms, leaveMs));
+    /**
+     * Waits while the number is offline, as long as the deadline leaves time for what follows.
+     * @returns false if the engine wanted an end before that
+     */
+    async pause(ms: number, leaveMs: number): Promise<boolean> {
+        await this.ports.sleep(this.deadline.within(ms, leaveMs));
+        return this.ports.stopping?.aborted !== true;
     }
 
     left(request: CountedRequest): number {
@@ -103,6 +107,11 @@ export class Operation {
 
     log(line: string): void {
         this.ports.log(clean(`${nameOf(this.state)}: ${line}`));
+    }
+
+    /** Says what a person should look at. */
+    warn(line: string): void {
+        this.ports.log(clean(`${nameOf(this.state)}: warning: ${line}`), "warning");
     }
 
     /** The error of an operation that sends nothing. */

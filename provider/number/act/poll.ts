@@ -23,7 +23,8 @@ export async function pollNumber(
             if (!(error instanceof GraphError)) throw error;
         }
         const pause = POLL_MS[Math.min(round, POLL_MS.length - 1)] as number;
-        if (performance.now() + pause > until || call.signal?.aborted) return last;
+        const isOver = performance.now() + pause > until || call.signal?.aborted || ports.stopping?.aborted;
+        if (isOver) return last;
         await ports.sleep(pause);
     }
 }

@@ -18,7 +18,7 @@ export class Recorder {
         public state: PhoneNumberState,
         private readonly journal: Journal,
         private readonly now: () => number,
-        private readonly log: (line: string) => void,
+        private readonly warn: (line: string) => void,
     ) {}
 
     /** Records what a request changed: from here on a failure leaves this state, and not the one before. */
@@ -82,7 +82,7 @@ export class Recorder {
         } catch (error) {
             if (this.warned) return;
             this.warned = true;
-            this.log(`warning: ${messageOf(error)}; Pulumi's state still has its requests`);
+            this.warn(`${messageOf(error)}; Pulumi's state still has its requests`);
         }
     }
 }

@@ -97,7 +97,9 @@ export async function registerNumber(
                     await operation.pause(AGAIN_AFTER_MS, LEFT_FOR_REGISTER_MS);
                     break;
                 case "later":
-                    await operation.pause(DELETED_PAUSE_MS, LEFT_FOR_REGISTER_MS);
+                    // Before that time Graph refuses it again, and counts it.
+                    if (!(await operation.pause(DELETED_PAUSE_MS, LEFT_FOR_REGISTER_MS)))
+                        throw compromise ?? error;
                     break;
             }
         }

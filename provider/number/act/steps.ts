@@ -153,7 +153,7 @@ async function changePin(operation: Operation, pin: string): Promise<void> {
         await setPin(operation.call, operation.id, pin);
     } catch (error) {
         if (!saysPinsAreRetired(error)) throw error;
-        operation.log(`warning: ${error.message}; continuing, since Graph says that PINs are no longer used`);
+        operation.warn(`${error.message}; continuing, since Graph says that PINs are no longer used`);
     }
     operation.recorder.record({ pin }, ["refusedPin", "unsentPin"]);
 }

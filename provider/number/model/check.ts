@@ -1,12 +1,11 @@
 /** What `check` refuses, each on its own property, and what it adds. Pure. */
 import type { CheckFailure, CheckResult, Raw } from "../../resource";
 import { UNKNOWN } from "../../unknown";
-import { DRY_RUN } from "./dryRun";
 import { INPUT_NAMES, INPUTS, type InputName } from "./inputs";
 import { PIN_AS_GIVEN } from "./pinAsGiven";
 
 /** Properties that are not the user's: those passed along, and those that check itself adds. */
-const OWN = new Set(["pinRevision", PIN_AS_GIVEN, DRY_RUN]);
+const OWN = new Set(["pinRevision", PIN_AS_GIVEN]);
 
 /** Checks the new inputs against the rules; `olds` are the inputs of the last run, empty for a new number. */
 export function check(olds: Raw, news: Raw): CheckResult {
@@ -25,7 +24,7 @@ export function check(olds: Raw, news: Raw): CheckResult {
     if (protectedFrom !== undefined) failures.push({ property: "phoneNumberId", reason: protectedFrom });
     const reason = pinSource(given);
     if (reason !== undefined) failures.push({ property: "pin", reason });
-    const { [PIN_AS_GIVEN]: _, [DRY_RUN]: __, ...kept } = given;
+    const { [PIN_AS_GIVEN]: _, ...kept } = given;
     return { inputs: { ...kept, pinRevision: pinRevision(olds, given) }, failures };
 }
 

@@ -3,6 +3,7 @@
  * inputs that a refresh restores, the report and the reference read the rows; a new input begins here.
  */
 import type { Region } from "../../../graph/observed";
+import type { Raw } from "../../resource";
 import { booleanRule, type Rule } from "../../rules";
 import { UNKNOWN } from "../../unknown";
 import { displayNameRule, phoneNumberIdRule, pinOnAdoptionRule, pinRule, regionRule } from "./inputRules";
@@ -76,6 +77,8 @@ interface Row<Value> {
     readonly secret?: true;
     /** Without its value there is no plan: a preview then says that it is not known. */
     readonly planned: boolean;
+    /** Whether a number is what a language such as YAML made of the digits, and not one of them is lost. */
+    fromNumber?(value: number): boolean;
     /** It causes no request: state keeps what is declared. */
     readonly keptAsDeclared?: true;
     /** State must have it when the resource is gone from the program: a change is an update that sends nothing. */
@@ -89,6 +92,7 @@ export const INPUTS: { readonly [K in keyof DeclaredInputs]-?: Row<DeclaredInput
     phoneNumberId: {
         rule: phoneNumberIdRule,
         required: 'phoneNumberId is missing: the digits of the number\'s ID, for example "106540352242922"',
+        fromNumber: (value) => Number.isSafeInteger(value) && value > 0,
         // Another ID is another resource, which this one's plan does not cover.
         planned: false,
         fromState: ({ phoneNumberId }) => phoneNumberId,
@@ -97,6 +101,8 @@ export const INPUTS: { readonly [K in keyof DeclaredInputs]-?: Row<DeclaredInput
         rule: pinRule,
         required: 'pin is missing: six digits as a string, for example config.requireSecret("pin")',
         secret: true,
+        // A PIN that begins with 0 is text in YAML too, or has lost its zero.
+        fromNumber: (value) => Number.isInteger(value) && value >= 100_000 && value <= 999_999,
         planned: true,
         // The refused PIN is the declared one, and so is the one that was never sent.
         fromState: ({ pin, refusedPin, unsentPin }) => pin ?? refusedPin ?? unsentPin,
@@ -169,15 +175,30 @@ export function unknownInputs(inputs: Readonly<Partial<PreviewInputs>>): InputNa
  * a required one is not known: then the engine keeps those that it has, and `ignoreChanges: ["pin"]` its PIN.
  */
 export function inputsFromState(state: PhoneNumberState): PhoneNumberInputs | undefined {
-    const known = INPUT_NAMES.flatMap((name) => {
-        const value = INPUTS[name].fromState(state);
-        return value === undefined ? [] : [[name, value] as const];
-    });
-    const inputs = Object.fromEntries(known);
+    const inputs = knownInputs(state);
     const isWhole = INPUT_NAMES.every((name) => INPUTS[name].required === undefined || name in inputs);
     return isWhole
         ? ({ ...inputs, pinRevision: state.pinRevision } as unknown as PhoneNumberInputs)
         : undefined;
+}
+
+/** The inputs that state knows. */
+export function knownInputs(state: PhoneNumberState): Readonly<Partial<DeclaredInputs>> {
+    const known = INPUT_NAMES.flatMap((name) => {
+        const value = INPUTS[name].fromState(state);
+        return value === undefined ? [] : [[name, value] as const];
+    });
+    return Object.fromEntries(known);
+}
+
+/** Inputs of digits that a language read as a number, as text again where no digit can be lost. */
+export function accept(inputs: Raw): Raw {
+    const texts = INPUT_NAMES.flatMap((name) => {
+        const value = inputs[name];
+        const isWhole = typeof value === "number" && INPUTS[name].fromNumber?.(value) === true;
+        return isWhole ? [[name, String(value)] as const] : [];
+    });
+    return texts.length === 0 ? inputs : { ...inputs, ...Object.fromEntries(texts) };
 }
 
 /** The inputs whose declared values state has to learn. */

@@ -7,7 +7,7 @@ import type { PhoneNumberInputs } from "../model/inputs";
 import type { PhoneNumberState } from "../model/state";
 import { describeEnd, describePlan, KEEPING_PIN, PULUMI_UP, REFUSED } from "./decision";
 import { nextFor } from "./failures";
-import { linesOf } from "./lines";
+import { linesOf, type PreviewLine } from "./lines";
 import { describeCreation, type PreviewText } from "./preview";
 import { describeNotice } from "./reasons";
 
@@ -17,15 +17,16 @@ export function foreseenLines(
     found: Foreseen,
     remembered: PhoneNumberState,
     circumstances: Circumstances,
-): string[] {
+): PreviewLine[] {
     const { phoneNumberId } = inputs;
     if ("missing" in found) {
-        return linesOf(nameOf({ phoneNumberId }), describeMissing(found.missing, inputs));
+        return linesOf(nameOf({ phoneNumberId }), describeMissing(found.missing, inputs), { isGrave: true });
     }
     const { displayPhoneNumber } = found.seen.node;
     const creation = previewCreate(found.seen, inputs, remembered, circumstances);
     const name = nameOf({ phoneNumberId, displayPhoneNumber });
-    return linesOf(name, describeForeseen(creation, circumstances.now));
+    const isGrave = creation.decision.refused !== undefined;
+    return linesOf(name, describeForeseen(creation, circumstances.now), { isGrave });
 }
 
 /** Whether a create adopts the number: it is live, or another app has it. */

@@ -11,24 +11,46 @@ import { describeCreation, describePreview, ID_UNKNOWN, nameOfNew, type PreviewT
 
 const WARNING = "warning: ";
 
+/** A line, and whether it is a warning. */
+export interface PreviewLine {
+    readonly text: string;
+    readonly warns: boolean;
+}
+
 /** The lines of a preview of a recorded number. `isRefresh`: nothing is about to happen. */
 export function previewLines(
     number: NumberName,
     preview: Preview,
     { now, isRefresh }: { readonly now: number; readonly isRefresh: boolean },
-): string[] {
-    return linesOf(nameOf(number), describePreview(preview, now), isRefresh ? AFTER_REFRESH : "");
+): PreviewLine[] {
+    const before = isRefresh ? AFTER_REFRESH : "";
+    return linesOf(nameOf(number), describePreview(preview, now), { before, isGrave: isGrave(preview) });
 }
 
 /** The line about a number that is new to the program, and that was not read. */
-export function unseenLines(inputs: Raw): string[] {
-    return [`${nameOfNew(inputs.phoneNumberId)}: ${describeCreation(inputs)}`];
+export function unseenLines(inputs: Raw): PreviewLine[] {
+    return [{ text: `${nameOfNew(inputs.phoneNumberId)}: ${describeCreation(inputs)}`, warns: false }];
 }
 
 /** A text about a number, as lines: what a person should know, then the plan. */
-export function linesOf(name: string, { plan, notices }: PreviewText, before = ""): string[] {
-    const lines = notices.map(({ warns, text }) => `${name}: ${warns ? WARNING : ""}${text}`);
-    return plan === undefined ? lines : [...lines, `${before}${name}: ${plan}`];
+export function linesOf(
+    name: string,
+    { plan, notices }: PreviewText,
+    { before = "", isGrave }: { readonly before?: string; readonly isGrave: boolean },
+): PreviewLine[] {
+    const lines = notices.map(({ warns, text }) => ({
+        text: `${name}: ${warns ? WARNING : ""}${text}`,
+        warns,
+    }));
+    return plan === undefined ? lines : [...lines, { text: `${before}${name}: ${plan}`, warns: isGrave }];
+}
+
+/** Whether the number goes offline, may do so, or its plan would be refused. */
+function isGrave(preview: Preview): boolean {
+    if (preview.kind === "inputsUnknown") return preview.mayGoOffline;
+    if (preview.kind !== "decided") return false;
+    const { offline, refused } = preview.decision;
+    return offline !== "no" || refused !== undefined;
 }
 
 /** The line about the plan that follows a refresh. */

@@ -27,6 +27,7 @@ export const qrCode = setting<QrCodeInputs>({
     noun: "QR code",
     of: "phoneNumberId",
     many: true,
+    named: { output: "code", example: "4O4YGZEG3RIVE1" },
     fields: {
         prefilledMessage: {
             rule: textRule("prefilledMessage", { least: 1, most: LONGEST_PREFILLED }),

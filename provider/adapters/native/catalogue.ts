@@ -1,0 +1,41 @@
+/** The resources of this plugin by their tokens. Each is loaded when a program or state first names it. */
+import type { Resource } from "../../resource";
+import type { Host } from "../../run/host";
+import type { Session } from "../../run/session";
+import { NativeAdapter } from "./adapter";
+
+/** What every token of ours begins with. */
+export const MODULE = "whatsapp:index:";
+
+/** The resources of one provider process. */
+export class Catalogue {
+    private readonly adapters = new Map<string, Promise<NativeAdapter>>();
+
+    constructor(
+        private readonly host: Host,
+        private readonly session: Session,
+    ) {}
+
+    /** @throws Error when there is no such type */
+    of(type: string): Promise<NativeAdapter> {
+        const known = this.adapters.get(type);
+        if (known !== undefined) return known;
+        const made = this.load(type).then((resource) => new NativeAdapter(resource, this.host));
+        this.adapters.set(type, made);
+        return made;
+    }
+
+    private async load(type: string): Promise<Resource<object>> {
+        const name = type.startsWith(MODULE) ? type.slice(MODULE.length) : "";
+        if (name === "PhoneNumber") {
+            const { PhoneNumbers } = await import("../../number/resource.js");
+            return new PhoneNumbers(this.host, this.session);
+        }
+        const { settingNamed } = await import("./settings.js");
+        const setting = settingNamed(name, this.session);
+        if (setting !== undefined) return setting;
+        throw new Error(
+            `this version of the plugin whatsapp has no resource ${type}. Next: install a later one`,
+        );
+    }
+}

@@ -1,0 +1,41 @@
+/** The provider's own inputs: the same names as in stack config, and what is wrong with them. */
+import { isDeepStrictEqual } from "node:util";
+import { clean } from "../../../graph/wire";
+import type { CheckFailure, Raw } from "../../resource";
+import { type ConfigReader, resolveSettings, SECRET_SETTINGS, SettingError } from "../../run/settings";
+import { UNKNOWN } from "../../unknown";
+import type { Properties } from "./values";
+
+/** Reads the settings from provider inputs, which carry numbers and booleans as they are or as JSON. */
+export function readerOf(inputs: Raw): ConfigReader {
+    return (key) => {
+        const value = inputs[key.replace(/^whatsapp:/, "")];
+        if (value === undefined || value === null || value === UNKNOWN) return undefined;
+        return typeof value === "string" ? value : JSON.stringify(value);
+    };
+}
+
+/** What is wrong with the settings, on the input that it comes from. */
+export function checkConfig(
+    inputs: Properties,
+    env: Readonly<Record<string, string | undefined>>,
+): { inputs: Properties; failures: CheckFailure[] } {
+    const marked = { plain: inputs.plain, secrets: new Set([...SECRET_SETTINGS, ...inputs.secrets]) };
+    try {
+        resolveSettings(env, readerOf(inputs.plain));
+        return { inputs: marked, failures: [] };
+    } catch (error) {
+        if (!(error instanceof SettingError)) throw error;
+        const isShown = error.key in inputs.plain && !marked.secrets.has(error.key);
+        return {
+            inputs: marked,
+            failures: [{ property: isShown ? error.key : "", reason: clean(error.message) }],
+        };
+    }
+}
+
+/** The settings that differ. None of them ever replaces anything. */
+export function changedSettings(olds: Raw, news: Raw): string[] {
+    const names = new Set([...Object.keys(olds), ...Object.keys(news)]);
+    return [...names].filter((name) => !isDeepStrictEqual(olds[name] ?? null, news[name] ?? null));
+}

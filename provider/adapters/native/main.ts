@@ -1,0 +1,68 @@
+/** The plugin's process: serves the engine that started it, and ends with it. */
+import { fstatSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { version } from "../../../graph/version";
+import { nativeHost } from "./host";
+import { EngineLog } from "./log";
+import { serviceOf } from "./service";
+
+/** The engine passes its address after flags of its own. */
+const ADDRESS = /^[\w.[\]:-]+:\d+$/;
+
+async function main(): Promise<void> {
+    const log = new EngineLog();
+    const stopping = new AbortController();
+    let engineAddress = process.argv.slice(2).findLast((argument) => ADDRESS.test(argument));
+    if (engineAddress !== undefined) log.connect(engineAddress);
+    const { service, calls } = serviceOf({
+        host: nativeHost({ log, stopping: stopping.signal, engineAddress: () => engineAddress }),
+        log,
+        version,
+        schema: () => readFileSync(path.join(__dirname, "schema.json"), "utf8"),
+        connected(address) {
+            engineAddress = address;
+            log.connect(address);
+        },
+        stop: () => stopping.abort(),
+    });
+    // State may be large: what the engine sends is not for us to refuse.
+    const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
+    server.addService(ResourceProviderService, service);
+    const end = () => calls.onceIdle(() => process.exit(0));
+    endWithEngine(end);
+    const port = await new Promise<number>((resolve, reject) => {
+        server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
+            error === null ? resolve(bound) : reject(error),
+        );
+    });
+    // The engine reads the port, and nothing else, from here.
+    process.stdout.write(`${port}\n`);
+}
+
+/**
+ * An engine that is gone, killed or not, has closed our input. The operation under way is finished first: the journal
+ * records it. Somebody's terminal, or nothing at all, says nothing about an engine.
+ */
+function endWithEngine(end: () => void): void {
+    // Nobody may read any more what is written here.
+    for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, end);
+    if (!isPipe(0)) return;
+    process.stdin.on("end", end).on("error", end).resume();
+}
+
+function isPipe(descriptor: number): boolean {
+    try {
+        const found = fstatSync(descriptor);
+        return found.isFIFO() || found.isSocket();
+    } catch {
+        return false;
+    }
+}
+
+main().catch((error: unknown) => {
+    process.stderr.write(`pulumi-resource-whatsapp: ${String(error)}\n`);
+    process.exitCode = 1;
+});

@@ -1,0 +1,163 @@
+/** Pulumi's provider service: each message read, the adapter asked, the answer written. */
+import type { UntypedServiceImplementation } from "@grpc/grpc-js";
+import { type PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import * as rpc from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { CheckFailure } from "../../resource";
+import type { Host } from "../../run/host";
+import { Session } from "../../run/session";
+import { Calls } from "./calls";
+import { Catalogue } from "./catalogue";
+import { changedSettings, checkConfig, readerOf } from "./config";
+import type { InputChange } from "./diff";
+import { invoke } from "./functions";
+import type { EngineLog } from "./log";
+import { fromStruct, NONE, toStruct } from "./values";
+
+/** What the service needs from its process. */
+export interface Process {
+    readonly host: Host;
+    readonly log: EngineLog;
+    readonly version: string;
+    /** The schema, as JSON. */
+    schema(): string;
+    /** Where the engine listens. */
+    connected(engineAddress: string): void;
+    /** The engine wants an end: nothing waits any more. */
+    stop(): void;
+}
+
+const { DIFF_NONE, DIFF_SOME } = rpc.DiffResponse.DiffChanges;
+const { Kind } = rpc.PropertyDiff;
+
+const KINDS = {
+    add: [Kind.ADD, Kind.ADD_REPLACE],
+    delete: [Kind.DELETE, Kind.DELETE_REPLACE],
+    update: [Kind.UPDATE, Kind.UPDATE_REPLACE],
+} as const satisfies Record<InputChange["kind"], readonly [rpc.PropertyDiff.Kind, rpc.PropertyDiff.Kind]>;
+
+/** The service of one process. What it lacks, gRPC answers as unimplemented: components, methods, parameters. */
+export function serviceOf(process: Process): { service: UntypedServiceImplementation; calls: Calls } {
+    const { host, log } = process;
+    const session = new Session(host);
+    const catalogue = new Catalogue(host, session);
+    const calls = new Calls(log);
+    const adapterOf = (request: { getUrn(): string }) => catalogue.of(typeIn(request.getUrn()));
+
+    const service = {
+        handshake: calls.answer((request: rpc.ProviderHandshakeRequest) => {
+            process.connected(request.getEngineAddress());
+            return new rpc.ProviderHandshakeResponse().setAcceptSecrets(true);
+        }),
+        attach: calls.answer((request: PluginAttach) => {
+            process.connected(request.getAddress());
+            return new Empty();
+        }),
+        getPluginInfo: calls.answer(() => new PluginInfo().setVersion(process.version)),
+        getSchema: calls.answer(() => new rpc.GetSchemaResponse().setSchema(process.schema())),
+        cancel: calls.answer(() => {
+            process.stop();
+            return new Empty();
+        }),
+
+        checkConfig: calls.answer((request: rpc.CheckRequest) =>
+            checked(checkConfig(fromStruct(request.getNews()), host.env)),
+        ),
+        diffConfig: calls.answer((request: rpc.DiffRequest) => {
+            const olds = fromStruct(request.getOldInputs() ?? request.getOlds());
+            const changed = changedSettings(olds.plain, fromStruct(request.getNews()).plain);
+            const isChanged = changed.length > 0;
+            return new rpc.DiffResponse().setChanges(isChanged ? DIFF_SOME : DIFF_NONE).setDiffsList(changed);
+        }),
+        configure: calls.answer((request: rpc.ConfigureRequest) => {
+            const read = readerOf(fromStruct(request.getArgs()).plain);
+            session.configure(read);
+            return new rpc.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
+        }),
+
+        check: calls.answer(async (request: rpc.CheckRequest) => {
+            const adapter = await adapterOf(request);
+            return checked(adapter.check(fromStruct(request.getOlds()), fromStruct(request.getNews())));
+        }),
+        diff: calls.answer(async (request: rpc.DiffRequest) => {
+            const adapter = await adapterOf(request);
+            const { changes, inputs } = adapter.diff(
+                fromStruct(request.getOlds()),
+                fromStruct(request.getOldInputs()),
+                fromStruct(request.getNews()),
+            );
+            return differing(changes, inputs);
+        }),
+        create: calls.answer(async (request: rpc.CreateRequest) => {
+            const adapter = await adapterOf(request);
+            const news = fromStruct(request.getProperties());
+            const { id, state } = request.getPreview()
+                ? await adapter.previewCreate(news)
+                : await adapter.create(news);
+            return new rpc.CreateResponse().setId(id).setProperties(toStruct(state));
+        }),
+        update: calls.answer(async (request: rpc.UpdateRequest) => {
+            const adapter = await adapterOf(request);
+            const [olds, news] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];
+            const state = request.getPreview()
+                ? adapter.previewUpdate(olds, news)
+                : await adapter.update(request.getId(), olds, news);
+            return new rpc.UpdateResponse().setProperties(toStruct(state));
+        }),
+        read: calls.answer(async (request: rpc.ReadRequest) => {
+            const adapter = await adapterOf(request);
+            const state = fromStruct(request.getProperties());
+            const found = await adapter.read(request.getId(), state, fromStruct(request.getInputs()));
+            // An empty answer says that it is gone.
+            if (found === undefined) return new rpc.ReadResponse();
+            return new rpc.ReadResponse()
+                .setId(found.id)
+                .setProperties(toStruct(found.state))
+                .setInputs(toStruct(found.inputs));
+        }),
+        delete: calls.answer(async (request: rpc.DeleteRequest) => {
+            const adapter = await adapterOf(request);
+            await adapter.delete(fromStruct(request.getProperties()));
+            return new Empty();
+        }),
+        invoke: calls.answer(async (request: rpc.InvokeRequest) => {
+            const answer = await invoke(request.getTok(), fromStruct(request.getArgs()).plain, session);
+            if ("failures" in answer) {
+                return new rpc.InvokeResponse().setFailuresList(answer.failures.map(failure));
+            }
+            return new rpc.InvokeResponse().setReturn(toStruct({ ...NONE, plain: answer.result }));
+        }),
+    };
+    return { service, calls };
+}
+
+/** The type of a resource, at the end of those of its parents: `urn:pulumi:stack::project::parent$type::name`. */
+function typeIn(urn: string): string {
+    const [, , types = ""] = urn.split("::");
+    return types.slice(types.lastIndexOf("$") + 1);
+}
+
+function checked({ inputs, failures }: ReturnType<typeof checkConfig>): rpc.CheckResponse {
+    return new rpc.CheckResponse().setInputs(toStruct(inputs)).setFailuresList(failures.map(failure));
+}
+
+function failure({ property, reason }: CheckFailure): rpc.CheckFailure {
+    return new rpc.CheckFailure().setProperty(property).setReason(reason);
+}
+
+function differing(changes: boolean, inputs: ReadonlyMap<string, InputChange>): rpc.DiffResponse {
+    const response = new rpc.DiffResponse().setChanges(changes ? DIFF_SOME : DIFF_NONE);
+    if (inputs.size === 0) return response;
+    const detailed = response.setHasdetaileddiff(true).getDetaileddiffMap();
+    for (const [name, { kind, replaces, ofInputs }] of inputs) {
+        const [inPlace, replacing] = KINDS[kind];
+        detailed.set(
+            name,
+            new rpc.PropertyDiff().setKind(replaces ? replacing : inPlace).setInputdiff(ofInputs),
+        );
+    }
+    const names = [...inputs];
+    return response
+        .setDiffsList(names.map(([name]) => name))
+        .setReplacesList(names.flatMap(([name, { replaces }]) => (replaces ? [name] : [])));
+}

@@ -1,0 +1,80 @@
+/** A number's state after a plan, as far as the plan tells: what a preview shows as outputs. Pure. */
+import type { Raw } from "../../resource";
+import { UNKNOWN } from "../../unknown";
+import { INPUT_NAMES } from "../model/inputs";
+import type { PhoneNumberState } from "../model/state";
+import type { Step } from "./plan";
+import type { Preview } from "./preview";
+
+type Property = keyof PhoneNumberState;
+
+/** What only Graph can tell of a number that is new to the program. */
+const OBSERVED: readonly Property[] = [
+    "displayPhoneNumber",
+    "verifiedName",
+    "nameStatus",
+    "codeVerificationStatus",
+    "status",
+    "platformType",
+    "registered",
+    "isOnBizApp",
+    "wabaId",
+    "requests",
+];
+
+/** What a step may change besides the input that it sets. */
+const CHANGED_BY: Readonly<Record<Step["request"], readonly Property[]>> = {
+    setPin: [],
+    setStorage: [],
+    setIdentityKeyCheck: [],
+    restoreSettings: ["settingsToRestore"],
+    setDisplayName: ["requests", "newDisplayName", "newNameStatus", "newNameApprovedAt"],
+    deregister: ["requests", "registered", "status", "platformType"],
+    register: [
+        "requests",
+        "registered",
+        "status",
+        "platformType",
+        "verifiedName",
+        "nameStatus",
+        "newDisplayName",
+        "newNameStatus",
+        "newNameApprovedAt",
+        "appliedName",
+    ],
+};
+
+/** What an update drops once it is done, or sets again if it fails. */
+const TRANSIENT: readonly Property[] = [
+    "refusedPin",
+    "refusedRegister",
+    "identityKeyCheckToRestore",
+    "settingsToRestore",
+];
+
+/** The state after a create. */
+export function foreseeCreate(inputs: Raw): Raw {
+    return { ...unknown(OBSERVED), ...declaredIn(inputs) };
+}
+
+/** The state after an update. */
+export function foreseeUpdate(state: PhoneNumberState, inputs: Raw, preview: Preview): Raw {
+    const isDeclared = (name: string) => (INPUT_NAMES as readonly string[]).includes(name);
+    const kept = Object.entries(state).filter(
+        ([name]) => !isDeclared(name) && !(TRANSIENT as readonly string[]).includes(name),
+    );
+    const changed =
+        preview.kind === "decided"
+            ? preview.decision.steps.flatMap(({ request }) => CHANGED_BY[request])
+            : OBSERVED;
+    return { ...Object.fromEntries(kept), ...unknown(changed), ...declaredIn(inputs) };
+}
+
+function declaredIn(inputs: Raw): Raw {
+    const names = [...INPUT_NAMES, "pinRevision"];
+    return Object.fromEntries(names.flatMap((name) => (inputs[name] == null ? [] : [[name, inputs[name]]])));
+}
+
+function unknown(properties: readonly Property[]): Raw {
+    return Object.fromEntries(properties.map((property) => [property, UNKNOWN]));
+}
