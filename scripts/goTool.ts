@@ -10,6 +10,8 @@ import { type GoBuild, goBuild } from "./goBuild";
 export interface GoTool {
     /** Of its folder in the cache; the version is in it. */
     name: string;
+    /** What it is, and how long it takes, where the name does not say it. */
+    about?: string;
     /** One for each of its binaries. */
     modules: Pick<GoBuild, "source" | "ldflags">[];
 }
@@ -32,14 +34,19 @@ export async function findGoTool(tool: GoTool, say: Say = toStderr): Promise<str
 }
 
 /** Built beside its place, then renamed, so that a kill leaves no partial tool. */
-async function make({ name, modules }: GoTool, cache: string, folder: string, say: Say): Promise<void> {
+async function make(
+    { name, about = name, modules }: GoTool,
+    cache: string,
+    folder: string,
+    say: Say,
+): Promise<void> {
     const work = await mkdtemp(path.join(cache, `${name}-making-`));
     const bin = path.join(work, "bin");
     const goCache = path.join(work, "go");
     try {
         await mkdir(bin);
         for (const module of modules) {
-            const what = `${name} from Go modules: ${path.basename(module.source)}`;
+            const what = `${about} from Go modules: ${path.basename(module.source)}`;
             const built = await attempt(say, what, (progress) =>
                 goBuild({ ...module, work, bin, goCache }, progress),
             );

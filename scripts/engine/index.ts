@@ -99,7 +99,8 @@ function newEnough(version: string): boolean {
     return major === 3 && minor >= OLDEST_MINOR;
 }
 
-function which(name: string): string | undefined {
+/** A program on PATH. */
+export function which(name: string): string | undefined {
     const folders = (process.env.PATH ?? "").split(path.delimiter).filter(Boolean);
     const endings = process.platform === "win32" ? [".exe", ".cmd"] : [""];
     const files = folders.flatMap((folder) => endings.map((ending) => path.join(folder, name + ending)));

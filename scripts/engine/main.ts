@@ -1,13 +1,15 @@
 import { findEngine } from ".";
+import { findYamlHost } from "./yaml";
 
-/** `npm run engine`: finds or installs an engine, and prints what to put on PATH. */
-findEngine().then(
-    (engine) => {
-        process.stderr.write(`engine: Pulumi ${engine.version}\n`);
-        process.stdout.write(`${engine.folder}\n`);
-    },
-    (error: Error) => {
-        process.stderr.write(`${error.message}\n`);
-        process.exitCode = 1;
-    },
-);
+/** `npm run engine`: finds or installs an engine and the host of YAML programs, and prints what to put on PATH. */
+async function main(): Promise<void> {
+    const engine = await findEngine();
+    process.stderr.write(`engine: Pulumi ${engine.version}\n`);
+    await findYamlHost(engine);
+    process.stdout.write(`${engine.folder}\n`);
+}
+
+main().catch((error: Error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+});

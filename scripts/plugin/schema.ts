@@ -6,7 +6,7 @@ import { SECRET_SETTINGS } from "../../provider/run/settings";
 import * as kinds from "../../provider/settings/kinds";
 import { type Setting, secretsOf, typeOf } from "../../provider/settings/setting";
 
-type Properties = Record<string, { type?: string; $ref?: string; secret?: true }>;
+type Properties = Record<string, { type?: string; $ref?: string; secret?: boolean }>;
 
 const ANY = { $ref: "pulumi.json#/Any" };
 const SETTINGS = [

@@ -5,8 +5,8 @@ import path from "node:path";
 
 const ROOT = path.resolve(__dirname, "../../..");
 
-/** The program's file. */
-export type Main = "index.js" | "index.ts";
+/** The program's file. A program in YAML is its project's file too, and meets the plugin. */
+export type Main = "index.js" | "index.ts" | "Pulumi.yaml";
 
 /** What a program in JavaScript begins with. */
 export const IMPORT = `const pulumi = require("@pulumi/pulumi");
@@ -26,6 +26,10 @@ process.once("exit", () => made.forEach(removeProject));
 export async function makeProject(main: Main): Promise<string> {
     const folder = await makeFolder();
     const write = (name: string, value: unknown) => writeFile(path.join(folder, name), JSON.stringify(value));
+    if (main === "Pulumi.yaml") {
+        await writeFile(path.join(folder, main), yamlProgram({}));
+        return folder;
+    }
     await installPackages(folder, PACKAGES);
     await write("package.json", { name: "test", main });
     await write("Pulumi.yaml", {
@@ -34,6 +38,12 @@ export async function makeProject(main: Main): Promise<string> {
     });
     if (main === "index.ts") await write("tsconfig.json", TSCONFIG);
     return folder;
+}
+
+/** A program in YAML, of which JSON is a part, with the plugin that was built. */
+export function yamlProgram(program: Readonly<Record<string, unknown>>): string {
+    const providers = [{ name: "whatsapp", path: path.join(ROOT, "dist/plugin") }];
+    return JSON.stringify({ name: "test", runtime: "yaml", plugins: { providers }, ...program });
 }
 
 /** Makes a copy of an example, with its packages installed. */

@@ -3,10 +3,11 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type Emulator, type LoggedRequest, type StartOptions, startEmulator } from "../../../emulator";
 import { findEngine } from "../../../scripts/engine";
+import { findYamlHost } from "../../../scripts/engine/yaml";
 import { type Finished, type Running, run, start } from "../../../scripts/process";
 import { pulumiEnv } from "../../../scripts/pulumi";
 import { type Declared, type Numbers, withInlineProgram } from "./inlineProgram";
-import { copyExample, IMPORT, type Main, makeProject, removeProject, textOf } from "./project";
+import { copyExample, IMPORT, type Main, makeProject, removeProject, textOf, yamlProgram } from "./project";
 import { inClear, type Resource, resourceNamed, resourcesIn } from "./state";
 
 export { type Declared, IMPORT, type Main };
@@ -80,7 +81,10 @@ export class Stack implements AsyncDisposable {
         seed: StartOptions,
         env: NodeJS.ProcessEnv = {},
     ): Promise<Stack> {
-        const engine = await findEngine();
+        const found = await findEngine();
+        // What a program in YAML needs besides.
+        const host = main === "Pulumi.yaml" ? await findYamlHost(found) : found.folder;
+        const engine = { ...found, folder: [...new Set([found.folder, host])].join(path.delimiter) };
         const folders = { home: path.join(folder, "home"), backend: path.join(folder, "state") };
         await mkdir(folders.backend);
         const graph = await startEmulator(seed);
@@ -113,6 +117,11 @@ export class Stack implements AsyncDisposable {
         );
         await this.write(`${IMPORT}\n${lines.join("\n")}\n`);
         this.numbers = numbers;
+    }
+
+    /** Writes the program of a YAML project. */
+    declareYaml(program: Readonly<Record<string, unknown>>): Promise<void> {
+        return this.write(yamlProgram(program));
     }
 
     /** Runs an action in which a variable of the environment has another value, or none. */
@@ -220,8 +229,8 @@ export class Stack implements AsyncDisposable {
         await this.succeeds("stack", "import", "--file", file);
     }
 
-    urn(name: string): string {
-        return `urn:pulumi:${STACK}::test::pulumi-nodejs:dynamic/whatsapp:PhoneNumber::${name}`;
+    urn(name: string, type = "pulumi-nodejs:dynamic/whatsapp:PhoneNumber"): string {
+        return `urn:pulumi:${STACK}::test::${type}::${name}`;
     }
 
     /** Everything that Pulumi keeps on disk of this stack: state, backups, history. */
