@@ -1,39 +1,11 @@
-import { generateKeyPairSync } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect } from "chai";
 import * as kinds from "../../provider/settings/kinds";
 import { typeOf } from "../../provider/settings/setting";
 import { png } from "../support/picture";
+import { DECLARED, NUMBER, TOKEN, WABA } from "./support/declaredSettings";
 import { ENGINE_TEST_TIMEOUT_MS, Stack } from "./support/stack";
-
-const NUMBER = "106540352242922";
-const WABA = "102290129340398";
-const TOKEN = "canary-of-the-verify-token";
-const { publicKey } = generateKeyPairSync("rsa", {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: "spki", format: "pem" },
-    privateKeyEncoding: { type: "pkcs8", format: "pem" },
-});
-
-/** Every class, with what it declares first and then. */
-const DECLARED: Readonly<Record<string, readonly [object, object]>> = {
-    AppSubscription: [{ wabaId: WABA }, { wabaId: WABA, unsubscribeOnDelete: true }],
-    WebhookOverride: [
-        { overrideCallbackUri: "https://hooks.example/a", verifyToken: TOKEN },
-        { overrideCallbackUri: "https://hooks.example/b", verifyToken: TOKEN },
-    ],
-    BusinessProfile: [
-        { about: "Open", description: "two\nlines", profilePicture: "./logo.png" },
-        { about: "Shut", websites: ["https://a.example"], profilePicture: "./logo.png" },
-    ],
-    ConversationalComponents: [{ prompts: ["Hi"] }, { prompts: ["Hi", "Ho"] }],
-    CallingSettings: [{ status: "ENABLED" }, { status: "DISABLED" }],
-    CommerceSettings: [{ isCartEnabled: true }, { isCartEnabled: false }],
-    Username: [{ username: "jaspers.market" }, { username: "jaspers" }],
-    FlowsPublicKey: [{ businessPublicKey: publicKey }, { businessPublicKey: publicKey }],
-    QrCode: [{ prefilledMessage: "Hello" }, { prefilledMessage: "Good day", deleteOnDelete: true }],
-};
 
 /** Graph takes an override of an app that is subscribed, so that one waits for the other. */
 const program = (at: 0 | 1) =>

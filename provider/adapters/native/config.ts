@@ -1,5 +1,6 @@
 /** The provider's own inputs: the same names as in stack config, and what is wrong with them. */
 import { isDeepStrictEqual } from "node:util";
+import { isLoopback } from "../../../graph/url";
 import { clean } from "../../../graph/wire";
 import type { CheckFailure, Raw } from "../../resource";
 import { type ConfigReader, resolveSettings, SECRET_SETTINGS, SettingError } from "../../run/settings";
@@ -22,8 +23,9 @@ export function checkConfig(
 ): { inputs: Properties; failures: CheckFailure[] } {
     const marked = { plain: inputs.plain, secrets: new Set([...SECRET_SETTINGS, ...inputs.secrets]) };
     try {
-        resolveSettings(env, readerOf(inputs.plain));
-        return { inputs: marked, failures: [] };
+        const { graph } = resolveSettings(env, readerOf(inputs.plain));
+        const failures = isLoopback(graph.graphUrl) ? [] : inClear(inputs);
+        return { inputs: marked, failures };
     } catch (error) {
         if (!(error instanceof SettingError)) throw error;
         const isShown = error.key in inputs.plain && !marked.secrets.has(error.key);
@@ -33,6 +35,25 @@ export function checkConfig(
         };
     }
 }
+
+/** The engine keeps the stack's config in its history as it is, whatever is marked here. */
+function inClear({ plain, secrets }: Properties): CheckFailure[] {
+    const open = SECRET_SETTINGS.filter((name) => {
+        const value = plain[name];
+        return value !== undefined && value !== null && value !== UNKNOWN && !secrets.has(name);
+    });
+    return open.map((name) => ({
+        property: "",
+        reason:
+            `${name} was given in clear text, and would stay so in the stack's history. Next: pulumi config set --secret ` +
+            `whatsapp:${name}, or leave it out and export ${VARIABLES[name]}`,
+    }));
+}
+
+const VARIABLES = {
+    accessToken: "WHATSAPP_ACCESS_TOKEN",
+    appSecret: "WHATSAPP_APP_SECRET",
+} as const satisfies Record<(typeof SECRET_SETTINGS)[number], string>;
 
 /** The settings that differ. None of them ever replaces anything. */
 export function changedSettings(olds: Raw, news: Raw): string[] {

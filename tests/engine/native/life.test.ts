@@ -2,11 +2,9 @@ import { expect } from "chai";
 import { ID, PIN } from "../../support/world";
 import { ENGINE_TEST_TIMEOUT_MS, Stack } from "../support/stack";
 import { isEncrypted } from "../support/state";
+import { of } from "../support/yamlText";
 
 const TYPE = "whatsapp:index:PhoneNumber";
-
-/** The interpolation of YAML programs. */
-const of = (expression: string) => `\${${expression}}`;
 
 interface Step {
     readonly op: string;

@@ -1,0 +1,4 @@
+/** An interpolation of a YAML program. */
+export function of(expression: string): string {
+    return `\${${expression}}`;
+}
