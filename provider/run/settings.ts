@@ -4,6 +4,7 @@
  */
 import type { GraphSettings } from "../../graph/client";
 import { isLoopback, isPlainBase, normalUrl } from "../../graph/url";
+import { CONFIGURATION, type ConfigurationKey } from "./configuration";
 import { REGION_POLICIES, type RegionPolicy } from "./regionKnowledge";
 
 /** How long things may take, in milliseconds. */
@@ -33,15 +34,12 @@ export class SettingError extends Error {
     override readonly name = "SettingError";
     constructor(
         /** Its name in config, without `whatsapp:`. */
-        readonly key: string,
+        readonly key: ConfigurationKey,
         message: string,
     ) {
         super(message);
     }
 }
-
-/** The settings whose values are secrets. */
-export const SECRET_SETTINGS = ["accessToken", "appSecret"] as const;
 
 const GRAPH_URL = "https://graph.facebook.com";
 const API_VERSION = "v25.0";
@@ -58,26 +56,17 @@ export function resolveSettings(
     environment: Readonly<Record<string, string | undefined>>,
     config: ConfigReader,
 ): Settings {
-    const setting = (variable: string, key: string) =>
-        nonEmpty(environment[variable]) ?? nonEmpty(config(`whatsapp:${key}`));
-    const waitForConnectedMs = seconds(
-        "WHATSAPP_WAIT_FOR_CONNECTED",
-        "waitForConnected",
-        setting("WHATSAPP_WAIT_FOR_CONNECTED", "waitForConnected"),
-        WAIT_FOR_CONNECTED_S,
-    );
-    const requestTimeoutMs = seconds(
-        "WHATSAPP_REQUEST_TIMEOUT",
-        "requestTimeout",
-        setting("WHATSAPP_REQUEST_TIMEOUT", "requestTimeout"),
-        REQUEST_TIMEOUT_S,
-    );
+    const setting = (key: ConfigurationKey) =>
+        nonEmpty(environment[CONFIGURATION[key].variable]) ?? nonEmpty(config(`whatsapp:${key}`));
+    const inMs = (key: ConfigurationKey, otherwise: number) => seconds(key, setting(key), otherwise);
+    const waitForConnectedMs = inMs("waitForConnected", WAIT_FOR_CONNECTED_S);
+    const requestTimeoutMs = inMs("requestTimeout", REQUEST_TIMEOUT_S);
     return {
         graph: {
-            accessToken: setting("WHATSAPP_ACCESS_TOKEN", "accessToken"),
-            appSecret: setting("WHATSAPP_APP_SECRET", "appSecret"),
-            graphUrl: graphUrl(setting("WHATSAPP_GRAPH_URL", "graphUrl") ?? GRAPH_URL),
-            apiVersion: apiVersion(setting("WHATSAPP_API_VERSION", "apiVersion") ?? API_VERSION),
+            accessToken: setting("accessToken"),
+            appSecret: setting("appSecret"),
+            graphUrl: graphUrl(setting("graphUrl") ?? GRAPH_URL),
+            apiVersion: apiVersion(setting("apiVersion") ?? API_VERSION),
             requestTimeoutMs,
         },
         limits: {
@@ -85,12 +74,8 @@ export function resolveSettings(
             waitForConnectedMs,
         },
         ignoreLocks: environment.WHATSAPP_IGNORE_LOCKS === "1",
-        regionInRegister: regionPolicy(setting("WHATSAPP_REGION_IN_REGISTER", "regionInRegister") ?? "auto"),
-        previewReads: onOrOff(
-            "WHATSAPP_PREVIEW_READS",
-            "previewReads",
-            setting("WHATSAPP_PREVIEW_READS", "previewReads") ?? "1",
-        ),
+        regionInRegister: regionPolicy(setting("regionInRegister") ?? "auto"),
+        previewReads: onOrOff("previewReads", setting("previewReads") ?? "1"),
     };
 }
 
@@ -105,10 +90,10 @@ function regionPolicy(text: string): RegionPolicy {
 
 const ON_OFF: Readonly<Record<string, boolean>> = { "1": true, true: true, "0": false, false: false };
 
-function onOrOff(variable: string, key: string, text: string): boolean {
+function onOrOff(key: ConfigurationKey, text: string): boolean {
     const on = Object.hasOwn(ON_OFF, text) ? ON_OFF[text] : undefined;
     if (on !== undefined) return on;
-    throw new SettingError(key, `${variable} (whatsapp:${key}) is ${text}: give 1 or 0`);
+    throw new SettingError(key, `${CONFIGURATION[key].variable} (whatsapp:${key}) is ${text}: give 1 or 0`);
 }
 
 function graphUrl(text: string): string {
@@ -138,10 +123,10 @@ function apiVersion(text: string): string {
     );
 }
 
-function seconds(name: string, key: string, text: string | undefined, otherwise: number): number {
+function seconds(key: ConfigurationKey, text: string | undefined, otherwise: number): number {
     const value = text === undefined ? otherwise : Number(text);
     if (Number.isFinite(value) && value >= 0 && value <= 3600) return value * 1000;
-    throw new SettingError(key, `${name} is ${text}: give seconds, 0 to 3600`);
+    throw new SettingError(key, `${CONFIGURATION[key].variable} is ${text}: give seconds, 0 to 3600`);
 }
 
 function nonEmpty(text: string | undefined): string | undefined {

@@ -65,12 +65,13 @@ export function compare(
     const unknown: string[] = [];
     for (const [name, field] of Object.entries(setting.fields)) {
         const wanted = declared[name];
+        const isOption = field.kind === "option";
+        if (isOption && sameValue(recorded[name] ?? field.default, wanted ?? field.default)) continue;
         if (wanted === undefined) {
-            if (recorded[name] !== undefined) (field.kind === "option" ? options : dropped).push(name);
+            if (recorded[name] !== undefined) (isOption ? options : dropped).push(name);
         } else if (isUnknown(wanted)) unknown.push(name);
-        else if (field.kind === "option") {
-            if (!sameValue(recorded[name], wanted)) options.push(name);
-        } else if (!held.includes(name) && !isThere(field, name, { there, recorded, wanted, now }))
+        else if (isOption) options.push(name);
+        else if (!held.includes(name) && !isThere(field, name, { there, recorded, wanted, now }))
             set.push(name);
     }
     return { set, options, dropped, unknown, missing: setting.missing?.(there) };

@@ -25,6 +25,8 @@ export interface Field {
      * what was accepted last. `option`: it is about the resource, and nothing of it is sent. Default `shown`.
      */
     readonly kind?: "shown" | "writeOnly" | "option";
+    /** What it is where it is absent. Whether a program gives that or leaves it out is no difference. */
+    readonly default?: unknown;
     /** `check` adds it; a program does not give it. */
     readonly derived?: true;
     /** How a change of it is said, where its value says nothing. */

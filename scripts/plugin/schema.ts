@@ -2,7 +2,7 @@
 import { INPUT_NAMES, INPUTS } from "../../provider/number/model/inputs";
 import { SECRET_PROPERTIES } from "../../provider/number/model/state";
 import { RESOURCE_TYPE } from "../../provider/resourceType";
-import { SECRET_SETTINGS } from "../../provider/run/settings";
+import { SECRET_SETTINGS } from "../../provider/run/configuration";
 import * as kinds from "../../provider/settings/kinds";
 import { type Setting, secretsOf, typeOf } from "../../provider/settings/setting";
 

@@ -3,7 +3,8 @@ import { isDeepStrictEqual } from "node:util";
 import { isLoopback } from "../../../graph/url";
 import { clean } from "../../../graph/wire";
 import type { CheckFailure, Raw } from "../../resource";
-import { type ConfigReader, resolveSettings, SECRET_SETTINGS, SettingError } from "../../run/settings";
+import { SECRET_SETTINGS } from "../../run/configuration";
+import { type ConfigReader, resolveSettings, SettingError } from "../../run/settings";
 import { UNKNOWN } from "../../unknown";
 import type { Properties } from "./values";
 
@@ -21,7 +22,7 @@ export function checkConfig(
     inputs: Properties,
     env: Readonly<Record<string, string | undefined>>,
 ): { inputs: Properties; failures: CheckFailure[] } {
-    const marked = { plain: inputs.plain, secrets: new Set([...SECRET_SETTINGS, ...inputs.secrets]) };
+    const marked = { plain: inputs.plain, secrets: new Set<string>([...SECRET_SETTINGS, ...inputs.secrets]) };
     try {
         const { graph } = resolveSettings(env, readerOf(inputs.plain));
         const failures = isLoopback(graph.graphUrl) ? [] : inClear(inputs);

@@ -39,7 +39,7 @@ export interface DeclaredInputs {
      * within 14 days of the approval. The number stays online.
      */
     readonly displayName?: string;
-    /** Also apply a name that was approved without being declared here, with one register request. */
+    /** Also apply a name that was approved without being declared here, with one register request. Default false. */
     readonly applyApprovedName?: boolean;
     /**
      * Consent to an outage, or to a registration, although Graph does not show the number's ownership as `VERIFIED`.
@@ -75,6 +75,10 @@ interface Row<Value> {
     readonly required?: string;
     /** Its value never appears in a message, log or diff. */
     readonly secret?: true;
+    /** What it is where it is absent. Whether a program gives that or leaves it out is no difference. */
+    readonly default?: Value;
+    /** Another value is another resource. */
+    readonly replaces?: true;
     /** Without its value there is no plan: a preview then says that it is not known. */
     readonly planned: boolean;
     /** Whether a number is what a language such as YAML made of the digits, and not one of them is lost. */
@@ -93,8 +97,9 @@ export const INPUTS: { readonly [K in keyof DeclaredInputs]-?: Row<DeclaredInput
         rule: phoneNumberIdRule,
         required: 'phoneNumberId is missing: the digits of the number\'s ID, for example "106540352242922"',
         fromNumber: (value) => Number.isSafeInteger(value) && value > 0,
-        // Another ID is another resource, which this one's plan does not cover.
+        // This one's plan does not cover another resource.
         planned: false,
+        replaces: true,
         fromState: ({ phoneNumberId }) => phoneNumberId,
     },
     pin: {
@@ -124,12 +129,14 @@ export const INPUTS: { readonly [K in keyof DeclaredInputs]-?: Row<DeclaredInput
     },
     applyApprovedName: {
         rule: booleanRule("applyApprovedName"),
+        default: false,
         planned: true,
         keptAsDeclared: true,
         fromState: ({ applyApprovedName }) => applyApprovedName,
     },
     allowUnverifiedOutage: {
         rule: booleanRule("allowUnverifiedOutage"),
+        default: false,
         planned: true,
         keptAsDeclared: true,
         fromState: ({ allowUnverifiedOutage }) => allowUnverifiedOutage,
@@ -142,6 +149,7 @@ export const INPUTS: { readonly [K in keyof DeclaredInputs]-?: Row<DeclaredInput
     },
     deletionProtection: {
         rule: booleanRule("deletionProtection"),
+        default: false,
         // It decides on the resource's end alone.
         planned: false,
         keptAsDeclared: true,
@@ -203,9 +211,10 @@ export function accept(inputs: Raw): Raw {
 
 /** The inputs whose declared values state has to learn. */
 export function toRecord(state: PhoneNumberState, inputs: Readonly<Partial<PreviewInputs>>): InputName[] {
-    return INPUT_NAMES.filter(
-        (name) => INPUTS[name].outlivesProgram && INPUTS[name].fromState(state) !== inputs[name],
-    );
+    return INPUT_NAMES.filter((name) => {
+        const { outlivesProgram, fromState, default: absent } = INPUTS[name];
+        return outlivesProgram && (fromState(state) ?? absent) !== (inputs[name] ?? absent);
+    });
 }
 
 /** The state with the inputs that cause no request, so that a refresh can restore them. */

@@ -31,7 +31,7 @@ export const appSubscription = setting<AppSubscriptionInputs>({
     fields: {
         overrideCallbackUri: { rule: (value) => (value === "" ? undefined : CALLBACK_RULE(value)) },
         verifyToken: { rule: VERIFY_TOKEN_RULE, secret: true, kind: "writeOnly" },
-        unsubscribeOnDelete: { rule: booleanRule("unsubscribeOnDelete"), kind: "option" },
+        unsubscribeOnDelete: { rule: booleanRule("unsubscribeOnDelete"), kind: "option", default: false },
     },
     outputs: ["appId", "subscribed"],
     check({ overrideCallbackUri, verifyToken }) {

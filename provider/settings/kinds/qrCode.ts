@@ -33,7 +33,7 @@ export const qrCode = setting<QrCodeInputs>({
             rule: textRule("prefilledMessage", { least: 1, most: LONGEST_PREFILLED }),
             required: 'prefilledMessage is missing, for example "Hello, I have a question"',
         },
-        deleteOnDelete: { rule: booleanRule("deleteOnDelete"), kind: "option" },
+        deleteOnDelete: { rule: booleanRule("deleteOnDelete"), kind: "option", default: false },
     },
     outputs: ["code", "deepLinkUrl"],
     async read(call, id, { code }) {
