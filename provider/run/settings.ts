@@ -34,7 +34,7 @@ export class SettingError extends Error {
     override readonly name = "SettingError";
     constructor(
         /** Its name in config, without `whatsapp:`. */
-        readonly key: ConfigurationKey,
+        readonly key: string,
         message: string,
     ) {
         super(message);

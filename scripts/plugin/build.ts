@@ -1,8 +1,8 @@
 /** What is shipped for the native face: one bundle, its launchers, and what Pulumi wants beside them. */
-import { chmod, cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
-import { schemaOf } from "./schema";
+import { type Manifest, packageSchema } from "./schema";
 
 const ROOT = path.resolve(__dirname, "../..");
 
@@ -11,7 +11,8 @@ const AS_THEY_ARE = ["pulumi-resource-whatsapp", "pulumi-resource-whatsapp.cmd",
 
 /** Builds the plugin into a folder, which is made anew. */
 export async function buildPlugin(folder: string): Promise<void> {
-    const { version, license } = require(path.join(ROOT, "package.json")) as Record<string, string>;
+    const manifest = JSON.parse(await readFile(path.join(ROOT, "package.json"), "utf8")) as Manifest;
+    const { version, license } = manifest;
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
     await build({
@@ -41,7 +42,7 @@ export async function buildPlugin(folder: string): Promise<void> {
         main: "index.js",
     };
     await write(path.join(folder, "package.json"), own);
-    await write(path.join(folder, "schema.json"), schemaOf(version ?? ""));
+    await write(path.join(folder, "schema.json"), packageSchema(manifest));
 }
 
 function write(file: string, value: unknown): Promise<void> {

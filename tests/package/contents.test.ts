@@ -32,7 +32,7 @@ describe("the package", function () {
         ]);
         const untyped = UNTYPED.flatMap(sources).map((source) => `dist/${source}.js`);
         const own = ["package.json", "README.md", "LICENSE", "CHANGELOG.md"];
-        const used = ["action.yml", "docs/report.schema.json"];
+        const used = ["action.yml", "docs/report.schema.json", "dist/plugin/schema.json"];
         expect(pack.files.map((file) => file.path)).to.have.members([...typed, ...untyped, ...own, ...used]);
     });
 

@@ -1,0 +1,18 @@
+package main
+
+import (
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+	"pulumi-whatsapp.local/sdk/go/whatsapp"
+)
+
+func main() {
+	pulumi.Run(func(ctx *pulumi.Context) error {
+		_, err := whatsapp.NewAppSubscription(ctx, "shop", &whatsapp.AppSubscriptionArgs{
+			WabaId: pulumi.String("102290129340398"),
+		})
+		if err != nil {
+			return err
+		}
+		return nil
+	})
+}

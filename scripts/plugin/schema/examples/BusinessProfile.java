@@ -1,0 +1,28 @@
+package generated_program;
+
+import com.pulumi.Context;
+import com.pulumi.Pulumi;
+import com.pulumi.core.Output;
+import com.pulumi.whatsapp.BusinessProfile;
+import com.pulumi.whatsapp.BusinessProfileArgs;
+import java.util.List;
+import java.util.ArrayList;
+import java.util.Map;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Paths;
+
+public class App {
+    public static void main(String[] args) {
+        Pulumi.run(App::stack);
+    }
+
+    public static void stack(Context ctx) {
+        var support = new BusinessProfile("support", BusinessProfileArgs.builder()
+            .phoneNumberId("106540352242922")
+            .about("Open 9 to 5")
+            .websites("https://example.com")
+            .build());
+
+    }
+}

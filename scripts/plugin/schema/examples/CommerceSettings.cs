@@ -1,0 +1,14 @@
+using System.Collections.Generic;
+using System.Linq;
+using Pulumi;
+using WhatsApp = Pulumi.WhatsApp;
+
+return await Deployment.RunAsync(() => 
+{
+    var support = new WhatsApp.CommerceSettings("support", new()
+    {
+        PhoneNumberId = "106540352242922",
+        IsCartEnabled = true,
+    });
+
+});

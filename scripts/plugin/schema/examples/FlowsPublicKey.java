@@ -1,0 +1,29 @@
+package generated_program;
+
+import com.pulumi.Context;
+import com.pulumi.Pulumi;
+import com.pulumi.core.Output;
+import com.pulumi.whatsapp.FlowsPublicKey;
+import com.pulumi.whatsapp.FlowsPublicKeyArgs;
+import java.util.List;
+import java.util.ArrayList;
+import java.util.Map;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Paths;
+
+public class App {
+    public static void main(String[] args) {
+        Pulumi.run(App::stack);
+    }
+
+    public static void stack(Context ctx) {
+        final var config = ctx.config();
+        final var flowsPublicKey = config.require("flowsPublicKey");
+        var support = new FlowsPublicKey("support", FlowsPublicKeyArgs.builder()
+            .phoneNumberId("106540352242922")
+            .businessPublicKey(flowsPublicKey)
+            .build());
+
+    }
+}

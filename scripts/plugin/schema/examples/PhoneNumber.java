@@ -1,0 +1,31 @@
+package generated_program;
+
+import com.pulumi.Context;
+import com.pulumi.Pulumi;
+import com.pulumi.core.Output;
+import com.pulumi.whatsapp.PhoneNumber;
+import com.pulumi.whatsapp.PhoneNumberArgs;
+import java.util.List;
+import java.util.ArrayList;
+import java.util.Map;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Paths;
+
+public class App {
+    public static void main(String[] args) {
+        Pulumi.run(App::stack);
+    }
+
+    public static void stack(Context ctx) {
+        final var config = ctx.config();
+        final var pin = config.require("pin");
+        var support = new PhoneNumber("support", PhoneNumberArgs.builder()
+            .phoneNumberId("106540352242922")
+            .pin(Output.ofSecret(pin))
+            .dataLocalizationRegion("DE")
+            .build());
+
+        ctx.export("status", support.status());
+    }
+}

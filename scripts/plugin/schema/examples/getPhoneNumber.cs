@@ -1,0 +1,17 @@
+using System.Collections.Generic;
+using System.Linq;
+using Pulumi;
+using WhatsApp = Pulumi.WhatsApp;
+
+return await Deployment.RunAsync(() => 
+{
+    var support = WhatsApp.GetPhoneNumber.Invoke(new()
+    {
+        PhoneNumberId = "106540352242922",
+    });
+
+    return new Dictionary<string, object?>
+    {
+        ["quality"] = support.Apply(getPhoneNumberResult => getPhoneNumberResult.QualityRating),
+    };
+});

@@ -1,0 +1,17 @@
+using System.Collections.Generic;
+using System.Linq;
+using Pulumi;
+using WhatsApp = Pulumi.WhatsApp;
+
+return await Deployment.RunAsync(() => 
+{
+    var listed = WhatsApp.GetPhoneNumbers.Invoke(new()
+    {
+        WabaId = "102290129340398",
+    });
+
+    return new Dictionary<string, object?>
+    {
+        ["numbers"] = listed.Apply(getPhoneNumbersResult => getPhoneNumbersResult.Numbers),
+    };
+});

@@ -1,0 +1,19 @@
+package main
+
+import (
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+	"pulumi-whatsapp.local/sdk/go/whatsapp"
+)
+
+func main() {
+	pulumi.Run(func(ctx *pulumi.Context) error {
+		listed, err := whatsapp.GetPhoneNumbers(ctx, &whatsapp.GetPhoneNumbersArgs{
+			WabaId: "102290129340398",
+		}, nil)
+		if err != nil {
+			return err
+		}
+		ctx.Export("numbers", listed.Numbers)
+		return nil
+	})
+}
