@@ -8,7 +8,7 @@ import { definitionsOf } from "./support/definitions";
 import { type Packed, packed, ROOT } from "./support/packed";
 
 /** In bytes. What a user downloads, and what it takes in node_modules. */
-const TARBALL_BUDGET = 580_000;
+const TARBALL_BUDGET = 600_000;
 const UNPACKED_BUDGET = 2_300_000;
 
 /** Rooms that programs import: with types, and with the sources that their declaration maps lead to. */

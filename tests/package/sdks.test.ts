@@ -1,0 +1,125 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { expect } from "chai";
+import * as ts from "typescript";
+import { runGoProgram } from "../../scripts/plugin/goPrograms";
+import { convertedExamples } from "../../scripts/plugin/schema/convert";
+import { EXAMPLES, LANGUAGES } from "../../scripts/plugin/schema/examples";
+import { type Finished, run } from "../../scripts/process";
+import { ROOT, temporaryFolder } from "./support/packed";
+
+const SCHEMA = path.join(ROOT, "dist/plugin/schema.json");
+const manifest = JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8"));
+const examplesIn = (ending: string) => readdirSync(EXAMPLES).filter((name) => name.endsWith(`.${ending}`));
+
+/** What others make of the schema: Pulumi's own generators, and the compilers of each language. */
+describe("the schema of the plugin, by Pulumi's own generators", function () {
+    this.timeout(1_800_000);
+    let folder: string;
+    let generated: Finished;
+
+    before(async function () {
+        folder = await temporaryFolder();
+        const ended = await runGoProgram("sdkgen", [SCHEMA, folder]);
+        // No Go, no module proxy: the schema is still held against the provider, by tests/unit/plugin.
+        if (ended === undefined) this.skip();
+        generated = ended;
+    });
+
+    it("is valid, without a warning", () => {
+        expect([generated.code, generated.text]).to.deep.equal([0, ""]);
+    });
+
+    it("would be found not to be valid", async () => {
+        const broken = path.join(folder, "broken.json");
+        const schema = JSON.parse(readFileSync(SCHEMA, "utf8"));
+        schema.resources["whatsapp:index:QrCode"].properties.code = {
+            $ref: "#/types/whatsapp:index:Nothing",
+        };
+        writeFileSync(broken, JSON.stringify(schema));
+        const found = await runGoProgram("sdkgen", [broken]);
+        expect(found?.code).to.equal(1);
+        expect(found?.stdout).to.contain("whatsapp:index:QrCode").and.to.contain("Nothing");
+    });
+
+    it("Python: the SDK and the examples compile", async () => {
+        expect(existsSync(path.join(folder, "python/pulumi_whatsapp/phone_number.py"))).to.equal(true);
+        const examples = path.join(folder, "python/examples");
+        mkdirSync(examples);
+        for (const name of examplesIn("py")) cpSync(path.join(EXAMPLES, name), path.join(examples, name));
+        const { code, text } = await run("python3", ["-W", "error", "-m", "compileall", "-q", "."], {
+            cwd: path.join(folder, "python"),
+        });
+        expect([code, text]).to.deep.equal([0, ""]);
+    });
+
+    it("Go: the SDK and the examples build, and pass go vet", async () => {
+        const module = path.join(folder, "go");
+        // The generator's own module has the SDK that it writes for, with its checksums.
+        const source = path.join(ROOT, "scripts/plugin/sdkgen");
+        const requirements = readFileSync(path.join(source, "go.mod"), "utf8")
+            .replace(/^module .*$/m, "module pulumi-whatsapp.local/sdk/go")
+            .replace(/^tool .*$/m, "");
+        writeFileSync(path.join(module, "go.mod"), requirements);
+        cpSync(path.join(source, "go.sum"), path.join(module, "go.sum"));
+        for (const name of examplesIn("go")) {
+            const program = path.join(module, "examples", path.parse(name).name);
+            mkdirSync(program, { recursive: true });
+            cpSync(path.join(EXAMPLES, name), path.join(program, "main.go"));
+        }
+        const env = {
+            ...process.env,
+            GOFLAGS: "-mod=readonly -buildvcs=false",
+            GOWORK: "off",
+            CGO_ENABLED: "0",
+        };
+        const { code, text } = await run("go", ["vet", "./..."], { cwd: module, env });
+        expect(code, text).to.equal(0);
+    });
+
+    it("TypeScript: the SDK and the examples compile, by a generator that writes for our SDK", async () => {
+        const sdk = path.join(folder, "nodejs");
+        const ended = await runGoProgram("convert", ["sdk", SCHEMA, sdk]);
+        expect([ended?.code, ended?.text]).to.deep.equal([0, ""]);
+        const files = examplesIn("ts").map((name) => path.join(EXAMPLES, name));
+        expect(files).to.have.length.greaterThan(10);
+        expect(problemsIn(path.join(sdk, "index.ts"), files)).to.deep.equal([]);
+        const wrong = path.join(folder, "wrong.ts");
+        const text = readFileSync(path.join(EXAMPLES, "QrCode.ts"), "utf8");
+        writeFileSync(wrong, text.replace("prefilledMessage:", "message:"));
+        expect(problemsIn(path.join(sdk, "index.ts"), [wrong]).join()).to.contain("'message' does not exist");
+    });
+
+    it("the examples are those that Pulumi's converters write, in each language", async () => {
+        const converted = await convertedExamples(manifest);
+        const kept = Object.keys(LANGUAGES)
+            .filter((ending) => ending !== "yaml")
+            .flatMap(examplesIn);
+        expect([...(converted?.keys() ?? [])]).to.have.members(kept);
+        for (const [name, text] of converted ?? []) {
+            expect(readFileSync(path.join(EXAMPLES, name), "utf8"), name).to.equal(text);
+        }
+    });
+});
+
+/** What the compiler says of a generated SDK, and of programs that import it. */
+function problemsIn(sdk: string, programs: readonly string[]): string[] {
+    const options: ts.CompilerOptions = {
+        target: ts.ScriptTarget.ES2022,
+        module: ts.ModuleKind.CommonJS,
+        moduleResolution: ts.ModuleResolutionKind.Bundler,
+        strict: true,
+        skipLibCheck: true,
+        noEmit: true,
+        types: ["node"],
+        typeRoots: [path.join(ROOT, "node_modules/@types")],
+        paths: {
+            "pulumi-whatsapp-native": [sdk],
+            "*": [path.join(ROOT, "node_modules/*"), path.join(ROOT, "node_modules/@types/*")],
+        },
+    };
+    const program = ts.createProgram([sdk, ...programs], options);
+    return ts
+        .getPreEmitDiagnostics(program)
+        .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+}
