@@ -8,13 +8,24 @@ import { definitionsOf } from "./support/definitions";
 import { type Packed, packed, ROOT } from "./support/packed";
 
 /** In bytes. What a user downloads, and what it takes in node_modules. */
-const TARBALL_BUDGET = 600_000;
-const UNPACKED_BUDGET = 2_300_000;
+const TARBALL_BUDGET = 920_000;
+const UNPACKED_BUDGET = 3_700_000;
 
 /** Rooms that programs import: with types, and with the sources that their declaration maps lead to. */
 const TYPED = ["sdk", "provider", "graph", "emulator"];
 /** Rooms of the command, which nobody imports. */
 const UNTYPED = ["cli", "report"];
+/** In the plugin's bundle alone. */
+const BUNDLED = "provider/adapters/native/";
+/** The plugin: what engines of all languages run. */
+const PLUGIN = [
+    "PulumiPlugin.yaml",
+    "index.js",
+    "package.json",
+    "pulumi-resource-whatsapp",
+    "pulumi-resource-whatsapp.cmd",
+    "schema.json",
+].map((name) => `dist/plugin/${name}`);
 
 describe("the package", function () {
     this.timeout(600_000);
@@ -32,8 +43,9 @@ describe("the package", function () {
         ]);
         const untyped = UNTYPED.flatMap(sources).map((source) => `dist/${source}.js`);
         const own = ["package.json", "README.md", "LICENSE", "CHANGELOG.md"];
-        const used = ["action.yml", "docs/report.schema.json", "dist/plugin/schema.json"];
-        expect(pack.files.map((file) => file.path)).to.have.members([...typed, ...untyped, ...own, ...used]);
+        const used = ["action.yml", "docs/report.schema.json"];
+        const all = [...typed, ...untyped, ...own, ...used, ...PLUGIN];
+        expect(pack.files.map((file) => file.path)).to.have.members(all);
     });
 
     it("keeps to its size in bytes", () => {
@@ -120,7 +132,9 @@ describe("the package", function () {
 function sources(room: string): string[] {
     const files = readdirSync(path.join(ROOT, room), { recursive: true, encoding: "utf8" });
     const typescript = files.filter((file) => file.endsWith(".ts"));
-    return typescript.map((file) => `${room}/${file.slice(0, -3).replaceAll(path.sep, "/")}`);
+    return typescript
+        .map((file) => `${room}/${file.slice(0, -3).replaceAll(path.sep, "/")}`)
+        .filter((source) => !source.startsWith(BUNDLED));
 }
 
 /** Runs a command of a development dependency, by its file: two packages may have a command of one name. */
