@@ -59,6 +59,7 @@ export class GraphProcess implements AsyncDisposable {
     private async control(method: string, what: string, body?: unknown): Promise<unknown> {
         const answer = await fetch(`${this.url}/_emulator/${what}`, {
             method,
+            headers: { "content-type": "application/json" },
             ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         });
         if (!answer.ok) throw new Error(`the emulator's ${what}: ${answer.status} ${await answer.text()}`);

@@ -1,54 +1,22 @@
 /** How to start and control an emulator: options, controls, the request log and faults. */
 
-import type { AppPatch, Delivery, EmulatorState, NumberPatch, NumberState, Seed, WabaPatch } from "./state";
-import type { Switches } from "./switches";
+import type { InferInput, InferOutput } from "valibot";
+import type { FAULT, FAULT_ACTION, FAULT_ERROR, FAULT_MATCH, RAW_ANSWER } from "./schema/fault";
+import type { REQUEST_KINDS } from "./schema/requestKinds";
+import type { SomeSwitches } from "./schema/switches";
+import type {
+    AppPatch,
+    Delivery,
+    EmulatorState,
+    NumberPatch,
+    NumberSeed,
+    NumberState,
+    Seed,
+    WabaPatch,
+} from "./state";
 
 /** What a request asks for, whatever its encoding. */
-export type RequestKind =
-    | "read"
-    | "readMany"
-    | "readSettings"
-    | "readProfile"
-    | "readWaba"
-    | "readApp"
-    | "readToken"
-    | "readSubscribedApps"
-    | "readUpload"
-    | "readCommerce"
-    | "readFlowsKey"
-    | "readQrCodes"
-    | "readQrCode"
-    | "readUsername"
-    | "suggestUsernames"
-    | "list"
-    | "register"
-    | "deregister"
-    | "setPin"
-    | "setDisplayName"
-    | "setNode"
-    | "setStorage"
-    | "setIdentityKeyCheck"
-    | "setCalling"
-    | "setPayloadEncryption"
-    | "requestCode"
-    | "verifyCode"
-    | "setWebhookOverride"
-    | "setSearchVisibility"
-    | "subscribeApp"
-    | "unsubscribeApp"
-    | "sendMessage"
-    | "setProfile"
-    | "upload"
-    | "setAutomation"
-    | "setCommerce"
-    | "setUsername"
-    | "releaseUsername"
-    | "setFlowsKey"
-    | "createQrCode"
-    | "changeQrCode"
-    | "deleteQrCode"
-    | "addNumber"
-    | "other";
+export type RequestKind = (typeof REQUEST_KINDS)[number];
 
 /** One request in the log. PIN, token and proof are masked. */
 export interface LoggedRequest {
@@ -89,78 +57,19 @@ export interface LoggedRequest {
 }
 
 /** Which requests a fault meets. What is absent matches everything. */
-export interface FaultMatch {
-    /** What the request asks for. */
-    readonly kind?: RequestKind;
-    /** Its number. */
-    readonly phoneNumberId?: string;
-    /** GET, POST or DELETE. */
-    readonly method?: string;
-    /** The exact path without the version. In process also a pattern. */
-    readonly path?: string | RegExp;
-}
+export interface FaultMatch extends InferOutput<typeof FAULT_MATCH> {}
 
 /** An error to answer with. What is absent comes from the emulator's error table. */
-export interface FaultError {
-    /** The Graph error code. */
-    readonly code: number;
-    /** `error_subcode`. */
-    readonly subcode?: number;
-    /** The HTTP status. */
-    readonly status?: number;
-    /** `message`. */
-    readonly message?: string;
-    /** `error_data.details`. */
-    readonly details?: string;
-    /** `is_transient`. */
-    readonly isTransient?: boolean;
-    /** `error_user_title`. */
-    readonly userTitle?: string;
-    /** `error_user_msg`. */
-    readonly userMsg?: string;
-}
+export interface FaultError extends InferOutput<typeof FAULT_ERROR> {}
 
 /** An answer that is sent unchanged: any status and any text, also what Graph would never send. */
-export interface RawAnswer {
-    /** 100 to 999. 101 ends the request without a body. */
-    readonly status: number;
-    /** The body, byte for byte in UTF-8; absent: empty. */
-    readonly body?: string;
-    /** Added to the headers of the real answer, or instead of them. The default content type is JSON. */
-    readonly headers?: Record<string, string>;
-}
+export interface RawAnswer extends InferOutput<typeof RAW_ANSWER> {}
 
 /** What a fault does. `applied`: whether the request takes effect (default: only with truncate). */
-export type FaultAction =
-    | { readonly error: FaultError; readonly headers?: Record<string, string>; readonly applied?: boolean }
-    /** Exactly this answer. */
-    | { readonly respond: RawAnswer; readonly applied?: boolean }
-    /** Reset the connection before or after the request takes effect. */
-    | { readonly drop: "before" | "after" }
-    /** Never answer, before or after the request takes effect. */
-    | { readonly hang: "before" | "after" }
-    /** A proxy's HTML page with this status. */
-    | { readonly html: number; readonly applied?: boolean }
-    /** An empty body with this status. */
-    | { readonly empty: number; readonly applied?: boolean }
-    /** Send half of the body, then close the connection. */
-    | { readonly truncate: true; readonly applied?: boolean }
-    /** The real answer, this many milliseconds per byte. */
-    | { readonly slow: number }
-    /** The real answer, this many milliseconds later. */
-    | { readonly delayMs: number };
+export type FaultAction = InferOutput<typeof FAULT_ACTION>;
 
 /** A planned fault. */
-export interface Fault {
-    /** Which requests it meets; default all. */
-    readonly match?: FaultMatch;
-    /** Let this many matching requests pass first. */
-    readonly after?: number;
-    /** How many requests it meets; default 1. */
-    readonly times?: number;
-    /** What it does to them. */
-    readonly do: FaultAction;
-}
+export interface Fault extends InferInput<typeof FAULT> {}
 
 /** How to start an emulator. */
 export interface StartOptions extends Seed {
@@ -171,7 +80,9 @@ export interface StartOptions extends Seed {
     /** The state file; default none: the state stays in memory. */
     readonly file?: string;
     /** Switches to change from their defaults. */
-    readonly switches?: Partial<Switches>;
+    readonly switches?: SomeSwitches;
+    /** Numbers of a new state only: a state file that is there keeps its own. {@link Emulator.reset} brings them back. */
+    readonly firstNumbers?: readonly NumberSeed[];
     /** Wait this long before each answer. */
     readonly latencyMs?: number;
     /** The clock's start, in milliseconds since 1970; default the real time. */
@@ -181,15 +92,19 @@ export interface StartOptions extends Seed {
 }
 
 /** A running emulator. */
-export interface Emulator {
+export interface Emulator extends AsyncDisposable {
     /** Its URL without a final slash, for WHATSAPP_GRAPH_URL. */
     readonly url: string;
     /** A token with every permission. */
     readonly token: string;
-    /** The ID of this world, sent with each answer as `x-emulator-world`. A state file keeps it. */
+    /** The ID of this world, sent with each answer as `x-emulator-world`. A state file keeps it; a reset changes it. */
     readonly world: string;
     /** Adds or replaces numbers, WABAs, tokens, apps, users, taken usernames and uploads. */
     seed(seed: Seed): void;
+    /** Everything as at the start: what was given then, the switches, the clock; no faults, no requests, no webhooks. */
+    reset(): void;
+    /** Removes a number, as if there had never been one. */
+    remove(id: string): void;
     /** A copy of a number's whole state; throws if there is no such number. */
     number(id: string): NumberState;
     /** Changes a number directly, without a request. */
@@ -204,6 +119,8 @@ export interface Emulator {
     now(): number;
     /** Moves the clock forward. */
     advance(ms: number): void;
+    /** Sets the clock to the real time. */
+    resetClock(): void;
     /** Plans a fault and returns its ID. */
     fail(fault: Fault): string;
     /** Removes the planned faults. */
@@ -216,13 +133,13 @@ export interface Emulator {
     clearRequests(): void;
     /** The webhooks since the start, oldest first: the newest 1,000. */
     readonly deliveries: readonly Delivery[];
-    /** Changes switches at run time. */
-    set(switches: Partial<Switches>): void;
+    /** Changes switches at run time; null brings the default back. */
+    set(switches: SomeSwitches): void;
     /**
      * Answers in this process, without a connection: several times faster, for tests that ask much. Nothing where
      * the request meets a fault that only a connection can show: send it to {@link url}, where the fault waits.
      */
     fetch(request: Request): Promise<Response | undefined>;
-    /** Stops it, once the state is saved. */
+    /** Stops it, once the state is saved. `await using` does the same. */
     close(): Promise<void>;
 }

@@ -1,5 +1,10 @@
 /** The planned faults: which request meets which. */
+import type { InferOutput } from "valibot";
 import type { Fault, FaultAction, FaultMatch, RequestKind } from "./api";
+import { FAULT } from "./schema/fault";
+import { read } from "./schema/read";
+
+type PlannedFault = InferOutput<typeof FAULT>;
 
 /** What a fault is matched against. */
 interface FaultTarget {
@@ -44,13 +49,15 @@ export function needsConnection(action: FaultAction): boolean {
 export class Faults {
     private planned: {
         id: string;
-        fault: Fault;
+        fault: PlannedFault;
         pass: number;
         left: number;
     }[] = [];
     private count = 0;
 
-    add(fault: Fault): string {
+    /** Plans a fault, or refuses what can't be one. */
+    add(given: Fault): string {
+        const fault = read(FAULT, given, "the fault");
         this.count += 1;
         const id = `fault-${this.count}`;
         this.planned.push({ id, fault, pass: fault.after ?? 0, left: fault.times ?? 1 });
@@ -61,7 +68,7 @@ export class Faults {
         this.planned = [];
     }
 
-    list(): (Fault & { id: string; left: number })[] {
+    list(): (PlannedFault & { id: string; left: number })[] {
         return this.planned.map(({ id, fault, left }) => ({ ...fault, id, left }));
     }
 

@@ -7,18 +7,18 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import type { Emulator, StartOptions } from "./api";
-import { checkFault } from "./checkFault";
-import { checkSwitches } from "./checkSwitches";
 import { DEFAULT_TOKEN } from "./defaults";
 import { Faults } from "./faults";
-import { CONTROL, controlApp } from "./http/control";
+import { CONTROL, controlApp, noControl } from "./http/control";
 import { graphApp } from "./http/graph";
+import { guarded, limited } from "./http/guard";
 import { RequestLog } from "./http/log";
 import { tellChanges } from "./http/notify";
 import type { ByCall } from "./http/request";
 import { Webhooks } from "./http/webhooks";
 import { isLoopback } from "./loopback";
 import { toldOf } from "./rules/events";
+import { checkOptions } from "./schema/options";
 import { Store } from "./store";
 import { EmulatorWorld } from "./world";
 
@@ -39,22 +39,63 @@ const WORLD_HEADER = "x-emulator-world";
 
 /** Starts a Graph API for WhatsApp numbers on this machine. */
 export async function startEmulator(options: StartOptions = {}): Promise<Emulator> {
+    checkOptions(options);
     const host = options.host ?? "127.0.0.1";
     if (!isLoopback(host)) {
         throw new Error(`the emulator listens on loopback only (127.0.0.1, ::1, localhost), not on ${host}`);
     }
     const world = new EmulatorWorld();
     const store = options.file === undefined ? undefined : new Store(options.file, world);
-    prepare(world, store, options);
-    const saved = async (): Promise<void> => store?.saved();
+    try {
+        begin(world, options, store?.load());
+        world.changed = (id) => store?.changed(id);
+        world.changed();
+        // Before it listens: what can't be written can't be kept.
+        await store?.saved();
+        return await serve(world, store, options, host);
+    } catch (error) {
+        store?.abandon();
+        throw error;
+    }
+}
 
+/** What the options give. Numbers, WABAs and apps that a file has stay as they are. */
+function begin(world: EmulatorWorld, options: StartOptions, kept?: ReadonlySet<string>): void {
+    const isNew = ({ id }: { readonly id: string }): boolean => kept === undefined || !kept.has(id);
+    const { numbers, wabas, apps, tokens, users, takenUsernames, uploads } = options;
+    world.set(options.switches ?? {});
+    if (options.now !== undefined) world.startClock(options.now);
+    const all = { numbers, wabas, apps, tokens, users, takenUsernames, uploads };
+    // Checked whole: what a file has already may be wrong too.
+    world.check(all);
+    world.seed({
+        ...all,
+        numbers: [
+            ...(kept === undefined ? (options.firstNumbers ?? []) : []),
+            ...(numbers ?? []).filter(isNew),
+        ],
+        wabas: wabas?.filter(isNew),
+        apps: apps?.filter(isNew),
+    });
+}
+
+/** Listens, and hands over the controls. */
+async function serve(
+    world: EmulatorWorld,
+    store: Store | undefined,
+    options: StartOptions,
+    host: string,
+): Promise<Emulator> {
+    const saved = async (): Promise<void> => store?.saved();
     const faults = new Faults();
     const requests = new RequestLog();
     const log = options.log ?? (() => {});
     const webhooks = new Webhooks();
-    const controls = inProcess(world, faults, requests, webhooks);
+    const controls = inProcess(world, faults, requests, webhooks, options);
     const app = new Hono<{ Bindings: HttpBindings | ByCall }>();
-    app.route(CONTROL, controlApp({ emulator: controls, faults: () => faults.list(), saved }));
+    app.use(guarded(CONTROL), limited(CONTROL));
+    app.route(CONTROL, controlApp({ emulator: controls, faults: () => faults.list(), saved, log }));
+    app.all(`${CONTROL}/*`, noControl);
     const graph = graphApp({
         world,
         faults,
@@ -70,11 +111,13 @@ export async function startEmulator(options: StartOptions = {}): Promise<Emulato
     // Set first, so that every answer has it, whatever a fault does.
     server.prependListener("request", (_, outgoing) => outgoing.setHeader(WORLD_HEADER, world.id));
     const port = await listen(server, options.port ?? 0, host);
-    await saved().catch((error: unknown) => {
-        // A server that listens would keep the process up.
-        server.close();
-        throw error;
-    });
+    const close = async (): Promise<void> => {
+        await new Promise((resolve) => {
+            server.close(resolve);
+            server.closeAllConnections();
+        });
+        await store?.close();
+    };
     return Object.assign(controls, {
         fetch: async (request: Request) => {
             const asked: ByCall = { headers: { [WORLD_HEADER]: world.id }, needsConnection: false };
@@ -82,30 +125,8 @@ export async function startEmulator(options: StartOptions = {}): Promise<Emulato
             return asked.needsConnection ? undefined : answer;
         },
         url: `http://${host.includes(":") ? `[${host}]` : host}:${port}`,
-        close: async () => {
-            await new Promise((resolve) => {
-                server.close(resolve);
-                server.closeAllConnections();
-            });
-            await saved();
-        },
-    });
-}
-
-/** Loads the file, then adds what the options give. Numbers, WABAs and apps from the file stay as they are. */
-function prepare(world: EmulatorWorld, store: Store | undefined, options: StartOptions): void {
-    const kept = store?.load() ?? new Set<string>();
-    if (options.now !== undefined) world.clock.offset = options.now - Date.now();
-    world.changed = (id) => store?.changed(id);
-    world.set(checkSwitches(options.switches ?? {}));
-    world.seed({
-        numbers: (options.numbers ?? []).filter(({ id }) => !kept.has(id)),
-        wabas: (options.wabas ?? []).filter(({ id }) => !kept.has(id)),
-        apps: (options.apps ?? []).filter(({ id }) => !kept.has(id)),
-        tokens: options.tokens ?? [],
-        users: options.users ?? [],
-        takenUsernames: options.takenUsernames ?? [],
-        uploads: options.uploads ?? [],
+        close,
+        [Symbol.asyncDispose]: close,
     });
 }
 
@@ -114,11 +135,22 @@ function inProcess(
     faults: Faults,
     requests: RequestLog,
     webhooks: Webhooks,
-): Omit<Emulator, "close" | "fetch" | "url"> {
+    options: StartOptions,
+): Omit<Emulator, "close" | "fetch" | "url" | typeof Symbol.asyncDispose> {
     return {
         token: DEFAULT_TOKEN,
-        world: world.id,
+        get world() {
+            return world.id;
+        },
         seed: (seed) => world.seed(seed),
+        reset: () => {
+            world.clear();
+            begin(world, options);
+            faults.clear();
+            requests.clear();
+            webhooks.clear();
+        },
+        remove: (id) => world.removeNumber(id),
         number: (id) => structuredClone(world.number(id)),
         change: (id, patch) => {
             const number = world.number(id);
@@ -131,13 +163,14 @@ function inProcess(
         state: () => world.state(),
         now: () => world.clock.now(),
         advance: (ms) => world.advance(ms),
-        fail: (fault) => faults.add(checkFault(fault)),
+        resetClock: () => world.startClock(),
+        fail: (fault) => faults.add(fault),
         clearFaults: () => faults.clear(),
         requests: requests.entries,
         writes: () => requests.writes(),
         clearRequests: () => requests.clear(),
         deliveries: webhooks.deliveries,
-        set: (switches) => world.set(checkSwitches(switches)),
+        set: (switches) => world.set(switches),
     };
 }
 

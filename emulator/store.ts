@@ -1,20 +1,16 @@
 /** The state file: how a world outlives its process. */
-import { existsSync, readFileSync } from "node:fs";
-import { open, rename } from "node:fs/promises";
-import { checkSeed } from "./checkSeed";
+import { constants, lstatSync, readFileSync } from "node:fs";
+import { open, rename, rm } from "node:fs/promises";
 import { DEFAULT_APP } from "./defaults";
-import type { JsonObject, NumberState, Seed, TokenState, WabaState } from "./state";
+import { lock } from "./lock";
+import { repairDisplayNumbers } from "./schema/displayNumber";
+import { isObject } from "./schema/json";
+import { Refused, read } from "./schema/read";
+import { STATE_FILE } from "./schema/seed";
 import type { EmulatorWorld } from "./world";
 
-interface StateFile extends Seed {
-    readonly version: 1;
-    /** Absent in files of older versions: those get one. */
-    readonly world?: string;
-    readonly clockOffset: number;
-    readonly wabas: WabaState[];
-    readonly tokens: TokenState[];
-    readonly numbers: NumberState[];
-}
+/** The file holds PINs and tokens: it is for its owner only. */
+const OWNER_ONLY = 0o600;
 
 /**
  * Keeps a world in a file, one line per number. Each write replaces the whole file (written beside, synced, renamed):
@@ -26,20 +22,24 @@ export class Store {
     private writing: Promise<void> = Promise.resolve();
     private queued: Promise<void> | undefined;
     private dirty = false;
+    private readonly unlock: () => void;
 
+    /** Takes the file for this emulator alone. */
     constructor(
         private readonly file: string,
         private readonly world: EmulatorWorld,
-    ) {}
+    ) {
+        checkPlace(file);
+        this.unlock = lock(file);
+    }
 
-    /** Loads the file into the world, if there is one. Returns the IDs that it had. */
-    load(): Set<string> {
-        if (!existsSync(this.file)) return new Set();
-        const state = parse(this.file);
-        this.world.id = state.world ?? this.world.id;
-        this.world.clock.offset = state.clockOffset;
-        // As seeds: what an older version did not write gets its default.
-        this.world.seed(state);
+    /** Loads the file into the world, if there is one. Returns the IDs that it had; undefined: there is no file. */
+    load(): ReadonlySet<string> | undefined {
+        if (lstatSync(this.file, { throwIfNoEntry: false }) === undefined) return undefined;
+        const { version: _, world, clockOffset, ...state } = parse(this.file);
+        this.world.id = world ?? this.world.id;
+        this.world.clock.offset = clockOffset;
+        this.world.load(state);
         return new Set([...state.numbers, ...state.wabas, ...(state.apps ?? [])].map(({ id }) => id));
     }
 
@@ -62,6 +62,20 @@ export class Store {
         return this.queued;
     }
 
+    /** Saves what is left, and lets others have the file. */
+    async close(): Promise<void> {
+        try {
+            await this.saved();
+        } finally {
+            this.unlock();
+        }
+    }
+
+    /** Lets others have the file, as it is. */
+    abandon(): void {
+        this.unlock();
+    }
+
     private async write(): Promise<void> {
         this.dirty = false;
         try {
@@ -74,8 +88,10 @@ export class Store {
 
     private async replace(text: string): Promise<void> {
         const beside = `${this.file}.new`;
-        // For the owner only: the file holds PINs and tokens.
-        const handle = await open(beside, "w", 0o600);
+        // What is left of a killed write; a link that somebody put there is removed, never followed.
+        await rm(beside, { force: true });
+        const { O_CREAT, O_EXCL, O_WRONLY } = constants;
+        const handle = await open(beside, O_CREAT | O_EXCL | O_WRONLY, OWNER_ONLY);
         try {
             await handle.writeFile(text);
             await handle.sync();
@@ -88,6 +104,9 @@ export class Store {
     /** The file's text; only changed numbers are serialised again. */
     private text(): string {
         const { numbers, wabas, tokens, apps, users, takenUsernames, uploads, clock } = this.world;
+        for (const id of this.lines.keys()) {
+            if (!numbers.has(id)) this.lines.delete(id);
+        }
         const lines = [...numbers.values()].map((number) => {
             const known = this.stale.has(number.id) ? undefined : this.lines.get(number.id);
             const line = known ?? JSON.stringify(number);
@@ -110,27 +129,39 @@ export class Store {
     }
 }
 
-function parse(file: string): StateFile {
+/** A write would replace a link or a device by a file, and a folder can't be replaced. */
+function checkPlace(file: string): void {
+    const there = lstatSync(file, { throwIfNoEntry: false });
+    if (there === undefined || there.isFile()) return;
+    const what = there.isSymbolicLink() ? "a symbolic link, which is not followed" : "no file";
+    throw new Refused(`${file} can't be the state file: it is ${what}; give the path of a file`);
+}
+
+function parse(file: string) {
     try {
-        const kept = JSON.parse(readFileSync(file, "utf8")) as StateFile;
-        if (kept.version !== 1) throw new Error(`its version is ${String(kept.version)}, not 1`);
-        const state = { ...kept, numbers: kept.numbers.map(upgraded) };
-        if (state.world !== undefined && !/^[\w-]+$/.test(state.world)) {
-            throw new Error("its world can't be a response header");
-        }
-        checkSeed(state);
+        const state = read(STATE_FILE, upgraded(JSON.parse(readFileSync(file, "utf8"))), file);
+        repairDisplayNumbers(state.numbers);
         return state;
     } catch (error) {
-        throw new Error(
-            `${file} is not an emulator's state file (${String(error)}); move it away to start with an empty one`,
+        if (!(error instanceof Refused || error instanceof SyntaxError)) throw error;
+        throw new Refused(
+            `${file} is not an emulator's state file (${error.message}): correct it there, or move it away to start with ` +
+                "an empty one",
         );
     }
 }
 
 /** An older version kept what webhook_configuration showed, and no token. */
-function upgraded(number: NumberState): NumberState {
-    const { webhookConfiguration, ...rest } = number as NumberState & { webhookConfiguration?: JsonObject };
-    const uri = webhookConfiguration?.phone_number;
-    if (typeof uri !== "string") return rest as NumberState;
-    return { ...(rest as NumberState), webhookOverrides: { [DEFAULT_APP]: { uri, verifyToken: "" } } };
+function upgraded(kept: unknown): unknown {
+    if (!isObject(kept) || !Array.isArray(kept.numbers)) return kept;
+    return {
+        ...kept,
+        numbers: kept.numbers.map((number) => (isObject(number) ? withOverrides(number) : number)),
+    };
+}
+
+function withOverrides({ webhookConfiguration, ...rest }: Record<string, unknown>): Record<string, unknown> {
+    const uri = isObject(webhookConfiguration) ? webhookConfiguration.phone_number : undefined;
+    if (typeof uri !== "string") return rest;
+    return { ...rest, webhookOverrides: { [DEFAULT_APP]: { uri, verifyToken: "" } } };
 }

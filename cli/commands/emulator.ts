@@ -1,8 +1,8 @@
 /** `emulator`: a Graph API for numbers on this machine, until it is stopped. */
-import { existsSync, readFileSync } from "node:fs";
-import { parseSwitch } from "../../emulator/checkSwitches";
+import { readFileSync } from "node:fs";
 import type { Emulator, NumberSeed, StartOptions, Switches, TokenSeed } from "../../emulator/index";
 import { startEmulator } from "../../emulator/index";
+import { parseSwitch } from "../../emulator/schema/switches";
 import { SWITCHES } from "../../emulator/switches";
 import { messageOf } from "../../graph/wire";
 import { CliError, EXIT, type ExitCode, usage } from "../errors";
@@ -20,7 +20,7 @@ export interface EmulatorOptions {
     readonly latency: string;
 }
 
-/** The numbers of a first start without --numbers. */
+/** The numbers of a new state without --numbers. */
 export const DEMO_NUMBERS: NumberSeed[] = ["106540352242922", "106540352242923", "106540352242924"].map(
     (id) => ({
         id,
@@ -33,7 +33,9 @@ export async function emulator(shell: Shell, options: EmulatorOptions): Promise<
         port: portFrom(options.port),
         latencyMs: wholeNumber("--latency", options.latency),
         ...(options.inMemory === true ? {} : { file: options.file }),
-        numbers: firstNumbers(options),
+        ...(options.numbers === undefined
+            ? { firstNumbers: DEMO_NUMBERS }
+            : { numbers: readList<NumberSeed>(options.numbers, "id") }),
         tokens: options.tokens === undefined ? [] : readList<TokenSeed>(options.tokens, "token"),
         switches: Object.assign({}, ...(options.switch ?? []).map(switchFrom)) as Partial<Switches>,
         log: shell.print,
@@ -56,11 +58,6 @@ async function started(options: StartOptions): Promise<Emulator> {
             "correct that file, give another one, or keep nothing (--in-memory)",
         );
     }
-}
-
-function firstNumbers({ numbers, inMemory, file }: EmulatorOptions): NumberSeed[] {
-    if (numbers !== undefined) return readList<NumberSeed>(numbers, "id");
-    return inMemory !== true && existsSync(file) ? [] : DEMO_NUMBERS;
 }
 
 function greeting(emulator: Emulator, options: EmulatorOptions): string {

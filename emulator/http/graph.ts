@@ -9,8 +9,9 @@ import type { EmulatorWorld } from "../world";
 import { type Answer, deliver, disturbed } from "./deliver";
 import { ENDPOINTS } from "./endpoints";
 import type { Endpoint } from "./endpoints/endpoint";
+import { graphHeaders } from "./headers";
 import type { RequestLog } from "./log";
-import { nothing, perform, type Work } from "./perform";
+import { nothing, perform, refused, type Work } from "./perform";
 import { type ByCall, type NodeContext, readRequest, splitVersion } from "./request";
 import { ReadUsage } from "./usage";
 import type { Webhooks } from "./webhooks";
@@ -38,6 +39,8 @@ export function graphApp(deps: GraphDeps): Hono<{ Bindings: HttpBindings | ByCal
         underWay += 1;
         try {
             return await serve(c, endpoint, id, deps, usage, underWay);
+        } catch (error) {
+            return failed(c, error, deps, underWay);
         } finally {
             underWay -= 1;
         }
@@ -85,10 +88,33 @@ async function serve(
         ...deps,
     };
     const done = action === undefined || appliesWork(action) ? await perform(work) : undefined;
-    const answer = disturbed(done ?? nothing(work), action);
+    const said = disturbed(done ?? nothing(work), action);
+    const answer = await deps.saved().then(
+        () => said,
+        (error: unknown) => refused(error, said.headers, deps),
+    );
     requests.add({ ...entry(work, about, done, answer, fault), atOnce });
-    await deps.saved();
     return deliver(c, answer, action);
+}
+
+/** The answer to what went wrong before a request was done. The log has it, as it has every request. */
+function failed(c: NodeContext, error: unknown, deps: GraphDeps, atOnce: number): Response {
+    const { version, path } = splitVersion(c.req.path);
+    const answer = refused(error, graphHeaders(version, undefined, 0), deps);
+    const { status, code, headers, body } = answer;
+    deps.requests.add({
+        at: deps.world.clock.now(),
+        kind: "other",
+        method: c.req.method,
+        path,
+        query: {},
+        body: undefined,
+        status,
+        ...(code === undefined ? {} : { code }),
+        applied: false,
+        atOnce,
+    });
+    return new Response(body, { status, headers });
 }
 
 type About = Pick<LoggedRequest, "kind" | "phoneNumberId" | "wabaId" | "appId">;

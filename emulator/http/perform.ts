@@ -34,17 +34,33 @@ export async function perform(work: Work): Promise<Answer> {
         const body = result instanceof Promise ? await result : result;
         return { status: 200, headers: headersOf(work), body: JSON.stringify(inStyle(body, world)) };
     } catch (error) {
-        if (!(error instanceof GraphRefusal)) throw error;
-        return {
-            status: error.status,
-            headers: { ...headersOf(work), ...challenge(error.message), ...error.more.headers },
-            body: JSON.stringify(error.body(world.switches.refusalText)),
-            code: error.code,
-        };
+        return refused(error, headersOf(work), work);
     } finally {
         // A refused request changes the number too: it counts towards the quota.
         if (request.method !== "GET") world.changed(world.numbers.has(id) ? id : undefined);
     }
+}
+
+/** The answer that tells an error: what went wrong inside is Graph's error too, for a client knows no other. */
+export function refused(
+    error: unknown,
+    headers: Record<string, string>,
+    { world, log }: Pick<Work, "world" | "log">,
+): Answer {
+    const refusal = error instanceof GraphRefusal ? error : internal(error, log);
+    return {
+        status: refusal.status,
+        headers: { ...headers, ...challenge(refusal.message), ...refusal.more.headers },
+        body: JSON.stringify(refusal.body(world.switches.refusalText)),
+        code: refusal.code,
+    };
+}
+
+/** Where it went wrong is for the console. */
+function internal(error: unknown, log: (line: string) => void): GraphRefusal {
+    const { stack, message } = error instanceof Error ? error : new Error(String(error));
+    log(`the emulator failed: ${stack ?? message}`);
+    return new GraphRefusal(1, { status: 500, message: "An unknown error occurred", details: message });
 }
 
 function inStyle(result: JsonObject, { switches }: EmulatorWorld): JsonObject {

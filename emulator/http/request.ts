@@ -1,6 +1,7 @@
 /** A request to Graph: its path, parameters, token and body. */
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
+import { parseJson } from "../schema/json";
 import type { JsonObject } from "../state";
 
 /** A request that came by a call, not by a connection. */
@@ -55,7 +56,7 @@ class Params {
         const value = this.all[name];
         if (typeof value !== "string") return value;
         try {
-            return JSON.parse(value);
+            return parseJson(value);
         } catch {
             return value;
         }
@@ -120,7 +121,7 @@ async function readBody(c: NodeContext): Promise<{ body: unknown; malformed: boo
             return { body: Object.keys(form).length > 0 ? form : undefined, malformed: false };
         }
         const text = await c.req.text();
-        return { body: text.trim() === "" ? undefined : JSON.parse(text), malformed: false };
+        return { body: text.trim() === "" ? undefined : parseJson(text), malformed: false };
     } catch {
         return { body: undefined, malformed: true };
     }

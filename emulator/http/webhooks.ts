@@ -14,6 +14,11 @@ export class Webhooks {
     /** What was sent, oldest first: the newest 1,000. */
     readonly deliveries: Delivery[] = [];
 
+    /** Forgets what was sent. */
+    clear(): void {
+        this.deliveries.length = 0;
+    }
+
     /** Whether a URL answers the challenge: 200, and nothing but the challenge as body. Only loopback is asked. */
     async handshake(url: string, verifyToken: string): Promise<boolean> {
         if (!isLoopbackUrl(url)) return true;

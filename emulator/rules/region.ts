@@ -3,9 +3,6 @@ import { GraphRefusal, invalidParameter } from "../errors";
 import type { NumberState } from "../state";
 import type { Switches } from "../switches";
 
-/** The countries of local storage (graph-api.md §2.3). */
-export const STORAGE_COUNTRIES = "AU ID IN JP SG KR DE CH GB BR BH ZA AE CA".split(" ");
-
 /** The refusal that names the region that the number's data must be in. */
 function expectedRegion(region: string): GraphRefusal {
     return invalidParameter(`Expected data localization region: '${region}'`);

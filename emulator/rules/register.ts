@@ -1,13 +1,14 @@
 /** Register, step by step (graph-api.md §2.3, §6). */
 import { DAY, MINUTE } from "../clock";
 import { GraphRefusal, invalidParameter } from "../errors";
+import { STORAGE_COUNTRIES } from "../schema/regions";
 import type { JsonObject, NumberState, WabaState } from "../state";
 import type { Rung, Switches } from "../switches";
 import { applyApprovedName } from "./displayName";
 import { mayRegister } from "./ownership";
 import { checkPin, countGuess, keepPin, PIN_FORMAT, pinMode } from "./pin";
 import { refund, spend } from "./quota";
-import { regionAfterRegister, STORAGE_COUNTRIES, storeIn } from "./region";
+import { regionAfterRegister, storeIn } from "./region";
 import { settle } from "./status";
 
 /** A register request, and everything that its answer depends on. */

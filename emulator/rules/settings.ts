@@ -1,9 +1,10 @@
 /** A number's `/settings`: local storage, identity check, calling, encryption (graph-api.md §2.7). */
 import { GraphRefusal, invalidParameter } from "../errors";
+import { STORAGE_COUNTRIES } from "../schema/regions";
 import type { JsonObject, NumberState } from "../state";
 import type { Switches } from "../switches";
 import { type CallingView, changeCalling, showCalling } from "./calling";
-import { STORAGE_COUNTRIES, storeIn } from "./region";
+import { storeIn } from "./region";
 
 const IN_COUNTRY = "IN_COUNTRY_STORAGE_ENABLED";
 const OFF = ["IN_COUNTRY_STORAGE_DISABLED", "NO_STORAGE_DISABLED", "DEFAULT"];

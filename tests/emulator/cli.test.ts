@@ -86,7 +86,7 @@ describe("pulumi-whatsapp emulator", function () {
         writeFileSync(join(folder, "bad.json"), '[{"name":"no id"}]');
         const refused: [string[], number, string][] = [
             [["--switch", "colour=red"], 2, "no switch is called colour"],
-            [["--switch", "pinMode=red"], 2, "switch pinMode can't be"],
+            [["--switch", "pinMode=red"], 2, 'pinMode of the set of switches must be "legacy"'],
             [["--port", "65536"], 2, "--port was given as 65536"],
             [["--port", "many"], 2, "--port must be a whole number"],
             [["--numbers", join(folder, "none.json")], 1, "none.json is not JSON"],

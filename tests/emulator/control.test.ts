@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { isLoopback, startEmulator } from "../../emulator/index";
+import { isLoopback, type StartOptions, startEmulator } from "../../emulator/index";
 import { ID, OTHER_PIN, outcome, PIN, WABA, withEmulator } from "./support/client";
 
 const HOUR = 3_600_000;
@@ -197,17 +197,154 @@ describe("the controls in process", () => {
         }));
 });
 
+describe("a reset", () => {
+    const start = Date.UTC(2030, 0, 1);
+    const options: StartOptions = {
+        numbers: [{ id: ID, pin: PIN }],
+        firstNumbers: [{ id: "5" }],
+        wabas: [{ id: WABA, name: "Kitchen" }],
+        tokens: [{ token: "T" }],
+        switches: { pinMode: "evolved" },
+        now: start,
+    };
+
+    it("brings back what was given at the start, and begins another world", () =>
+        withEmulator(options, async ({ graph, client }) => {
+            const [before, world] = [graph.state(), graph.world];
+            await client.register(ID);
+            graph.seed({ numbers: [{ id: "7" }], wabas: [{ id: "8" }], tokens: [{ token: "U" }], users: [] });
+            graph.seed({ takenUsernames: ["coffee"], apps: [{ id: "9" }] });
+            graph.change(ID, { fields: { certificate: "x" }, callingRestrictions: [{ type: "R" }] });
+            graph.changeWaba(WABA, { name: "Bar", subscribedApps: ["67084829"] });
+            graph.changeApp("67084829", { callbackUrl: "https://a.example" });
+            graph.change(ID, { callingRestrictions: null });
+            expect(graph.deliveries).to.have.length(1);
+            graph.remove("5");
+            graph.set({ pinMode: "retired", readLimits: true });
+            graph.fail({ do: { html: 502 } });
+            graph.advance(72 * HOUR);
+            graph.reset();
+            expect({ ...graph.state(), now: 0 }).to.deep.equal({ ...before, now: 0 });
+            expect(graph.now()).to.be.within(start, start + 60_000);
+            expect(graph.requests).to.deep.equal([]);
+            expect(graph.deliveries).to.deep.equal([]);
+            const { headers, status } = await client.get(`/${ID}`);
+            expect([status, headers.get("x-emulator-world")]).to.deep.equal([200, graph.world]);
+            expect(graph.world).to.not.equal(world);
+        }));
+
+    it("forgets the reads of the last hour", () =>
+        withEmulator({ switches: { readLimits: true } }, async ({ graph, client }) => {
+            for (let left = 200; left > 0; left -= 1) await client.get(`/${ID}`);
+            expect(outcome(await client.get(`/${ID}`))).to.equal("400 80007");
+            graph.reset();
+            expect(outcome(await client.get(`/${ID}`))).to.equal("ok");
+        }));
+});
+
+describe("a number that is removed", () => {
+    it("is unknown from then on, and can be seeded again", () =>
+        withEmulator({ numbers: [{ id: ID, pin: PIN }] }, async ({ graph, client }) => {
+            graph.remove(ID);
+            expect(outcome(await client.get(`/${ID}`))).to.equal("400 100/33");
+            expect((await client.get(`/${WABA}/phone_numbers`)).body.data).to.deep.equal([]);
+            expect(() => graph.remove(ID)).to.throw(`no number ${ID}`);
+            graph.seed({ numbers: [{ id: ID }] });
+            expect(graph.number(ID)).to.not.have.property("pin");
+        }));
+});
+
+describe("the clock", () => {
+    const refused: [string, string][] = [
+        ["{}", 'must have one of them: {"advance": 3600000} or {"reset": true}'],
+        ['{"advance":1,"reset":true}', "must have one of them"],
+        ['{"ms":1}', "has no ms; it has advance, reset"],
+        [
+            '{"advance":"3600000"}',
+            'must be a number of milliseconds from 0 to 253402214400000, not "3600000"',
+        ],
+        ['{"advance":-1}', "must be a number of milliseconds from 0"],
+        ['{"advance":null}', "must have one of them"],
+        ['{"advance":1e400}', "must be a number of milliseconds from 0"],
+        ['{"advance":253402214400000}', "the clock can't go beyond the year 9999"],
+        ['{"reset":false}', "must be true, not false"],
+        ["[]", "must be an object with advance, reset"],
+        ["", "is not JSON"],
+        ["{", "is not JSON"],
+    ];
+    for (const [body, saying] of refused) {
+        it(`is not moved by ${body || "nothing"}`, () =>
+            withEmulator({}, async ({ graph, client }) => {
+                const headers = { "content-type": "application/json" };
+                const answer = await client.at("").send("POST", "/_emulator/clock", { body, headers });
+                expect([answer.status, answer.body.error]).to.satisfy(
+                    ([status, said]: [number, string]) => status === 400 && said.includes(saying),
+                    JSON.stringify(answer.body),
+                );
+                expect(graph.now()).to.be.closeTo(Date.now(), 60_000);
+            }));
+    }
+
+    it("can't be moved or started in process to where there is no date", async () => {
+        await withEmulator({}, async ({ graph }) => {
+            for (const ms of [Number.NaN, -1, Number.POSITIVE_INFINITY, "1" as never, undefined as never]) {
+                expect(() => graph.advance(ms), String(ms)).to.throw(
+                    "the advance of the clock must be a number",
+                );
+            }
+            graph.advance(1.5);
+            expect(graph.now()).to.be.closeTo(Date.now(), 60_000);
+        });
+        const refusal = await startEmulator({ now: 1e300 }).catch((error: Error) => error.message);
+        expect(refusal).to.include("now of the start must be a number of milliseconds from 0");
+    });
+
+    it("goes back to the real time", () =>
+        withEmulator({ now: Date.UTC(2030, 0, 1) }, async ({ graph }) => {
+            graph.advance(72 * HOUR);
+            graph.resetClock();
+            expect(graph.now()).to.be.closeTo(Date.now(), 60_000);
+        }));
+});
+
+describe("a start", () => {
+    const refused: [object, string][] = [
+        [{ numberz: [] }, "a start has no option numberz; it has numbers,"],
+        [{ port: "80" }, 'port of the start must be a whole number from 0 to 65535, not "80"'],
+        [{ latencyMs: -1 }, "latencyMs of the start must be a number of milliseconds"],
+        [{ file: "" }, "file of the start must be a text that is not empty"],
+        [{ firstNumbers: [{ id: "x" }] }, "must be a text of digits"],
+        [[], "the options of a start are an object"],
+    ];
+    for (const [options, saying] of refused) {
+        it(`with ${JSON.stringify(options)} is refused`, async () => {
+            const refusal = await startEmulator(options).catch((error: Error) => error.message);
+            expect(refusal).to.include(saying);
+        });
+    }
+
+    it("by await using ends with its block, and may be closed before", async () => {
+        let url: string;
+        {
+            await using graph = await startEmulator();
+            url = graph.url;
+            expect((await fetch(`${url}/_emulator/clock`)).status).to.equal(200);
+            await using closed = await startEmulator();
+            await closed.close();
+        }
+        const gone = await fetch(url).catch(() => "gone");
+        expect(gone).to.equal("gone");
+    });
+});
+
 describe("the controls over HTTP", () => {
     it("are the same: seed, state, numbers, WABAs, clock, faults, requests, switches", () =>
         withEmulator({ numbers: [] }, async ({ graph, client }) => {
             const control = (method: string, path: string, body?: unknown) =>
-                client
-                    .at("")
-                    .send(
-                        method,
-                        `/_emulator${path}`,
-                        body === undefined ? {} : { body: JSON.stringify(body) },
-                    );
+                client.at("").send(method, `/_emulator${path}`, {
+                    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+                    headers: { "content-type": "application/json" },
+                });
             await control("POST", "/seed", { numbers: [{ id: ID, pin: PIN }], wabas: [{ id: "9" }] });
             expect((await control("GET", "/state")).body.numbers[0]).to.include({ id: ID, pin: PIN });
             expect((await control("PATCH", `/numbers/${ID}`, { pin: null })).body).to.not.have.property(
@@ -229,6 +366,8 @@ describe("the controls over HTTP", () => {
             await control("DELETE", "/faults");
             expect(outcome(await client.register(ID))).to.equal("ok");
 
+            expect((await control("POST", "/clock", { reset: true })).body.now).to.be.closeTo(now, 60_000);
+
             expect((await control("GET", "/requests")).body.length).to.equal(2);
             expect((await control("GET", "/requests?writes")).body.length).to.equal(1);
             await control("DELETE", "/requests");
@@ -240,6 +379,19 @@ describe("the controls over HTTP", () => {
             expect((await control("GET", "/switches")).body.pinMode).to.equal("retired");
             expect((await control("PATCH", "/switches", { pinMode: "none" })).status).to.equal(400);
             expect((await control("GET", "/numbers/1")).body.error).to.include("no number 1");
+            expect((await control("PATCH", "/switches", { pinMode: null })).body.pinMode).to.equal("legacy");
+
+            expect((await control("DELETE", `/numbers/${ID}`)).body).to.deep.equal({ ok: true });
+            expect((await control("DELETE", `/numbers/${ID}`)).body.error).to.include(`no number ${ID}`);
+            await control("POST", "/seed", { numbers: [{ id: ID }] });
+            expect((await control("POST", "/reset", {})).body).to.deep.equal({ ok: true });
+            expect((await control("POST", "/reset")).body).to.deep.equal({ ok: true });
+            expect(graph.state().numbers).to.deep.equal([]);
+            expect((await control("POST", "/reset", { all: true })).body.error).to.include("has no all");
+            expect(await control("GET", "/numberz")).to.deep.include({
+                status: 404,
+                body: { error: "there is no control GET /_emulator/numberz; docs/emulator.md lists them" },
+            });
         }));
 
     it("leave no trace in the request log", () =>

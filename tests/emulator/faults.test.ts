@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { appliesWork, matches } from "../../emulator/faults";
-import type { Fault, FaultAction } from "../../emulator/index";
+import type { FaultAction, FaultMatch } from "../../emulator/index";
 import { type Answered, ID, outcome, withEmulator } from "./support/client";
 
 /** What the client saw: the outcome, or that there was no whole answer. */
@@ -149,7 +149,7 @@ describe("faults", () => {
         }));
 
     const target = { kind: "register", method: "POST", path: `/${ID}/register`, phoneNumberId: ID } as const;
-    const matching: [string, Fault["match"] & object, boolean][] = [
+    const matching: [string, FaultMatch, boolean][] = [
         ["nothing meets everything", {}, true],
         ["kind", { kind: "register" }, true],
         ["another kind", { kind: "deregister" }, false],

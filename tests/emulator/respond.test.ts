@@ -3,10 +3,12 @@ import { get, request } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { expect } from "chai";
 import fc from "fast-check";
-import { checkFault } from "../../emulator/checkFault";
 import type { Fault, FaultAction, RawAnswer } from "../../emulator/index";
+import { FAULT } from "../../emulator/schema/fault";
+import { read } from "../../emulator/schema/read";
 import { ID, withEmulator } from "./support/client";
 
+const JSON_TYPE = { "content-type": "application/json" };
 const error = (fields: string): string => `{"error":{${fields}}}`;
 
 describe("the fault respond", () => {
@@ -81,7 +83,7 @@ describe("the fault respond", () => {
                     fc.integer({ min: 200, max: 999 }),
                     async (body, status) => {
                         const answer = { do: { respond: { status, body } } };
-                        const planned = { method: "POST", body: JSON.stringify(answer) };
+                        const planned = { method: "POST", headers: JSON_TYPE, body: JSON.stringify(answer) };
                         await fetch(`${graph.url}/_emulator/faults`, planned);
                         // Not fetch: by its standard it answers 407 by itself and sends a 421 again.
                         const [response] = await once(get(`${graph.url}/${ID}`), "response");
@@ -99,24 +101,48 @@ describe("the fault respond", () => {
 describe("a fault that can't be", () => {
     // As JSON has them: the types would not let them through.
     const refused: [string, string][] = [
-        ["{}", "a fault's do has one of error, respond,"],
-        ['{"do":null}', "a fault's do has one of"],
-        ['{"do":"drop"}', "a fault's do has one of"],
-        ['{"do":{"respnd":{"status":200}}}', "a fault's do has one of"],
-        ['{"do":{"html":502,"empty":500}}', "a fault's do has one of"],
-        ['{"do":{"respond":{}}}', "from 100 to 999, not undefined"],
+        ["{}", "the fault needs do"],
+        ['{"do":null}', "the fault needs do"],
+        ['{"do":{}}', "do of the fault must have one of error, respond,"],
+        [
+            '{"do":"drop"}',
+            'do of the fault must have one of error, respond, drop, hang, html, empty, truncate, slow, delayMs, not "drop"',
+        ],
+        ['{"do":{"respnd":{"status":200}}}', "do of the fault must have one of"],
+        ['{"do":{"html":502,"empty":500}}', "do of the fault must have one of"],
+        ['{"do":{"drop":"before","applied":true}}', "do of the fault has no applied; it has drop"],
+        ['{"do":{"drop":"during"}}', 'do.drop of the fault must be one of before, after, not "during"'],
+        ['{"do":{"error":{}}}', "do.error of the fault needs code"],
+        ['{"do":{"error":{"code":4,"status":204}}}', "must be a status whose answer has a body"],
+        ['{"do":{"truncate":false}}', "do.truncate of the fault must be true, not false"],
+        ['{"do":{"slow":-1}}', "do.slow of the fault must be a number of milliseconds from 0"],
+        ['{"match":{"kind":"registr"},"do":{"html":502}}', "match.kind of the fault must be one of read, "],
+        ['{"match":{"knd":"register"},"do":{"html":502}}', "match of the fault has no knd"],
+        [
+            '{"match":{"method":"PATCH"},"do":{"html":502}}',
+            "match.method of the fault must be GET, POST or DELETE",
+        ],
+        ['{"match":{"path":"register"},"do":{"html":502}}', "match.path of the fault must be a whole path"],
+        ['{"times":0,"do":{"html":502}}', "times of the fault must be a whole number from 1 on, not 0"],
+        ['{"after":1.5,"do":{"html":502}}', "after of the fault must be a whole number from 0 on, not 1.5"],
+        ['{"often":2,"do":{"html":502}}', "the fault has no often; it has match, after, times, do"],
+        ["[]", "the fault must be an object with match, after, times, do"],
+        ["null", "the fault must be an object with match, after, times, do"],
+        ['{"do":{"respond":{}}}', "do.respond of the fault needs status"],
         ['{"do":{"respond":{"status":"200"}}}', 'from 100 to 999, not "200"'],
         ['{"do":{"respond":{"status":99}}}', "from 100 to 999, not 99"],
         ['{"do":{"respond":{"status":200,"body":{"error":{}}}}}', "give JSON as text too"],
-        ['{"do":{"respond":{"status":200,"headers":{"a b":"c"}}}}', "valid HTTP token"],
-        ['{"do":{"respond":{"status":200,"headers":{"a":"b\\nc"}}}}', "Invalid character"],
+        ['{"do":{"respond":{"status":200,"headers":{"a b":"c"}}}}', "must be header fields"],
+        ['{"do":{"respond":{"status":200,"headers":{"a":"b\\nc"}}}}', "must be header fields"],
     ];
     for (const [json, saying] of refused) {
         it(`${json} is refused when it is planned`, () =>
             withEmulator({}, async ({ graph, client }) => {
                 const fault = JSON.parse(json) as Fault;
                 expect(() => graph.fail(fault)).to.throw(saying);
-                const answer = await client.at("").send("POST", "/_emulator/faults", { body: json });
+                const answer = await client
+                    .at("")
+                    .send("POST", "/_emulator/faults", { body: json, headers: JSON_TYPE });
                 expect([answer.status, answer.body.error.includes(saying)]).to.deep.equal([400, true]);
             }));
     }
@@ -134,8 +160,7 @@ describe("a fault that can't be", () => {
             { delayMs: 1 },
         ];
         for (const action of actions) {
-            const fault = { do: action };
-            expect(checkFault(fault)).to.equal(fault);
+            expect(read(FAULT, { do: action }, "the fault")).to.deep.equal({ do: action });
         }
     });
 });

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { checkSwitches, parseSwitch } from "../../emulator/checkSwitches";
 import { startEmulator } from "../../emulator/index";
+import { parseSwitch } from "../../emulator/schema/switches";
 import { RUNGS, SWITCHES, type Switches } from "../../emulator/switches";
 import { withEmulator } from "./support/client";
 
@@ -41,15 +41,18 @@ describe("switches", () => {
     });
 
     const refused: [string, object, string][] = [
-        ["an unknown name", { colour: "red" }, "no switch is called colour"],
-        ["a value that is not in the list", { pinMode: "none" }, 'only "legacy" or "evolved" or "retired"'],
+        ["an unknown name", { colour: "red" }, "the set of switches has no colour; it has quotaCounters, "],
+        [
+            "a value that is not in the list",
+            { pinMode: "none" },
+            'pinMode of the set of switches must be "legacy" or "evolved" or "retired", not "none"',
+        ],
         ["a text where a number is wanted", { registerSettleMs: "1" }, "a number from 0 on"],
         ["a negative number", { registerSettleMs: -1 }, "a number from 0 on"],
         ["an order that lacks a step", { registerOrder: ["quota"] }, "an order of quota,"],
     ];
     for (const [rule, switches, saying] of refused) {
         it(`${rule} is refused, saying what can be`, async () => {
-            expect(() => checkSwitches(switches)).to.throw(saying);
             const refusal = await startEmulator({ switches }).catch((error: Error) => error.message);
             expect(refusal).to.include(saying);
         });
@@ -70,7 +73,7 @@ describe("switches", () => {
 
     it("the command line's nonsense is refused", () => {
         for (const text of ["pinMode", "pinMode=x", "refusedRequestsCount=yes", "registerSettleMs=soon"]) {
-            expect(() => parseSwitch(text), text).to.throw("switch");
+            expect(() => parseSwitch(text), text).to.throw(/set of switches (has no|must be) /);
         }
     });
 });

@@ -6,9 +6,9 @@ import { ID, WABA, withEmulator } from "./support/client";
 
 /** All that comes back over a connection of our own: no client decides what of it is shown. */
 async function onTheWire(url: string, path: string): Promise<string> {
-    const { hostname, port } = new URL(url);
+    const { host, hostname, port } = new URL(url);
     const socket = connect(Number(port), hostname);
-    socket.write(`GET ${path} HTTP/1.1\r\nHost: ${hostname}\r\nConnection: close\r\n\r\n`);
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
     let text = "";
     socket.setEncoding("utf8").on("data", (chunk: string) => {
         text += chunk;

@@ -66,7 +66,7 @@ describe("loading the package", function () {
     it("the emulator loads no part of the provider", async () => {
         const { rooms, others } = await loadedBy("", 'require("pulumi-whatsapp/emulator").startEmulator');
         expect(rooms).to.deep.equal(["emulator"]);
-        expect(others).to.deep.equal(["@hono/node-server", "hono"]);
+        expect(others).to.deep.equal(["@hono/node-server", "hono", "valibot"]);
     });
 
     it("the command's help loads neither the network nor the emulator nor Pulumi", async () => {

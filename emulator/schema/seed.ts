@@ -1,0 +1,65 @@
+/** Seeds, and the state file, which holds the same. */
+import * as v from "valibot";
+import { LAST_MOMENT } from "../clock";
+import { NUMBER } from "./number";
+import { APP, TOKEN, UPLOAD, USER, WABA } from "./others";
+import { like, listOf, moment, shape, word } from "./shape";
+
+/** A list in which no two have the same ID. */
+const distinct = <Each extends v.GenericSchema>(
+    each: Each,
+    what: string,
+    idOf: (one: v.InferOutput<Each>) => string,
+) =>
+    v.pipe(
+        listOf(each),
+        v.check(
+            (list) => new Set(list.map(idOf)).size === list.length,
+            ({ input }) => `has two ${what} ${twice((input as v.InferOutput<Each>[]).map(idOf))}`,
+        ),
+    );
+
+function twice(ids: readonly string[]): string {
+    return ids.find((id, index) => ids.indexOf(id) < index) ?? "";
+}
+
+const numbers = distinct(NUMBER, "numbers with the ID", ({ id }) => id);
+const wabas = distinct(WABA, "WABAs with the ID", ({ id }) => id);
+const tokens = v.pipe(
+    listOf(TOKEN),
+    v.check((list) => new Set(list.map(({ token }) => token)).size === list.length, "has a token twice"),
+);
+
+const SEED_ENTRIES = {
+    /** Numbers; each replaces the one with the same ID. */
+    numbers: v.exactOptional(numbers),
+    /** WABAs; each replaces the one with the same ID. */
+    wabas: v.exactOptional(wabas),
+    /** Tokens besides `EMULATOR-TOKEN`, which has every permission. */
+    tokens: v.exactOptional(tokens),
+    /** Apps besides the emulator's own; each replaces the one with the same ID. */
+    apps: v.exactOptional(distinct(APP, "apps with the ID", ({ id }) => id)),
+    /** Users whose identity key matters; each replaces the one with the same number. */
+    users: v.exactOptional(distinct(USER, "users with the number", ({ waId }) => waId)),
+    /** Usernames that others have taken. */
+    takenUsernames: v.exactOptional(listOf(word)),
+    /** Sessions of the resumable upload. */
+    uploads: v.exactOptional(distinct(UPLOAD, "uploads with the ID", ({ id }) => id)),
+};
+
+/** What can be added at the start and at any later time. */
+export const SEED = shape(SEED_ENTRIES);
+
+/** What a seed can have. */
+export const SEED_KEYS: readonly string[] = Object.keys(SEED_ENTRIES);
+
+/** What the state file holds. What an older version did not write gets its default. */
+export const STATE_FILE = shape({
+    ...SEED_ENTRIES,
+    version: v.literal(1, "must be 1, the version that this release reads"),
+    world: v.exactOptional(like(/^[\w-]{1,64}$/, "a text of letters, digits and -, as a header can have it")),
+    clockOffset: v.optional(moment(-LAST_MOMENT), 0),
+    numbers,
+    wabas,
+    tokens,
+});

@@ -1,0 +1,126 @@
+/** What the schemas are made of. A schema's message says what a value must be; a value that is null is not there. */
+import * as v from "valibot";
+import { LAST_MOMENT } from "../clock";
+import { depthOf, isObject, withoutNulls } from "./json";
+
+/** What may be given: what is optional may also be null or undefined, which is the same as not there. */
+type Given<Input> = {
+    [Key in keyof Input]: Record<never, never> extends Pick<Input, Key>
+        ? Input[Key] | null | undefined
+        : Input[Key];
+};
+
+/** A schema of an object. */
+type Shape<Entries extends v.ObjectEntries> = v.GenericSchema<
+    Given<v.InferInput<v.ObjectSchema<Entries, undefined>>>,
+    v.InferOutput<v.ObjectSchema<Entries, undefined>>
+>;
+
+const OPTIONAL = ["optional", "exact_optional"];
+
+/** An object with these keys and no others. */
+export function shape<const Entries extends v.ObjectEntries>(entries: Entries): Shape<Entries> {
+    const all = Object.keys(entries);
+    const needed = all.filter((key) => !OPTIONAL.includes(entries[key]?.type ?? ""));
+    const schema = v.pipe(
+        v.custom<object>(isObject, `must be an object with ${all.join(", ")}`),
+        v.rawTransform(({ dataset: { value }, addIssue, NEVER }) => {
+            const there = Object.entries(value).filter(([, each]) => each !== null && each !== undefined);
+            const names = there.map(([key]) => key);
+            const unknown = Object.keys(value).find((key) => !Object.hasOwn(entries, key));
+            const missing = needed.find((key) => !names.includes(key));
+            if (unknown !== undefined) {
+                addIssue({ message: `has no ${unknown}; it has ${all.join(", ")}` });
+            } else if (missing !== undefined) {
+                addIssue({ message: `needs ${missing}` });
+            } else {
+                return Object.fromEntries(there);
+            }
+            return NEVER;
+        }),
+        v.object(entries),
+    );
+    return schema as unknown as Shape<Entries>;
+}
+
+/** Any text. */
+export const text = v.string("must be a text");
+
+/** A text that says something. */
+export const word = v.pipe(text, v.nonEmpty("must be a text that is not empty"));
+
+/** A text of this form. */
+export const like = (form: RegExp, what: string) =>
+    v.pipe(v.string(`must be ${what}`), v.regex(form, `must be ${what}`));
+
+/** An ID of Graph. */
+export const digits = like(/^\d{1,32}$/, "a text of digits");
+
+/** A URL. */
+export const url = v.pipe(text, v.check(URL.canParse, "must be a URL"));
+
+/** True or false. */
+export const flag = v.boolean("must be true or false");
+
+/** One of these texts. */
+export const oneOf = <const Options extends readonly string[]>(options: Options) =>
+    v.picklist(options, `must be one of ${options.join(", ")}`);
+
+/** A number without a fraction, in these bounds. */
+export function whole(least: number, most: number = Number.MAX_SAFE_INTEGER) {
+    const message = `must be a whole number ${most === Number.MAX_SAFE_INTEGER ? `from ${least} on` : `from ${least} to ${most}`}`;
+    return v.pipe(
+        v.number(message),
+        v.integer(message),
+        v.minValue(least, message),
+        v.maxValue(most, message),
+    );
+}
+
+/** How many of something. */
+export const count = whole(0);
+
+/** The last moment that a Date can have. */
+const LAST_TIME = 8.64e15;
+const A_TIME = "must be a time in milliseconds since 1970";
+
+/** A time, in milliseconds since 1970. */
+export const time = v.pipe(v.number(A_TIME), v.minValue(-LAST_TIME, A_TIME), v.maxValue(LAST_TIME, A_TIME));
+
+/** The longest that a timer of Node.js waits. */
+const LONGEST_WAIT = 2 ** 31 - 1;
+const A_WAIT = `must be a number of milliseconds from 0 to ${LONGEST_WAIT}`;
+
+/** How long to wait, in milliseconds. */
+export const wait = v.pipe(v.number(A_WAIT), v.minValue(0, A_WAIT), v.maxValue(LONGEST_WAIT, A_WAIT));
+
+/** A list; an element is never null. */
+export const listOf = <Each extends v.GenericSchema>(each: Each) => v.array(each, "must be a list");
+
+/** An object whose keys are IDs. */
+export const byId = <Each extends v.GenericSchema>(each: Each) =>
+    v.pipe(
+        v.custom<Record<string, v.InferInput<Each>>>(isObject, "must be an object"),
+        v.record(digits, each),
+    );
+
+/** A JSON object as it came; also null stays. */
+export const json = v.pipe(
+    v.custom<Record<string, unknown>>(
+        (value) => isObject(value) && depthOf(value) !== undefined,
+        "must be a JSON object that is not nested deeper than 64 levels",
+    ),
+    v.transform((value) => structuredClone(value)),
+);
+
+/** A JSON object under Graph's names, of which these must have their form; null is not there, also inside it. */
+export function openShape<const Entries extends v.ObjectEntries>(entries: Entries) {
+    const schema = v.pipe(json, v.transform(withoutNulls), v.looseObject(entries));
+    return schema as unknown as v.GenericSchema<Record<string, unknown>, Record<string, unknown>>;
+}
+
+/** A number of milliseconds that a clock can be moved by or started at. */
+export function moment(least: number) {
+    const message = `must be a number of milliseconds from ${least} to ${LAST_MOMENT}`;
+    return v.pipe(v.number(message), v.minValue(least, message), v.maxValue(LAST_MOMENT, message));
+}

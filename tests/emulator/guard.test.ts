@@ -1,0 +1,235 @@
+import { once } from "node:events";
+import { request } from "node:http";
+import { text } from "node:stream/consumers";
+import { expect } from "chai";
+import { barred, type Caller } from "../../emulator/http/guard";
+import { ID, WABA, withEmulator } from "./support/client";
+
+const PORT = 4010;
+const JSON_TYPE = { "content-type": "application/json" };
+
+/** A request to the controls, as a test's own client sends it. */
+function caller(changes: Partial<Omit<Caller, "headers">> & { headers?: Record<string, string> }): Caller {
+    return {
+        method: "GET",
+        port: PORT,
+        isControl: true,
+        ...changes,
+        headers: { host: `127.0.0.1:${PORT}`, ...changes.headers },
+    };
+}
+
+describe("what a browser may ask the emulator", () => {
+    const hosts: [string, boolean][] = [
+        [`127.0.0.1:${PORT}`, true],
+        [`localhost:${PORT}`, true],
+        [`LOCALHOST:${PORT}`, true],
+        [`127.9.8.7:${PORT}`, true],
+        [`[::1]:${PORT}`, true],
+        [`rebound.example:${PORT}`, false],
+        [`127.0.0.1.example:${PORT}`, false],
+        [`localhost.example:${PORT}`, false],
+        [`user@localhost:${PORT}`, false],
+        ["localhost:4011", false],
+        ["localhost", false],
+        [`192.168.0.7:${PORT}`, false],
+        [`[::2]:${PORT}`, false],
+        ["", false],
+    ];
+    for (const [host, served] of hosts) {
+        for (const isControl of [true, false]) {
+            it(`${isControl ? "a control" : "Graph"} by the host ${host || "(none)"}: ${served ? "served" : "403"}`, () => {
+                const refusal = barred(caller({ isControl, headers: { host } }));
+                expect(refusal?.status).to.equal(served ? undefined : 403);
+                if (!served) expect(refusal?.why).to.include(`ask http://127.0.0.1:${PORT}`);
+            });
+        }
+    }
+
+    it("the default port needs no mention", () => {
+        expect(barred(caller({ port: 80, headers: { host: "localhost" } }))).to.equal(undefined);
+    });
+
+    const origins: [string, boolean][] = [
+        [`http://127.0.0.1:${PORT}`, true],
+        ["http://127.0.0.1:4011", false],
+        [`http://localhost:${PORT}`, false],
+        ["https://example.com", false],
+        ["null", false],
+        ["", false],
+    ];
+    for (const [origin, served] of origins) {
+        for (const method of ["GET", "POST"]) {
+            it(`${method} by a page of ${origin || "(none)"}: ${served ? "served" : "403"}`, () => {
+                const headers = { ...JSON_TYPE, origin };
+                expect(barred(caller({ method, headers }))?.status).to.equal(served ? undefined : 403);
+                expect(barred(caller({ method, headers, isControl: false }))?.status).to.equal(
+                    served ? undefined : 403,
+                );
+            });
+        }
+    }
+
+    const sites: [Record<string, string>, string, boolean][] = [
+        [{ "sec-fetch-site": "same-origin" }, "GET", true],
+        [{ "sec-fetch-site": "none" }, "GET", true],
+        [{ "sec-fetch-site": "cross-site" }, "GET", false],
+        [{ "sec-fetch-site": "same-site" }, "GET", false],
+        [{ "sec-fetch-site": "same-origin" }, "POST", true],
+        [{ "sec-fetch-site": "cross-site" }, "POST", false],
+        // A link that is followed shows its page to its reader only; a frame could be clicked unseen.
+        [
+            { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" },
+            "GET",
+            true,
+        ],
+        [
+            { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe" },
+            "GET",
+            false,
+        ],
+        [
+            { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" },
+            "POST",
+            false,
+        ],
+        [
+            { "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors", "sec-fetch-dest": "image" },
+            "GET",
+            false,
+        ],
+    ];
+    for (const [headers, method, served] of sites) {
+        it(`${method} of a control with ${JSON.stringify(headers)}: ${served ? "served" : "403"}`, () => {
+            const refusal = barred(caller({ method, headers: { ...JSON_TYPE, ...headers } }));
+            expect(refusal?.status).to.equal(served ? undefined : 403);
+        });
+    }
+
+    const types: [string | undefined, boolean][] = [
+        ["application/json", true],
+        ["application/json; charset=utf-8", true],
+        ["Application/JSON", true],
+        [undefined, false],
+        ["text/plain", false],
+        ["application/x-www-form-urlencoded", false],
+        ["multipart/form-data; boundary=application/json", false],
+        ["text/plain; application/json", false],
+        ["application/jsonp", false],
+    ];
+    for (const method of ["POST", "PATCH", "DELETE"]) {
+        for (const [type, served] of types) {
+            it(`${method} of a control as ${type ?? "nothing"}: ${served ? "served" : "415"}`, () => {
+                const headers: Record<string, string> = type === undefined ? {} : { "content-type": type };
+                const refusal = barred(caller({ method, headers }));
+                expect(refusal?.status).to.equal(served ? undefined : 415);
+                if (!served) expect(refusal?.why).to.include('--header "Content-Type: application/json"');
+                // Graph takes forms.
+                expect(barred(caller({ method, headers, isControl: false }))).to.equal(undefined);
+            });
+        }
+    }
+});
+
+/** What a request gets that a browser sends: with headers that fetch would not let us set. */
+async function asked(url: string, method: string, headers: Record<string, string>, body = "") {
+    const sent = request(url, { method, headers });
+    sent.end(body);
+    const [response] = await once(sent, "response");
+    return { status: response.statusCode as number, headers: response.headers, body: await text(response) };
+}
+
+describe("the emulator beside a browser", () => {
+    it("tells a rebound name nothing: no PIN, no state, no node", () =>
+        withEmulator({ numbers: [{ id: ID, pin: "778899" }] }, async ({ graph }) => {
+            const host = `rebound.example:${new URL(graph.url).port}`;
+            for (const path of ["/_emulator/state", `/_emulator/numbers/${ID}`, `/v25.0/${ID}`, "/x"]) {
+                const { status, body } = await asked(graph.url + path, "GET", { host });
+                expect([status, body.includes("778899"), body.includes(ID)], path).to.deep.equal([
+                    403,
+                    false,
+                    false,
+                ]);
+            }
+            expect(graph.requests).to.deep.equal([]);
+        }));
+
+    it("tells Graph's clients in Graph's shape", () =>
+        withEmulator({}, async ({ graph }) => {
+            const { body } = await asked(`${graph.url}/v25.0/${ID}`, "GET", {
+                origin: "https://example.com",
+            });
+            const { error } = JSON.parse(body);
+            expect(error).to.include({ code: 1, type: "OAuthException" });
+            expect(error.message).to.include("https://example.com");
+        }));
+
+    it("a form or a fetch without a preflight changes nothing, and no preflight is granted", () =>
+        withEmulator({}, async ({ graph }) => {
+            const before = graph.state();
+            const seed = JSON.stringify({ tokens: [{ token: "FORGED" }] });
+            for (const [method, path] of [
+                ["POST", "/seed"],
+                ["POST", "/reset"],
+                ["POST", "/clock"],
+                ["POST", "/faults"],
+                ["DELETE", `/numbers/${ID}`],
+                ["DELETE", "/requests"],
+                ["PATCH", `/numbers/${ID}`],
+                ["PATCH", "/switches"],
+            ] as const) {
+                const plain = { "content-type": "text/plain", "content-length": String(seed.length) };
+                const answer = await asked(`${graph.url}/_emulator${path}`, method, plain, seed);
+                expect(answer.status, path).to.equal(415);
+                const preflight = await asked(`${graph.url}/_emulator${path}`, "OPTIONS", {
+                    origin: "https://example.com",
+                    "access-control-request-method": method,
+                    "access-control-request-headers": "content-type",
+                });
+                expect(preflight.status).to.equal(403);
+                expect(preflight.headers).to.not.have.any.keys(
+                    "access-control-allow-origin",
+                    "access-control-allow-headers",
+                );
+            }
+            expect({ ...graph.state(), now: 0 }).to.deep.equal({ ...before, now: 0 });
+        }));
+
+    it("is asked by localhost and by address alike, and in process by any name", () =>
+        withEmulator({}, async ({ graph }) => {
+            const { port } = new URL(graph.url);
+            const { status } = await asked(`${graph.url}/_emulator/state`, "GET", {
+                host: `localhost:${port}`,
+            });
+            expect(status).to.equal(200);
+            const inProcess = await graph.fetch(new Request("https://graph.facebook.com/_emulator/clock"));
+            expect(inProcess?.status).to.equal(200);
+        }));
+
+    it("reads no body beyond its limit, given or chunked, and goes on", () =>
+        withEmulator({}, async ({ graph, client }) => {
+            const large = Buffer.alloc(17 * 1024 * 1024, " ");
+            const post = {
+                method: "POST",
+                body: large,
+                headers: { ...JSON_TYPE, authorization: `Bearer ${graph.token}` },
+            };
+            const answer = await fetch(`${graph.url}/${ID}`, post);
+            expect(answer.status).to.equal(413);
+            expect(await answer.text()).to.include("(#1) the body has more than 16 MB");
+            const chunks = new ReadableStream({
+                pull: (controller) => controller.enqueue(large.subarray(0, 1024 * 1024)),
+            });
+            const endless = await fetch(`${graph.url}/_emulator/seed`, {
+                method: "POST",
+                headers: JSON_TYPE,
+                body: chunks,
+                duplex: "half",
+            } as RequestInit);
+            expect([endless.status, await endless.json()]).to.deep.equal([
+                413,
+                { error: "the body has more than 64 MB" },
+            ]);
+            expect((await client.get(`/${WABA}/phone_numbers`)).status).to.equal(200);
+        }));
+});
