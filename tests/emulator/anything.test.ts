@@ -103,13 +103,25 @@ const seed = fc.record(
     { requiredKeys: [] },
 );
 const switches = fc.dictionary(fc.constantFrom(...Object.keys(SWITCHES)), anything, { maxKeys: 2 });
-const fault = fc.record(
-    {
-        match: fc.record({ kind: fc.constantFrom(...REQUEST_KINDS), path: anything }, { requiredKeys: [] }),
-        times: anything,
-        do: fc.dictionary(fc.constantFrom("error", "html", "empty", "delayMs", "applied", "drop"), anything),
-    },
-    { requiredKeys: [] },
+const fault = fc.oneof(
+    fc.constantFrom(
+        { do: { html: 502 } },
+        { match: { kind: "register" }, times: 2, do: { error: { code: 4 } } },
+    ),
+    fc.record(
+        {
+            match: fc.record(
+                { kind: fc.constantFrom(...REQUEST_KINDS), path: anything },
+                { requiredKeys: [] },
+            ),
+            times: anything,
+            do: fc.dictionary(
+                fc.constantFrom("error", "html", "empty", "delayMs", "applied", "drop"),
+                anything,
+            ),
+        },
+        { requiredKeys: [] },
+    ),
 );
 
 const nothing = fc.constantFrom({}, undefined);

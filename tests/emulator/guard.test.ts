@@ -1,8 +1,11 @@
+import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { request } from "node:http";
 import { text } from "node:stream/consumers";
+import { promisify } from "node:util";
 import { expect } from "chai";
 import { barred, type Caller } from "../../emulator/http/guard";
+import { commandOf } from "../docs/support/classes";
 import { ID, WABA, withEmulator } from "./support/client";
 
 const PORT = 4010;
@@ -193,6 +196,16 @@ describe("the emulator beside a browser", () => {
                 );
             }
             expect({ ...graph.state(), now: 0 }).to.deep.equal({ ...before, now: 0 });
+        }));
+
+    it("does what the documentation's command asks for", () =>
+        withEmulator({}, async ({ graph }) => {
+            graph.seed({ numbers: [{ id: "5" }] });
+            const { code } = commandOf("docs/emulator.md", "curl");
+            const env = { ...process.env, WHATSAPP_GRAPH_URL: graph.url };
+            const { stdout } = await promisify(execFile)("sh", ["-ec", code], { env });
+            expect(JSON.parse(stdout)).to.deep.equal({ ok: true });
+            expect(graph.state().numbers.map(({ id }) => id)).to.deep.equal([ID]);
         }));
 
     it("is asked by localhost and by address alike, and in process by any name", () =>

@@ -51,6 +51,12 @@ export const HELD_ELSEWHERE: readonly (Command & { readonly by: string; readonly
         by: "tests/emulator/support/process.ts",
         runs: '"emulator"',
     },
+    // No Pulumi is needed for it.
+    {
+        ...commandOf("docs/emulator.md", "curl"),
+        by: "tests/emulator/guard.test.ts",
+        runs: 'commandOf("docs/emulator.md", "curl")',
+    },
 ];
 
 /** Examples whose commands no test can play, and the test that holds what they do. */
