@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { isLoopback } from "../../../graph/url";
 import { clean } from "../../../graph/wire";
 import type { CheckFailure, Raw } from "../../resource";
-import { SECRET_SETTINGS } from "../../run/configuration";
+import { CONFIGURATION, SECRET_SETTINGS } from "../../run/configuration";
 import { type ConfigReader, resolveSettings, SettingError } from "../../run/settings";
 import { UNKNOWN } from "../../unknown";
 import type { Properties } from "./values";
@@ -47,14 +47,9 @@ function inClear({ plain, secrets }: Properties): CheckFailure[] {
         property: "",
         reason:
             `${name} was given in clear text, and would stay so in the stack's history. Next: pulumi config set --secret ` +
-            `whatsapp:${name}, or leave it out and export ${VARIABLES[name]}`,
+            `whatsapp:${name}, or leave it out and export ${CONFIGURATION[name].variable}`,
     }));
 }
-
-const VARIABLES = {
-    accessToken: "WHATSAPP_ACCESS_TOKEN",
-    appSecret: "WHATSAPP_APP_SECRET",
-} as const satisfies Record<(typeof SECRET_SETTINGS)[number], string>;
 
 /** The settings that differ. None of them ever replaces anything. */
 export function changedSettings(olds: Raw, news: Raw): string[] {
