@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect } from "chai";
+import { startEmulator } from "../../emulator";
 import { findEngine } from "../../scripts/engine";
 import { run } from "../../scripts/process";
 import { pulumiEnv } from "../../scripts/pulumi";
@@ -30,6 +31,8 @@ config:
       token:
         secure: ${SECURE}
     - secure: ${SECURE}
+  whatsapp:accessToken:
+    secure: ${SECURE}
   ${project}:pins:
 ${names.map((name) => `    ${name}:\n      secure: ${SECURE}`).join("\n")}
 `;
@@ -46,6 +49,7 @@ describe("the preview of a fork's pull request", function () {
     for (const { example, project, stack } of EXAMPLES) {
         it(`takes the config of examples/${example} as it is committed, and leaves no file behind`, async () => {
             const folder = await copyExample(example);
+            const graph = await startEmulator();
             try {
                 // The third PIN is one that the pull request adds: who can't encrypt it leaves it to FORK_SECRETS.
                 const file = `Pulumi.${stack}.yaml`;
@@ -55,8 +59,11 @@ describe("the preview of a fork's pull request", function () {
                 const { code, text, made } = await previewOfFork(folder, {
                     PULUMI_STACK: `acme/${project}/${stack}`,
                     FORK_SECRETS: "pins.campaign pins.returns=071234",
+                    WHATSAPP_GRAPH_URL: graph.url,
                 });
                 expect(code, text).to.equal(0);
+                // The token is a placeholder, and not tried.
+                expect(graph.requests).to.deep.equal([]);
 
                 const reports = ["preview.json", "report.md"];
                 const left = (await readdir(folder)).filter((name) => name !== ASIDE);
@@ -78,6 +85,7 @@ describe("the preview of a fork's pull request", function () {
                     "[secret]",
                 ]);
             } finally {
+                await graph.close();
                 removeProject(folder);
             }
         });
