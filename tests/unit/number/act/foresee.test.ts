@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { FaultAction, NumberSeed } from "../../../../emulator";
 import type { GraphClient } from "../../../../graph/client";
+import { DynamicAdapter } from "../../../../provider/adapters/dynamic/adapter";
 import type { PhoneNumberInputs } from "../../../../provider/number/model/inputs";
 import { PhoneNumbers } from "../../../../provider/number/resource";
 import type { Raw } from "../../../../provider/resource";
@@ -34,7 +35,7 @@ describe("the preview of a create", () => {
         world = await startWorld({ numbers: [...numbers] });
     };
 
-    /** A provider process on the emulator. */
+    /** A provider process on the emulator, as the engine has it. */
     function processOf({ env = {}, client = world.ports.client, reads, isDestroy = false }: Process = {}) {
         const host: Host = {
             env: { WHATSAPP_ACCESS_TOKEN: world.graph.token, ...env },
@@ -45,7 +46,7 @@ describe("the preview of a create", () => {
             now: () => world.graph.now(),
             say: (line) => void world.lines.push(line),
         };
-        return new PhoneNumbers(host, new Session(host), reads);
+        return new DynamicAdapter(new PhoneNumbers(host, new Session(host), reads));
     }
 
     /** Checks a new number in a preview, and returns what was said. */
