@@ -205,6 +205,11 @@ export class NativeProcess implements AsyncDisposable {
         };
     }
 
+    /** Waits until something is so, however long that takes. */
+    async until(isSo: () => boolean): Promise<void> {
+        while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+
     async [Symbol.asyncDispose](): Promise<void> {
         this.log.close();
         this.client?.close();

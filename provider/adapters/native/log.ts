@@ -25,7 +25,7 @@ export class EngineLog {
 
     /** Where the lines go from now on. */
     connect(address: string): void {
-        if (address === this.address) return;
+        if (address === this.address || address === "") return;
         this.engine?.close();
         this.address = address;
         this.engine = new EngineClient(address, credentials.createInsecure());
@@ -65,6 +65,8 @@ export class EngineLog {
         const { engine } = this;
         if (engine === undefined) return Promise.resolve();
         const request = new LogRequest().setMessage(message).setSeverity(severity).setUrn(urn);
-        return new Promise((resolve) => engine.log(request, () => resolve()));
+        return new Promise<void>((resolve) => {
+            engine.log(request, () => resolve());
+        }).catch(() => undefined);
     }
 }

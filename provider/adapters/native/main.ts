@@ -22,7 +22,7 @@ async function main(): Promise<void> {
         version,
         schema: () => readFileSync(path.join(__dirname, "schema.json"), "utf8"),
         connected(address) {
-            engineAddress = address;
+            if (address !== "") engineAddress = address;
             log.connect(address);
         },
         stop: () => stopping.abort(),

@@ -1,0 +1,219 @@
+import { status } from "@grpc/grpc-js";
+import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import * as rpc from "@pulumi/pulumi/proto/provider_pb";
+import { GetSchemaRequest, type GetSchemaResponse } from "@pulumi/pulumi/proto/provider_pb";
+import { expect } from "chai";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import * as kinds from "../../../../provider/settings/kinds";
+import { UNKNOWN } from "../../../../provider/unknown";
+import { type Bag, bag, failed, NativeProcess, secret, struct, urnOf } from "../../../support/nativeProcess";
+import { ID, PIN } from "../../../support/world";
+
+const WABA = "102290129340398";
+
+describe("the plugin's service", () => {
+    let plugin: NativeProcess;
+    before(async () => {
+        plugin = await NativeProcess.start({ numbers: [{ id: ID, wabaId: WABA, registered: true }] });
+    });
+    after(() => plugin?.[Symbol.asyncDispose]());
+
+    it("accepts secrets, in its handshake and when it is configured, and knows previews", async () => {
+        const shake = await plugin.call<rpc.ProviderHandshakeResponse>(
+            "handshake",
+            new rpc.ProviderHandshakeRequest(),
+        );
+        expect(shake.toObject()).to.deep.include({
+            acceptSecrets: true,
+            acceptResources: false,
+            acceptOutputs: false,
+        });
+        const { acceptsecrets, supportspreview } = (
+            await plugin.configure({ graphUrl: plugin.graph.url })
+        ).toObject();
+        expect({ acceptsecrets, supportspreview }).to.deep.equal({
+            acceptsecrets: true,
+            supportspreview: true,
+        });
+    });
+
+    it("answers its version and its schema", async () => {
+        expect((await plugin.call<PluginInfo>("getPluginInfo", new Empty())).getVersion()).to.equal("1.2.3");
+        const schema = await plugin.call<GetSchemaResponse>("getSchema", new GetSchemaRequest());
+        expect(schema.getSchema()).to.equal("{}");
+    });
+
+    for (const [method, request] of [
+        ["parameterize", new rpc.ParameterizeRequest()],
+        ["construct", new rpc.ConstructRequest()],
+        ["call", new rpc.CallRequest()],
+        ["getMapping", new rpc.GetMappingRequest()],
+        ["getMappings", new rpc.GetMappingsRequest()],
+    ] as const) {
+        it(`${method} is not implemented, and says so as gRPC does`, async () => {
+            const error = await plugin.call(method, request).catch((reason: unknown) => reason);
+            expect((error as { code: number }).code).to.equal(status.UNIMPLEMENTED);
+        });
+    }
+
+    describe("configuration", () => {
+        async function check(news: Bag) {
+            const answer = await plugin.call<rpc.CheckResponse>(
+                "checkConfig",
+                new rpc.CheckRequest().setNews(struct(news)),
+            );
+            return {
+                inputs: bag(answer.getInputs()),
+                failures: answer.getFailuresList().map((each) => each.toObject()),
+            };
+        }
+
+        const rows: [what: string, news: Bag, property: string, reason: RegExp][] = [
+            [
+                "a Graph elsewhere without https",
+                { graphUrl: "http://graph.example" },
+                "graphUrl",
+                /only https/,
+            ],
+            ["what is no URL", { graphUrl: "graph" }, "graphUrl", /not a URL/],
+            ["a URL with a user", { graphUrl: "https://a:b@graph.example" }, "graphUrl", /plain base URL/],
+            ["a version", { apiVersion: "25" }, "apiVersion", /Graph version/],
+            ["a wait", { waitForConnected: "soon" }, "waitForConnected", /seconds/],
+            ["a wait as JSON", { waitForConnected: 4000 }, "waitForConnected", /seconds/],
+            ["a time-out", { requestTimeout: -1 }, "requestTimeout", /seconds/],
+            ["a policy", { regionInRegister: "perhaps" }, "regionInRegister", /auto, always, never/],
+            ["a secret one, by no name", { apiVersion: secret("25") }, "", /Graph version/],
+            [
+                "a token in clear text",
+                { accessToken: "canary" },
+                "",
+                /pulumi config set --secret whatsapp:accessToken/,
+            ],
+            ["an app secret in clear text", { appSecret: "canary" }, "", /export WHATSAPP_APP_SECRET/],
+        ];
+        for (const [what, news, property, reason] of rows) {
+            it(`${what} is refused`, async () => {
+                const { failures } = await check(news);
+                expect(failures.map((failure) => failure.property)).to.deep.equal([property]);
+                expect(failures[0]?.reason).to.match(reason).and.not.to.contain("canary");
+            });
+        }
+
+        it("what is not known yet passes, as does what is not ours", async () => {
+            const news = { graphUrl: UNKNOWN, accessToken: UNKNOWN, version: "1.0.0", pin: "1" };
+            expect(await check(news)).to.deep.equal({ inputs: news, failures: [] });
+        });
+
+        it("token and app secret are secrets, also if they come in clear text to this machine", async () => {
+            const { inputs, failures } = await check({
+                graphUrl: plugin.graph.url,
+                accessToken: "t",
+                appSecret: "s",
+            });
+            expect(failures).to.deep.equal([]);
+            expect(inputs).to.deep.include({ accessToken: secret("t"), appSecret: secret("s") });
+        });
+
+        it("a change never replaces", async () => {
+            const diff = async (news: Bag) => {
+                const request = new rpc.DiffRequest()
+                    .setOlds(struct({ accessToken: secret("a"), graphUrl: "https://a.example" }))
+                    .setOldInputs(struct({ accessToken: secret("a"), graphUrl: "https://a.example" }))
+                    .setNews(struct(news));
+                const answer = await plugin.call<rpc.DiffResponse>("diffConfig", request);
+                return [answer.getChanges(), answer.getReplacesList(), answer.getDeletebeforereplace()];
+            };
+            const { DIFF_NONE, DIFF_SOME } = rpc.DiffResponse.DiffChanges;
+            expect(await diff({ accessToken: "a", graphUrl: "https://a.example" })).to.deep.equal([
+                DIFF_NONE,
+                [],
+                false,
+            ]);
+            expect(await diff({ accessToken: secret("b") })).to.deep.equal([DIFF_SOME, [], false]);
+        });
+    });
+
+    describe("functions", () => {
+        before(() =>
+            plugin.configure({ graphUrl: plugin.graph.url, accessToken: secret(plugin.graph.token) }),
+        );
+
+        it("read a number, and the numbers of a WABA; an ID may come as a number", async () => {
+            const { result } = await plugin.invoke("whatsapp:index:getPhoneNumber", {
+                phoneNumberId: Number(ID),
+            });
+            expect(result).to.include({ id: ID, registered: true });
+            const all = await plugin.invoke("whatsapp:index:getPhoneNumbers", { wabaId: WABA, limit: null });
+            expect((all.result.numbers as Bag[]).map(({ id }) => id)).to.deep.equal([ID]);
+        });
+
+        it("ask nothing while an argument is not known", async () => {
+            plugin.graph.clearRequests();
+            const { failures } = await plugin.invoke("whatsapp:index:getPhoneNumber", {
+                phoneNumberId: UNKNOWN,
+            });
+            expect(failures.map(({ property }) => property)).to.deep.equal(["phoneNumberId"]);
+            expect(plugin.graph.requests).to.deep.equal([]);
+        });
+
+        it("fail in one line that says what to do next", async () => {
+            const { message } = await failed(
+                plugin.invoke("whatsapp:index:getPhoneNumber", { phoneNumberId: "9" }),
+            );
+            expect(message).to.match(/^getPhoneNumber 9: .*Next: /);
+            const later = await failed(plugin.invoke("whatsapp:index:getWeather", {}));
+            expect(later.message).to.contain("no function whatsapp:index:getWeather");
+        });
+    });
+
+    describe("every kind of setting", () => {
+        before(() =>
+            plugin.configure({ graphUrl: plugin.graph.url, accessToken: secret(plugin.graph.token) }),
+        );
+
+        for (const kind of Object.values(kinds)) {
+            it(`${kind.name} has a token of its own, and names what is missing by property`, async () => {
+                const { failures } = await plugin.check({}, { urn: urnOf(`whatsapp:index:${kind.name}`) });
+                expect(failures.map(({ property }) => property)).to.include(kind.of);
+            });
+        }
+
+        it("a token for verification is a secret in inputs, state and what a read returns", async () => {
+            const urn = urnOf("whatsapp:index:WebhookOverride");
+            const app = urnOf("whatsapp:index:AppSubscription");
+            await plugin.create((await plugin.check({ wabaId: WABA }, { urn: app })).inputs, { urn: app });
+            const given = {
+                phoneNumberId: ID,
+                overrideCallbackUri: "https://hooks.example/a",
+                verifyToken: "canary",
+            };
+            const { inputs } = await plugin.check(given, { urn });
+            const { id, state } = await plugin.create(inputs, { urn });
+            const read = await plugin.read(id, state, inputs, urn);
+            for (const each of [inputs, state, read.state, read.inputs])
+                expect(each.verifyToken).to.deep.equal(secret("canary"));
+            expect((await plugin.diff(read.state, read.inputs, { urn })).changes).to.equal(false);
+        });
+
+        it("a preview knows what is declared, and of an update what Graph added before", async () => {
+            const urn = urnOf("whatsapp:index:QrCode");
+            const { inputs } = await plugin.check({ phoneNumberId: ID, prefilledMessage: "Hello" }, { urn });
+            const foreseen = await plugin.create(inputs, { urn, preview: true });
+            expect(foreseen).to.deep.equal({
+                id: ID,
+                state: { phoneNumberId: ID, prefilledMessage: "Hello", code: UNKNOWN, deepLinkUrl: UNKNOWN },
+            });
+            const { id, state } = await plugin.create(inputs, { urn });
+            const news = { ...inputs, prefilledMessage: "Good day" };
+            expect(await plugin.update(id, state, news, { preview: true, urn })).to.deep.equal(
+                await plugin.update(id, state, news, { urn }),
+            );
+        });
+    });
+
+    it("a resource inside a component is known by its own type", async () => {
+        const urn = `urn:pulumi:test::test::acme:index:Team$whatsapp:index:PhoneNumber::support`;
+        const { failures } = await plugin.check({ phoneNumberId: ID, pin: PIN }, { urn });
+        expect(failures).to.deep.equal([]);
+    });
+});
