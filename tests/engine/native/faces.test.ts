@@ -20,7 +20,9 @@ describe("a program that moves between the faces", function () {
     this.timeout(ENGINE_TEST_TIMEOUT_MS);
     let stack: Stack;
     beforeEach(async () => {
-        stack = await Stack.create({ numbers: [{ id: ID }, { id: OTHER_ID, displayPhoneNumber: "+1 1" }] });
+        stack = await Stack.create({
+            numbers: [{ id: ID }, { id: OTHER_ID, displayPhoneNumber: "+1 631-555-0002" }],
+        });
         const file = path.join(stack.folder, "Pulumi.yaml");
         const project = JSON.parse(await readFile(file, "utf8"));
         const plugins = { providers: [{ name: "whatsapp", path: PLUGIN }] };

@@ -97,7 +97,7 @@ describe("a number in a YAML program", function () {
 
     it("of another ID replaces: the new one is registered before the old one goes", async () => {
         const secrets = { pin: PIN };
-        const numbers = [{ id: ID }, { id: "2", displayPhoneNumber: "+1 1" }];
+        const numbers = [{ id: ID }, { id: "2", displayPhoneNumber: "+1 631-555-0002" }];
         await using stack = await Stack.create({ main: "Pulumi.yaml", numbers, secrets });
         await declare(stack);
         await stack.up();
