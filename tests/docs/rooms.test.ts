@@ -92,6 +92,10 @@ const ROWS: Record<string, { refused: string[]; allowed: string[] }> = {
             "../../settings/outage",
         ],
     },
+    "provider/functions/x.ts": {
+        refused: ["../number/act/steps", "../adapters/native/adapter", "../../sdk/engine"],
+        allowed: ["../../graph/node", "../number/say/failures", "../run/settings"],
+    },
     "provider/adapters/native/x.ts": {
         refused: ["../../../cli/text", "../../../sdk/engine"],
         allowed: ["../../number/resource"],

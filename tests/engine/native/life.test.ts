@@ -47,7 +47,7 @@ describe("a number in a YAML program", function () {
 
         const created = await previewed(stack);
         expect(created.step.op).to.equal("create");
-        expect(created.said.join()).to.match(/^info.*: register, or adopt it if it is live: set PIN/);
+        expect(created.said.join()).to.match(/^info: phone number .*: register/);
         const up = await stack.up();
         expect(up.sent).to.deep.equal(["register"]);
         expect(up.stdout).to.contain('status: "CONNECTED"');
