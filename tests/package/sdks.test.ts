@@ -77,10 +77,8 @@ describe("the schema of the plugin, by Pulumi's own generators", function () {
         expect(code, text).to.equal(0);
     });
 
-    it("TypeScript: the SDK and the examples compile, by a generator that writes for our SDK", async () => {
+    it("TypeScript: the SDK and the examples compile", () => {
         const sdk = path.join(folder, "nodejs");
-        const ended = await runGoProgram("convert", ["sdk", SCHEMA, sdk]);
-        expect([ended?.code, ended?.text]).to.deep.equal([0, ""]);
         const files = examplesIn("ts").map((name) => path.join(EXAMPLES, name));
         expect(files).to.have.length.greaterThan(10);
         expect(problemsIn(path.join(sdk, "index.ts"), files)).to.deep.equal([]);
@@ -118,8 +116,9 @@ function problemsIn(sdk: string, programs: readonly string[]): string[] {
             "*": [path.join(ROOT, "node_modules/*"), path.join(ROOT, "node_modules/@types/*")],
         },
     };
-    const program = ts.createProgram([sdk, ...programs], options);
-    return ts
-        .getPreEmitDiagnostics(program)
-        .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+    const program = ts.createProgram([sdk, path.join(__dirname, "support/newer.d.ts"), ...programs], options);
+    return ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
+        const name = path.basename(file?.fileName ?? "");
+        return `${name}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
+    });
 }

@@ -1,14 +1,11 @@
 // Command convert writes YAML programs in the other languages, as `pulumi convert` does:
-// convert programs schema.json folder program.yaml... For program.yaml the folder gets program.ts, program.py,
-// program.go, program.cs and program.java. It knows no package but the schema's.
-//
-// It also generates the Node SDK: convert sdk schema.json folder. Newer generators write for an SDK that wants Node 22.
+// convert schema.json folder program.yaml... For program.yaml the folder gets program.ts, program.py, program.go,
+// program.cs and program.java. It knows no package but the schema's.
 //
 // Its version is one that has generators for all of these languages: C# left the engine's module later.
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -48,39 +45,11 @@ func main() {
 }
 
 func run(args []string) error {
-	switch {
-	case len(args) == 3 && args[0] == "sdk":
-		return sdk(args[1], args[2])
-	case len(args) > 3 && args[0] == "programs":
-		return programs(args[1], args[2], args[3:])
-	default:
-		return errors.New("give sdk schema.json folder, or programs schema.json folder program.yaml...")
+	if len(args) < 3 {
+		return errors.New("give a schema, a folder and programs: convert schema.json folder program.yaml...")
 	}
-}
-
-func sdk(schemaFile, folder string) error {
-	loader, err := newLoader(schemaFile)
-	if err != nil {
-		return err
-	}
-	made, err := nodejs.GeneratePackage("pulumi", loader.pkg, nil, nil, false, loader)
-	if err != nil {
-		return err
-	}
-	for name, text := range made {
-		file := filepath.Join(folder, name)
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			return err
-		}
-		if err := os.WriteFile(file, text, 0o644); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func programs(schemaFile, folder string, files []string) error {
-	for _, file := range files {
+	schemaFile, folder := args[0], args[1]
+	for _, file := range args[2:] {
 		for ending, generate := range languages {
 			// Generators change the program and the package that they generate from.
 			text, err := convert(schemaFile, file, generate)
@@ -88,7 +57,7 @@ func programs(schemaFile, folder string, files []string) error {
 				return fmt.Errorf("%s to %s: %w", file, ending, err)
 			}
 			name := strings.TrimSuffix(filepath.Base(file), ".yaml") + "." + ending
-			if err := os.WriteFile(filepath.Join(folder, name), text, 0o644); err != nil {
+			if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o644); err != nil {
 				return err
 			}
 		}
@@ -96,36 +65,42 @@ func programs(schemaFile, folder string, files []string) error {
 	return nil
 }
 
-func convert(schemaFile, file string, generate generate) ([]byte, error) {
+func convert(schemaFile, file string, generate generate) (string, error) {
 	loader, err := newLoader(schemaFile)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	written, err := os.ReadFile(file)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	template, syntax, err := pulumiyaml.LoadYAMLBytes(file, written)
 	if err := firstOf(syntax.HCL(), err); err != nil {
-		return nil, err
+		return "", err
 	}
 	program, diagnostics, err := codegen.EjectProgram(template, loader)
 	if err := firstOf(diagnostics, err); err != nil {
-		return nil, err
+		return "", err
 	}
 	made, diagnostics, err := generate(program)
 	if err := firstOf(diagnostics, err); err != nil {
-		return nil, err
+		return "", err
 	}
 	if len(made) != 1 {
-		return nil, fmt.Errorf("%d files where one was expected", len(made))
+		return "", fmt.Errorf("%d files where one was expected", len(made))
 	}
 	for _, text := range made {
-		// In Java the generator asks for a required setting as if it were optional, which does not compile.
-		return bytes.ReplaceAll(text, []byte("config.get("), []byte("config.require(")), nil
+		return corrected.Replace(string(text)), nil
 	}
 	panic("unreachable")
 }
+
+// corrected is what the generators write that does not compile: in Java a required setting is asked for as if it were
+// optional, and in Go the arguments of a function that is renamed, since a resource has its name, are not.
+var corrected = strings.NewReplacer(
+	"config.get(", "config.require(",
+	"LookupPhoneNumber(ctx, &whatsapp.GetPhoneNumberArgs{", "LookupPhoneNumber(ctx, &whatsapp.LookupPhoneNumberArgs{",
+)
 
 // firstOf lets nothing pass, warnings neither.
 func firstOf(diagnostics hcl.Diagnostics, err error) error {

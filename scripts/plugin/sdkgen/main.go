@@ -1,6 +1,6 @@
-// Command sdkgen checks a package schema as `pulumi package get-schema` does, and generates the SDKs for Python and Go
-// from it as `pulumi package gen-sdk` does: sdkgen schema.json [folder]. It prints each thing that is wrong with the
-// schema on a line of its own. It is of the engine's version.
+// Command sdkgen checks a package schema as `pulumi package get-schema` does, and generates the SDKs for Node,
+// Python and Go from it as `pulumi package gen-sdk` does: sdkgen schema.json [folder]. It prints each thing that is
+// wrong with the schema on a line of its own. It is of the engine's version.
 package main
 
 import (
@@ -13,6 +13,7 @@ import (
 
 	"github.com/blang/semver"
 	golang "github.com/pulumi/pulumi/pkg/v3/codegen/go"
+	"github.com/pulumi/pulumi/pkg/v3/codegen/nodejs"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/python"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 )
@@ -21,6 +22,9 @@ type files = map[string][]byte
 
 // Generators write what they are given into the package that they generate from: each gets one of its own.
 var languages = map[string]func(*schema.Package) (files, error){
+	"nodejs": func(pkg *schema.Package) (files, error) {
+		return nodejs.GeneratePackage("pulumi", pkg, nil, nil, false, alone{})
+	},
 	"python": func(pkg *schema.Package) (files, error) {
 		return python.GeneratePackage("pulumi", pkg, nil, alone{})
 	},

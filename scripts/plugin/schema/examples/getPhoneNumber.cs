@@ -10,8 +10,4 @@ return await Deployment.RunAsync(() =>
         PhoneNumberId = "106540352242922",
     });
 
-    return new Dictionary<string, object?>
-    {
-        ["quality"] = support.Apply(getPhoneNumberResult => getPhoneNumberResult.QualityRating),
-    };
 });

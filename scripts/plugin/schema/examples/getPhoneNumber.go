@@ -7,13 +7,12 @@ import (
 
 func main() {
 	pulumi.Run(func(ctx *pulumi.Context) error {
-		support, err := whatsapp.LookupPhoneNumber(ctx, &whatsapp.GetPhoneNumberArgs{
+		_, err := whatsapp.LookupPhoneNumber(ctx, &whatsapp.LookupPhoneNumberArgs{
 			PhoneNumberId: "106540352242922",
 		}, nil)
 		if err != nil {
 			return err
 		}
-		ctx.Export("quality", support.QualityRating)
 		return nil
 	})
 }

@@ -22,6 +22,5 @@ public class App {
             .phoneNumberId("106540352242922")
             .build());
 
-        ctx.export("quality", support.qualityRating());
     }
 }

@@ -2,4 +2,3 @@ import pulumi
 import pulumi_whatsapp as whatsapp
 
 support = whatsapp.get_phone_number(phone_number_id="106540352242922")
-pulumi.export("quality", support.quality_rating)

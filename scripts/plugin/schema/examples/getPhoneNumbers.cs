@@ -10,8 +10,4 @@ return await Deployment.RunAsync(() =>
         WabaId = "102290129340398",
     });
 
-    return new Dictionary<string, object?>
-    {
-        ["numbers"] = listed.Apply(getPhoneNumbersResult => getPhoneNumbersResult.Numbers),
-    };
 });

@@ -7,13 +7,12 @@ import (
 
 func main() {
 	pulumi.Run(func(ctx *pulumi.Context) error {
-		listed, err := whatsapp.GetPhoneNumbers(ctx, &whatsapp.GetPhoneNumbersArgs{
+		_, err := whatsapp.GetPhoneNumbers(ctx, &whatsapp.GetPhoneNumbersArgs{
 			WabaId: "102290129340398",
 		}, nil)
 		if err != nil {
 			return err
 		}
-		ctx.Export("numbers", listed.Numbers)
 		return nil
 	})
 }

@@ -22,6 +22,5 @@ public class App {
             .wabaId("102290129340398")
             .build());
 
-        ctx.export("numbers", listed.numbers());
     }
 }
