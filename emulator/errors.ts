@@ -129,7 +129,8 @@ export class GraphRefusal extends Error {
     /** The body (graph-api.md §2.11). A switch decides where a 100 has its text. */
     body(textOf100: Switches["refusalText"] = "details"): JsonObject {
         const { subcode, isTransient, userTitle, userMsg, type } = this.more;
-        const said = this.more.details ?? ERRORS[this.code]?.details;
+        // An empty text leaves out what the table has.
+        const said = (this.more.details ?? ERRORS[this.code]?.details) || undefined;
         const inMessage = this.code === 100 && said !== undefined && textOf100 === "message";
         const details = inMessage ? undefined : said;
         return {

@@ -89,7 +89,7 @@ export interface Switches extends FeatureSwitches {
     /** Whether the node has `host_platform`. */
     hostPlatform: "shown" | "omitted" | "unknownField";
     /** What a read without `fields` shows. */
-    nodeDefaultFields: "withoutCodeVerification" | "withCodeVerification";
+    nodeDefaultFields: "captured" | "withOnboardedTime" | "withCodeVerification" | "withoutCodeVerification";
     /** What `code_verification_status` calls ownership that is not verified. */
     unverifiedOwnership: "NOT_VERIFIED" | "UNVERIFIED";
     /** Which values `status` has in lists. */

@@ -165,9 +165,9 @@ export const SWITCHES: { readonly [Name in keyof Switches]: SwitchInfo<Switches[
         why: "Whether a number's node has host_platform.",
     },
     nodeDefaultFields: {
-        default: "withoutCodeVerification",
-        values: ["withoutCodeVerification", "withCodeVerification"],
-        why: "Which fields a read without fields shows.",
+        default: "captured",
+        values: ["captured", "withOnboardedTime", "withCodeVerification", "withoutCodeVerification"],
+        why: "Which fields a read without fields shows, of a node and in a list.",
     },
     unverifiedOwnership: {
         default: "NOT_VERIFIED",

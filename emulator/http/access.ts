@@ -1,6 +1,7 @@
 /** Who may do what: the steps before an endpoint's own rules. */
 import { createHmac } from "node:crypto";
 import { GraphRefusal, unknownObject } from "../errors";
+import { refusalOf, unknownToken } from "../rules/tokenRefusal";
 import type { NumberState, TokenState, WabaState } from "../state";
 import type { EmulatorWorld } from "../world";
 import type { IncomingRequest } from "./request";
@@ -11,21 +12,9 @@ export function authenticate({ token: given, proof }: IncomingRequest, world: Em
         throw new GraphRefusal(104, { message: "An access token is required to request this resource." });
     }
     const token = world.tokens.get(given);
-    if (token === undefined) {
-        throw new GraphRefusal(190, { message: "Invalid OAuth access token - Cannot parse access token" });
-    }
-    if (token.validity === "expired") {
-        throw new GraphRefusal(190, {
-            subcode: 463,
-            message: "Error validating access token: Session has expired",
-        });
-    }
-    if (token.validity === "invalid") {
-        throw new GraphRefusal(190, {
-            subcode: 467,
-            message: "Error validating access token: The session is invalid because the user logged out",
-        });
-    }
+    if (token === undefined) throw unknownToken();
+    const refusal = refusalOf(token);
+    if (refusal !== undefined) throw refusal;
     if (token.appSecret !== undefined && proof !== proofOf(token.token, token.appSecret)) {
         throw new GraphRefusal(100, {
             type: "GraphMethodException",

@@ -1,7 +1,7 @@
-/** Every endpoint that is emulated, and the answer to all others. */
-import { GraphRefusal, unknownObject } from "../errors";
+/** Every endpoint that is emulated. */
 import { APP_ENDPOINTS } from "./endpoints/apps";
 import { AUTOMATION_ENDPOINTS } from "./endpoints/automation";
+import { BATCH_ENDPOINTS } from "./endpoints/batch";
 import { COMMERCE_ENDPOINTS } from "./endpoints/commerce";
 import type { Endpoint } from "./endpoints/endpoint";
 import { FLOWS_KEY_ENDPOINTS } from "./endpoints/flowsKey";
@@ -20,6 +20,7 @@ import { WABA_ENDPOINTS } from "./endpoints/wabas";
 export const ENDPOINTS: readonly Endpoint[] = [
     ...UPLOAD_ENDPOINTS,
     ...APP_ENDPOINTS,
+    ...BATCH_ENDPOINTS,
     ...NODE_ENDPOINTS,
     ...NUMBER_ENDPOINTS,
     ...SETTINGS_ENDPOINTS,
@@ -33,16 +34,3 @@ export const ENDPOINTS: readonly Endpoint[] = [
     ...SUBSCRIBED_APPS_ENDPOINTS,
     ...MESSAGE_ENDPOINTS,
 ];
-
-/** The answer to all other requests: 100/33 for a verb that the endpoint does not have, else 501. */
-export function notEmulated({ method, path }: { method: string; path: string }): GraphRefusal {
-    const [id = "", ...edges] = path.slice(1).split("/");
-    if (ENDPOINTS.some((endpoint) => endpoint.path === ["/:id", ...edges].join("/"))) {
-        return unknownObject(method, id);
-    }
-    return new GraphRefusal(3, {
-        status: 501,
-        message: `(#3) Not emulated: ${method} ${path}`,
-        details: "The emulator does not know this endpoint; docs/emulator.md lists those that it knows",
-    });
-}

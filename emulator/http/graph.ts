@@ -2,17 +2,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
-import { getPath } from "hono/utils/url";
 import type { FaultAction, LoggedRequest } from "../api";
 import { answers, appliesWork, type Faults, needsConnection } from "../faults";
 import type { EmulatorWorld } from "../world";
 import { type Answer, deliver, disturbed } from "./deliver";
-import { ENDPOINTS } from "./endpoints";
-import type { Endpoint } from "./endpoints/endpoint";
 import { graphHeaders } from "./headers";
 import type { RequestLog } from "./log";
 import { nothing, perform, refused, type Work } from "./perform";
-import { type ByCall, type NodeContext, readRequest, splitVersion } from "./request";
+import { type ByCall, type IncomingRequest, type NodeContext, readRequest, splitVersion } from "./request";
+import { type Route, routeOf } from "./routes";
 import { ReadUsage } from "./usage";
 import type { Webhooks } from "./webhooks";
 
@@ -28,73 +26,77 @@ interface GraphDeps {
     readonly saved: () => Promise<void>;
 }
 
-/** The app: each endpoint under any version and under none. */
+/** What a request is done with, alone or in a batch. */
+interface Around extends GraphDeps {
+    readonly usage: ReadUsage;
+    readonly origin: string;
+    /** How many requests are in progress, including this one. */
+    readonly atOnce: number;
+}
+
+/** The app: every path under any version and under none. */
 export function graphApp(deps: GraphDeps): Hono<{ Bindings: HttpBindings | ByCall }> {
-    const app = new Hono<{ Bindings: HttpBindings | ByCall }>({
-        getPath: (request) => splitVersion(getPath(request)).path,
-    });
+    const app = new Hono<{ Bindings: HttpBindings | ByCall }>();
     const usage = new ReadUsage();
     let underWay = 0;
-    const counted = async (c: NodeContext, endpoint: Endpoint | undefined, id: string) => {
+    app.all("*", async (c) => {
         underWay += 1;
         try {
-            return await serve(c, endpoint, id, deps, usage, underWay);
+            const { origin } = new URL(c.req.url);
+            return await serve(c, { ...deps, usage, origin, atOnce: underWay });
         } catch (error) {
             return failed(c, error, deps, underWay);
         } finally {
             underWay -= 1;
         }
-    };
-    for (const endpoint of ENDPOINTS) {
-        app.on(endpoint.method, endpoint.path, (c) => counted(c, endpoint, c.req.param("id") ?? ""));
-    }
-    app.all("*", (c) => counted(c, undefined, ""));
+    });
     return app;
 }
 
 /** From request to answer. */
-async function serve(
-    c: NodeContext,
-    endpoint: Endpoint | undefined,
-    id: string,
-    deps: GraphDeps,
-    usage: ReadUsage,
-    atOnce: number,
-): Promise<Response> {
-    const { world, faults, requests } = deps;
+async function serve(c: NodeContext, around: Around): Promise<Response> {
     const request = await readRequest(c);
-    const about: About = {
-        kind: endpoint?.kind(request, id, world) ?? "other",
-        ...subjectOf(id, world),
-    };
-    const target = { ...about, method: request.method, path: request.path };
-    const next = faults.next(target);
+    const next = around.faults.next(targetOf(request, around.world).target);
     if ("needsConnection" in c.env && next !== undefined && needsConnection(next)) {
         c.env.needsConnection = true;
         return c.body(null);
     }
+    const { answer, action } = await answered(request, around);
+    return deliver(c, answer, action);
+}
+
+/** Does a request, with the fault that it meets, and logs it. */
+async function answered(
+    request: IncomingRequest,
+    around: Around,
+): Promise<{ answer: Answer; action: FaultAction | undefined }> {
+    const { world, faults, requests, latencyMs, atOnce } = around;
+    const { route, about, target } = targetOf(request, world);
     const fault = faults.take(target);
     const action = fault?.action;
-    const delay = deps.latencyMs + (action !== undefined && "delayMs" in action ? action.delayMs : 0);
+    const delay = latencyMs + (action !== undefined && "delayMs" in action ? action.delayMs : 0);
     if (delay > 0) await sleep(delay);
 
-    const work = {
-        request,
-        endpoint,
-        id,
-        origin: new URL(c.req.url).origin,
-        at: world.clock.now(),
-        usage,
-        ...deps,
-    };
+    const work = { ...around, ...route, request, at: world.clock.now(), again: inBatch(around) };
     const done = action === undefined || appliesWork(action) ? await perform(work) : undefined;
     const said = disturbed(done ?? nothing(work), action);
-    const answer = await deps.saved().then(
+    const answer = await around.saved().then(
         () => said,
-        (error: unknown) => refused(error, said.headers, deps),
+        (error: unknown) => refused(error, said.headers, around),
     );
     requests.add({ ...entry(work, about, done, answer, fault), atOnce });
-    return deliver(c, answer, action);
+    return { answer, action };
+}
+
+/** A request of a batch meets its own faults. What breaks a connection leaves it without an answer. */
+function inBatch(around: Around): Work["again"] {
+    // The batch has waited already, and is saved as a whole.
+    const inside = { ...around, latencyMs: 0, saved: () => Promise.resolve() };
+    return async (request) => {
+        const { answer, action } = await answered(request, inside);
+        const isLost = action !== undefined && ("truncate" in action || !answers(action));
+        return isLost ? undefined : answer;
+    };
 }
 
 /** The answer to what went wrong before a request was done. The log has it, as it has every request. */
@@ -119,11 +121,22 @@ function failed(c: NodeContext, error: unknown, deps: GraphDeps, atOnce: number)
 
 type About = Pick<LoggedRequest, "kind" | "phoneNumberId" | "wabaId" | "appId">;
 
+/** Where a request goes, what it is about, and what a fault is matched against. */
+function targetOf(request: IncomingRequest, world: EmulatorWorld) {
+    const route: Route = routeOf(request);
+    const about: About = {
+        kind: route.endpoint?.kind(request, route.id, world) ?? "other",
+        ...subjectOf(route.id, world),
+    };
+    return { route, about, target: { ...about, method: request.method, path: request.path } };
+}
+
 /** What a request is about. An upload session is none of these. */
 function subjectOf(id: string, world: EmulatorWorld): Omit<About, "kind"> {
     if (id === "" || id.startsWith("upload:")) return {};
     if (world.wabas.has(id)) return { wabaId: id };
-    return world.apps.has(id) ? { appId: id } : { phoneNumberId: id };
+    if (world.apps.has(id)) return { appId: id };
+    return /^\d+$/.test(id) ? { phoneNumberId: id } : {};
 }
 
 /** What the log keeps of a request. */
@@ -145,7 +158,8 @@ function entry(
         ...(userAgent === undefined ? {} : { userAgent }),
         status: fault === undefined || answers(fault.action) ? answer.status : 0,
         ...(answer.code === undefined ? {} : { code: answer.code }),
-        applied: method !== "GET" && done !== undefined && done.code === undefined,
+        // A batch changes nothing itself: its requests do.
+        applied: method !== "GET" && about.kind !== "batch" && done !== undefined && done.code === undefined,
         ...(fault === undefined ? {} : { fault: fault.id }),
     };
 }

@@ -4,10 +4,10 @@ import type { JsonObject } from "../state";
 import type { EmulatorWorld } from "../world";
 import { authenticate, authorize } from "./access";
 import type { Answer } from "./deliver";
-import { notEmulated } from "./endpoints";
-import type { Endpoint, Result } from "./endpoints/endpoint";
+import type { Again, Endpoint, Result } from "./endpoints/endpoint";
 import { challenge, graphHeaders } from "./headers";
 import type { IncomingRequest } from "./request";
+import { noEndpoint } from "./routes";
 import type { ReadUsage } from "./usage";
 import type { Webhooks } from "./webhooks";
 
@@ -23,6 +23,8 @@ export interface Work {
     readonly usage: ReadUsage;
     readonly webhooks: Webhooks;
     readonly log: (line: string) => void;
+    /** Does another request as this one is done. */
+    readonly again: Again;
 }
 
 /** Does a request: token, permission, object, then the endpoint's own rules (graph-api.md §6). */
@@ -63,8 +65,9 @@ function internal(error: unknown, log: (line: string) => void): GraphRefusal {
     return new GraphRefusal(1, { status: 500, message: "An unknown error occurred", details: message });
 }
 
-function inStyle(result: JsonObject, { switches }: EmulatorWorld): JsonObject {
-    const asText = result.success === true && switches.successAs === "string";
+function inStyle(result: Awaited<Result>, { switches }: EmulatorWorld): typeof result {
+    if (Array.isArray(result)) return result;
+    const asText = (result as JsonObject).success === true && switches.successAs === "string";
     return asText ? { ...result, success: "true" } : result;
 }
 
@@ -73,13 +76,14 @@ export function nothing(work: Work): Answer {
     return { status: 200, headers: headersOf(work), body: "" };
 }
 
-function resultOf({ request, endpoint, id, origin, at, world, usage, log, webhooks }: Work): Result {
+function resultOf(work: Work): Result {
+    const { request, endpoint, id, origin, at, world, usage, log, webhooks, again } = work;
     const token = authenticate(request, world);
-    if (endpoint === undefined) throw notEmulated(request);
+    if (endpoint === undefined) throw noEndpoint(request, world);
     authorize(token, endpoint.scopes);
     if (request.malformed) throw invalidParameter("The request body is not valid JSON");
     if (request.method === "GET") usage.count(world, id, at);
-    return endpoint.run({ request, world, token, now: at, origin, log, webhooks }, id);
+    return endpoint.run({ request, world, token, now: at, origin, log, webhooks, again }, id);
 }
 
 function headersOf({ request, id, world, usage, at }: Work): Record<string, string> {

@@ -3,6 +3,7 @@ import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import { parseJson } from "../schema/json";
 import type { JsonObject } from "../state";
+import { nested, Params } from "./params";
 
 /** A request that came by a call, not by a connection. */
 export interface ByCall {
@@ -17,13 +18,15 @@ export type NodeContext = Context<{ Bindings: HttpBindings | ByCall }>;
 
 /** A request to Graph, in any of the four encodings (graph-api.md §2). */
 export interface IncomingRequest {
+    /** The verb that counts: that of HTTP, or what a POST names as `method` (graph-api.md §2). */
     readonly method: string;
     /** Without the version. */
     readonly path: string;
     readonly version: string | undefined;
+    /** As it came: a name with brackets is one name here. */
     readonly query: Record<string, string>;
     readonly body: unknown;
-    /** Query and body together. */
+    /** Query and body together; names with brackets are lists and objects here. */
     readonly params: Params;
     readonly token: string | undefined;
     /** How the header gives the token; absent: it came as a parameter. */
@@ -38,35 +41,6 @@ export interface IncomingRequest {
     readonly malformed: boolean;
 }
 
-/** Parameters by name. Forms and queries have texts, JSON has values; both mean the same. */
-class Params {
-    constructor(readonly all: JsonObject) {}
-
-    text(name: string): string | undefined {
-        const value = this.all[name];
-        return value === undefined || value === null || typeof value === "object" ? undefined : String(value);
-    }
-
-    flag(name: string): boolean {
-        return this.text(name) === "true";
-    }
-
-    /** A value, or what its JSON text says. */
-    json(name: string): unknown {
-        const value = this.all[name];
-        if (typeof value !== "string") return value;
-        try {
-            return parseJson(value);
-        } catch {
-            return value;
-        }
-    }
-
-    has(name: string): boolean {
-        return Object.hasOwn(this.all, name) && this.all[name] !== undefined;
-    }
-}
-
 const VERSIONED = /^\/v(\d+\.\d+)(\/.*)?$/;
 
 /** A path without its version and without a final slash. */
@@ -78,19 +52,18 @@ export function splitVersion(path: string): { version: string | undefined; path:
 
 /** Reads a whole request. */
 export async function readRequest(c: NodeContext): Promise<IncomingRequest> {
-    const { version, path } = splitVersion(new URL(c.req.url).pathname);
-    // The last one of a name counts, as in Graph.
-    const query = Object.fromEntries(new URL(c.req.url).searchParams);
+    const { pathname, searchParams } = new URL(c.req.url);
+    const { version, path } = splitVersion(pathname);
     const bytes = isUpload(c, path) ? Buffer.from(await c.req.arrayBuffer()) : undefined;
     const { body, malformed } =
         bytes === undefined ? await readBody(c) : { body: undefined, malformed: false };
-    const params = new Params({ ...query, ...(isObject(body) ? body : {}) });
+    const params = paramsOf(searchParams, body);
     const [, scheme, given] = /^(Bearer|OAuth)\s+(.+)$/i.exec(c.req.header("authorization") ?? "") ?? [];
     return {
-        method: c.req.method,
+        method: verbOf(c.req.method, params),
         path,
         version,
-        query,
+        query: Object.fromEntries(searchParams),
         body,
         params,
         token: given ?? params.text("access_token"),
@@ -101,6 +74,18 @@ export async function readRequest(c: NodeContext): Promise<IncomingRequest> {
         userAgent: c.req.header("user-agent"),
         malformed,
     };
+}
+
+/** What a query and a body say together. The body wins. */
+export function paramsOf(query: URLSearchParams, body: unknown): Params {
+    return new Params({ ...nested(query), ...(isObject(body) ? body : {}) });
+}
+
+/** The verb that counts. A POST may name another one, for clients that can't send it (graph-api.md §2). */
+export function verbOf(verb: string, params: Params): string {
+    if (verb === "HEAD") return "GET";
+    const named = verb === "POST" ? params.text("method") : undefined;
+    return named === undefined || named === "" ? verb : named.toUpperCase();
 }
 
 /** The bytes of a file are no parameters. */
@@ -116,13 +101,21 @@ async function readBody(c: NodeContext): Promise<{ body: unknown; malformed: boo
     if (c.req.method === "GET" || c.req.method === "HEAD") return { body: undefined, malformed: false };
     const type = c.req.header("content-type") ?? "";
     try {
-        if (/^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(type)) {
-            const form = await c.req.parseBody();
-            return { body: Object.keys(form).length > 0 ? form : undefined, malformed: false };
+        if (/^application\/x-www-form-urlencoded/i.test(type)) {
+            return { body: formOf(new URLSearchParams(await c.req.text())), malformed: false };
+        }
+        if (/^multipart\/form-data/i.test(type)) {
+            return { body: formOf(await c.req.formData()), malformed: false };
         }
         const text = await c.req.text();
         return { body: text.trim() === "" ? undefined : parseJson(text), malformed: false };
     } catch {
         return { body: undefined, malformed: true };
     }
+}
+
+/** A form's values; a form without any is no body. */
+export function formOf(entries: Iterable<readonly [string, unknown]>): JsonObject | undefined {
+    const form = nested(entries);
+    return Object.keys(form).length > 0 ? form : undefined;
 }

@@ -57,6 +57,16 @@ const SERVER = objectOf(
     { port, request_uri_user_params: userParams },
 );
 
+/** The schema's words end in -SRTP (graph-api.md §2.7). */
+const SCHEMA_SUFFIX = "-SRTP";
+const EXCHANGES = ["DTLS", "SDES"];
+
+const keyExchange: Check = (param, value, { names }) => {
+    const long = EXCHANGES.map((word) => `${word}${SCHEMA_SUFFIX}`);
+    const known = { guides: EXCHANGES, openapi: long, both: [...EXCHANGES, ...long] }[names];
+    return String(oneOf(...known)(param, value, { refuseUnknown: false, names })).replace(SCHEMA_SUFFIX, "");
+};
+
 /** Everything that can be set. */
 const CALLING = objectOf(
     {},
@@ -73,7 +83,7 @@ const CALLING = objectOf(
         ),
         // One server for each app, and a request is one app's.
         sip: objectOf({}, { status: ON_OFF, servers: listOf(SERVER, 1) }),
-        srtp_key_exchange_protocol: oneOf("DTLS", "SDES"),
+        srtp_key_exchange_protocol: keyExchange,
         audio: objectOf({ additional_codecs: listOf(oneOf("PCMA", "PCMU"), 2) }),
         video: objectOf({ status: ON_OFF }),
     },
@@ -95,7 +105,10 @@ export function changeCalling(
     wanted: JsonObject,
     { appId, now, switches }: Omit<CallingView, "withSipCredentials">,
 ): void {
-    const rules = { refuseUnknown: switches.unknownCallingKeys === "refused" };
+    const rules = {
+        refuseUnknown: switches.unknownCallingKeys === "refused",
+        names: switches.settingsAccepts,
+    };
     const changes = CALLING("calling", wanted, rules) as JsonObject;
     if (changes.call_hours !== undefined) checkHours(changes.call_hours as CallHours, now);
     if (changes.status === "ENABLED" && LOW_LIMITS.includes(number.messagingLimitTier)) {
@@ -173,6 +186,9 @@ function dayIn(timeZone: string, now: number): string {
     return `${parts.get("year")}-${parts.get("month")}-${parts.get("day")}`;
 }
 
+/** Where Meta's media servers are: read only, and of no use here. */
+const ADDRESSES = ["157.240.0.1", "157.240.0.2"];
+
 /** How `calling` reads. */
 export function showCalling(number: NumberState, view: CallingView): JsonObject {
     const { now, switches } = view;
@@ -180,7 +196,16 @@ export function showCalling(number: NumberState, view: CallingView): JsonObject 
         switches.unsetCalling === "NOT_SET"
             ? { call_icon_visibility: "NOT_SET", callback_permission_status: "NOT_SET" }
             : {};
-    const { sip, ...stored }: JsonObject = { status: "DISABLED", ...unset, ...number.calling };
+    const { sip, ...stored }: JsonObject = {
+        status: "DISABLED",
+        ip_addresses: { default: ADDRESSES },
+        ...unset,
+        ...number.calling,
+    };
+    const exchange = stored.srtp_key_exchange_protocol;
+    if (typeof exchange === "string" && switches.settingsDialect === "openapi") {
+        stored.srtp_key_exchange_protocol = `${exchange}${SCHEMA_SUFFIX}`;
+    }
     const restrictions = number.callingRestrictions.filter(
         ({ expiration }) => expiration === undefined || expiration * 1000 > now,
     );
@@ -196,6 +221,7 @@ function shownSip(id: string, sip: unknown, { appId, withSipCredentials, switche
     if (!isObject(sip) || !Array.isArray(sip.servers)) return sip;
     const isShown = (server: JsonObject): boolean =>
         switches.sipServers === "ofAllApps" || appOf(server) === appId;
+    const isSchema = switches.settingsDialect === "openapi";
     const servers = serversOf(sip)
         .filter(isShown)
         .map(({ sip_user_password: given, app_id: of, ...server }) => {
@@ -203,8 +229,10 @@ function shownSip(id: string, sip: unknown, { appId, withSipCredentials, switche
             const password = given ?? createHash("sha256").update(`${id} ${app}`).digest("hex");
             return {
                 ...server,
-                ...(switches.sipServers === "own" ? {} : { app_id: app }),
-                ...(withSipCredentials && app === appId ? { sip_user_password: password } : {}),
+                ...(switches.sipServers === "own" && !isSchema ? {} : { app_id: app }),
+                ...(withSipCredentials && app === appId
+                    ? { [isSchema ? "password" : "sip_user_password"]: password }
+                    : {}),
             };
         });
     return { ...sip, servers };

@@ -1,6 +1,7 @@
 /** Checks of values that came in. Each returns what is kept, or throws the refusal. */
 import { invalidParameter } from "../errors";
 import type { JsonObject } from "../state";
+import type { Switches } from "../switches";
 
 /** A check of one value; `param` is its name in the refusal. */
 export type Check = (param: string, value: unknown, rules: CheckRules) => unknown;
@@ -9,6 +10,8 @@ export type Check = (param: string, value: unknown, rules: CheckRules) => unknow
 export interface CheckRules {
     /** Whether a key that can't be set is refused; otherwise it is dropped. */
     readonly refuseUnknown: boolean;
+    /** Whose words are understood where the sources have two. */
+    readonly names: Switches["settingsAccepts"];
 }
 
 /** Whether this is a JSON object. */

@@ -2,6 +2,8 @@
 import type { AppState, JsonObject, NumberState, WabaState } from "../state";
 import type { Switches } from "../switches";
 import { showAutomation } from "./automation";
+import { BUSINESS } from "./business";
+import { countryOf } from "./countries";
 import { newNameStatus } from "./displayName";
 import { showWebhooks } from "./overrides";
 import { type FieldTable, parseFields, type Selection, select } from "./select";
@@ -46,6 +48,9 @@ export const NUMBER_FIELDS: FieldTable<NumberState, FieldFacts> = {
     is_pin_enabled: (number) => number.pin !== undefined,
     is_on_biz_app: (number) => number.isOnBizApp,
     is_official_business_account: (number) => number.isOfficialBusinessAccount,
+    official_business_account: (number) => ({
+        oba_status: number.isOfficialBusinessAccount ? "APPROVED" : "NOT_STARTED",
+    }),
     is_preverified_number: (number) => number.isPreverifiedNumber,
     account_mode: (number) => number.accountMode,
     throughput: (number, facts) => ({ level: isLinked(number, facts) ? "STANDARD" : "NOT_APPLICABLE" }),
@@ -58,31 +63,38 @@ export const NUMBER_FIELDS: FieldTable<NumberState, FieldFacts> = {
     webhook_configuration: (number, { waba, app }) => showWebhooks(number, waba, app),
     health_status: health,
     conversational_automation: (number, { switches }) => showAutomation(number, switches),
-    country_code: () => undefined,
-    country_dial_code: (number) => /^\+(\d+) /.exec(number.displayPhoneNumber)?.[1],
+    country_code: (number) => countryOf(number.displayPhoneNumber)?.country,
+    country_dial_code: (number) => countryOf(number.displayPhoneNumber)?.dialCode,
     unified_cert_status: (number) => (number.nameStatus === "APPROVED" ? "APPROVED" : "NAME_PENDING_REVIEW"),
     username: (number, { switches }) => shownUsername(number, switches),
 };
 
-const DEFAULT_FIELDS = parseFields("display_phone_number,verified_name,quality_rating");
-const WITH_VERIFICATION = parseFields(
-    "code_verification_status,display_phone_number,verified_name,quality_rating",
-);
+const CAPTURED =
+    "verified_name,code_verification_status,display_phone_number,quality_rating,platform_type,throughput,webhook_configuration";
 
-/** The fields of a read that names none. */
-function defaultSelection(switches: Switches): Selection[] {
-    return switches.nodeDefaultFields === "withCodeVerification" ? WITH_VERIFICATION : DEFAULT_FIELDS;
-}
+/** The fields of a read that names none, of a node and of a list (graph-api.md §2.1). */
+const DEFAULT_FIELDS: Readonly<Record<Switches["nodeDefaultFields"], readonly Selection[]>> = {
+    captured: parseFields(CAPTURED),
+    withOnboardedTime: parseFields(`${CAPTURED},last_onboarded_time`),
+    withCodeVerification: parseFields(
+        "code_verification_status,display_phone_number,verified_name,quality_rating",
+    ),
+    withoutCodeVerification: parseFields("display_phone_number,verified_name,quality_rating"),
+};
 
 /** Reads a number's node. */
 export function showNumber(
     number: NumberState,
-    fields: string | undefined,
+    fields: string | readonly Selection[] | undefined,
     facts: FieldFacts,
     table: FieldTable<NumberState, FieldFacts> = NUMBER_FIELDS,
 ): JsonObject {
-    const selections = fields === undefined ? defaultSelection(facts.switches) : parseFields(fields);
-    return select(number, facts, selections, shown(table, facts.switches), "WhatsAppBusinessPhoneNumber");
+    const known = shown(table, facts.switches);
+    const asked = typeof fields === "string" ? parseFields(fields) : fields;
+    // A field that a switch takes away is no default either.
+    const selections =
+        asked ?? DEFAULT_FIELDS[facts.switches.nodeDefaultFields].filter(({ name }) => name in known);
+    return select(number, facts, selections, known, "WhatsAppBusinessPhoneNumber");
 }
 
 /** The table with the fields that have a switch as it says. */
@@ -125,7 +137,7 @@ function health(number: NumberState, facts: FieldFacts): JsonObject {
             { entity_type: "PHONE_NUMBER", id: number.id, ...own },
             // The WABA can say AVAILABLE while its review is still pending (§3 row 10).
             { entity_type: "WABA", id: number.wabaId, can_send_message: "AVAILABLE" },
-            { entity_type: "BUSINESS", id: "2729063490586005", can_send_message: "AVAILABLE" },
+            { entity_type: "BUSINESS", id: BUSINESS, can_send_message: "AVAILABLE" },
             { entity_type: "APP", id: facts.app.id, can_send_message: "AVAILABLE" },
         ],
     };

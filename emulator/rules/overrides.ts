@@ -3,6 +3,7 @@ import { GraphRefusal, invalidParameter } from "../errors";
 import { isLoopbackUrl } from "../loopback";
 import type { AppState, Delivery, JsonObject, NumberState, WabaState, WebhookOverride } from "../state";
 import type { Switches } from "../switches";
+import { appLink } from "./token";
 
 const LONGEST = 200;
 
@@ -117,12 +118,15 @@ export function unsubscribe(waba: WabaState, appId: string): void {
 }
 
 /** The list of the apps that are subscribed. */
-export function listSubscribed(waba: WabaState, apps: ReadonlyMap<string, AppState>): JsonObject {
+export function listSubscribed(
+    waba: WabaState,
+    apps: ReadonlyMap<string, AppState>,
+): { readonly data: JsonObject[] } {
     const data = waba.subscribedApps.map((id) => {
-        const { name, link } = apps.get(id) ?? { name: "Emulator", link: undefined };
+        const app = apps.get(id) ?? { id, name: "Emulator" };
         const override = waba.webhookOverrides[id];
         return {
-            whatsapp_business_api_data: { id, name, ...(link === undefined ? {} : { link }) },
+            whatsapp_business_api_data: { id, link: appLink(app), name: app.name },
             ...(override === undefined ? {} : { override_callback_uri: override.uri }),
         };
     });

@@ -35,14 +35,26 @@ function splitTopLevel(expression: string): string[] {
     return [...parts, part.trim()].filter((each) => each !== "");
 }
 
-/** The fields of one type of node, and how each is derived. */
-export type FieldTable<Source, Facts> = Readonly<Record<string, (source: Source, facts: Facts) => unknown>>;
+/** The expression that says the same. */
+export function expressionOf(selections: readonly Selection[]): string {
+    return selections
+        .map(({ name, inside }) => (inside === undefined ? name : `${name}{${expressionOf(inside)}}`))
+        .join(",");
+}
+
+/** How a field is derived. An edge that is read as a field selects inside by itself. */
+export type Field<Source, Facts> =
+    | ((source: Source, facts: Facts) => unknown)
+    | { readonly edge: (source: Source, facts: Facts, inside: readonly Selection[] | undefined) => unknown };
+
+/** The fields of one type of node. */
+export type FieldTable<Source, Facts> = Readonly<Record<string, Field<Source, Facts>>>;
 
 /**
  * Reads the selected fields, and `id` always. Fields without a value are left out. An unknown name is error 100
  * (graph-api.md §2.1).
  */
-export function select<Source extends { id: string; fields: JsonObject }, Facts>(
+export function select<Source extends { id: string; fields?: JsonObject }, Facts>(
     source: Source,
     facts: Facts,
     selections: readonly Selection[],
@@ -51,21 +63,36 @@ export function select<Source extends { id: string; fields: JsonObject }, Facts>
 ): JsonObject {
     const answer: JsonObject = {};
     for (const { name, inside } of selections) {
-        const derive = Object.hasOwn(table, name) ? table[name] : undefined;
-        const given = Object.hasOwn(source.fields, name);
-        if (name !== "id" && derive === undefined && !given) {
+        const field = Object.hasOwn(table, name) ? table[name] : undefined;
+        const given = source.fields !== undefined && Object.hasOwn(source.fields, name);
+        if (name !== "id" && field === undefined && !given) {
             throw new GraphRefusal(100, {
                 message: `(#100) Tried accessing nonexisting field (${name}) on node type (${nodeType})`,
             });
         }
         // A field that was given is shown unchanged, also null; derived fields are never null (§6a).
-        const value = given ? source.fields[name] : (derive?.(source, facts) ?? undefined);
-        if (value !== undefined) answer[name] = inside === undefined ? value : narrow(value, inside);
+        const isEdge = !given && typeof field === "object";
+        const derived = isEdge ? field.edge(source, facts, inside) : undefined;
+        const value = given
+            ? source.fields?.[name]
+            : (derived ?? plainValue(field, source, facts) ?? undefined);
+        if (value !== undefined)
+            answer[name] = inside === undefined || isEdge ? value : narrow(value, inside);
     }
     return { ...answer, id: source.id };
 }
 
-function narrow(value: unknown, selections: readonly Selection[]): unknown {
+/** What a field shows that is no edge. */
+export function plainValue<Source, Facts>(
+    field: Field<Source, Facts> | undefined,
+    source: Source,
+    facts: Facts,
+): unknown {
+    return typeof field === "function" ? field(source, facts) : undefined;
+}
+
+/** What an edge's entry shows of itself. */
+export function narrow(value: unknown, selections: readonly Selection[]): unknown {
     if (Array.isArray(value)) return value.map((each) => narrow(each, selections));
     if (typeof value !== "object" || value === null) return value;
     const from = value as JsonObject;

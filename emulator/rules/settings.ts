@@ -1,4 +1,5 @@
 /** A number's `/settings`: local storage, identity check, calling, encryption (graph-api.md §2.7). */
+import { createHash } from "node:crypto";
 import { GraphRefusal, invalidParameter } from "../errors";
 import { STORAGE_COUNTRIES } from "../schema/regions";
 import type { JsonObject, NumberState } from "../state";
@@ -155,7 +156,7 @@ export function showSettings(number: NumberState, view: CallingView): JsonObject
     const key = openapi ? "enabled" : "enable_identity_key_check";
     return {
         ...(full ? { calling: calling(number, view) } : {}),
-        ...(full && number.payloadEncryption ? { payload_encryption: number.payloadEncryption } : {}),
+        ...(full ? { payload_encryption: encryption(number, switches) } : {}),
         storage_configuration: storage(number, switches),
         ...(identity ? { user_identity_change: { [key]: number.identityKeyCheck } } : {}),
     };
@@ -180,8 +181,37 @@ function storage(number: NumberState, switches: Switches): JsonObject {
     return { status: inCase(switches.storageOffStatus, switches), ...(openapi ? { enabled: false } : {}) };
 }
 
+/** The client's key is not given back, only its fingerprint, and the cloud's own key (graph-api-settings.md §9). */
+function encryption({ id, payloadEncryption }: NumberState, switches: Switches): JsonObject {
+    const { status, client_encryption_key: key, ...given } = payloadEncryption ?? {};
+    const said = inCase(typeof status === "string" ? status.toUpperCase() : "DISABLED", switches);
+    const hash = (text: string): Buffer => createHash("sha256").update(text).digest();
+    if (said.toUpperCase() !== "ENABLED" || typeof key !== "string") return { ...given, status: said };
+    return {
+        ...given,
+        status: said,
+        client_encryption_key_fingerprint: `SHA256:${hash(key).toString("hex")}`,
+        cloud_encryption_key: hash(`cloud key of ${id}`).toString("base64"),
+    };
+}
+
+/** Keys whose values are words of which the sources have two cases. */
+const CASED = ["status", "call_icon_visibility", "callback_permission_status"];
+
 function calling(number: NumberState, view: CallingView): JsonObject {
-    const { status, ...rest } = showCalling(number, view);
-    const said = typeof status === "string" ? inCase(status.toUpperCase(), view.switches) : status;
-    return { ...rest, status: said };
+    return cased(showCalling(number, view), view.switches) as JsonObject;
+}
+
+/** The words in it in the case of the switch, at any depth; other values as they are. */
+function cased(value: unknown, switches: Switches): unknown {
+    if (Array.isArray(value)) return value.map((each) => cased(each, switches));
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(
+        Object.entries(value).map(([key, each]) => [
+            key,
+            CASED.includes(key) && typeof each === "string"
+                ? inCase(each.toUpperCase(), switches)
+                : cased(each, switches),
+        ]),
+    );
 }

@@ -1,43 +1,19 @@
-/** A WABA's node, the list of its numbers, and adding one (graph-api.md §2.8, §2.9). */
+/** The list of a WABA's numbers, and adding one (graph-api.md §2.8). */
 import { GraphRefusal, invalidParameter } from "../errors";
 import type { JsonObject, NumberSeed, NumberState, WabaState } from "../state";
 import type { Switches } from "../switches";
 import { type Beyond, beyond, pageBeyond } from "./listingEnd";
 import { type FieldFacts, NUMBER_FIELDS, showNumber } from "./node";
-import { type FieldTable, parseFields, select } from "./select";
-
-const WABA_FIELDS: FieldTable<WabaState, undefined> = {
-    name: (waba) => waba.name,
-    account_review_status: (waba) => waba.accountReviewStatus,
-    business_verification_status: (waba) => waba.businessVerificationStatus,
-    country: (waba) => waba.country,
-    currency: (waba) => waba.currency,
-    timezone_id: () => "1",
-    message_template_namespace: () => "58e6d318_b627_4112_b9c7_2961197553ea",
-    primary_funding_id: (waba) => (waba.payment ? "1193432194" : undefined),
-    ownership_type: () => "SELF",
-    status: (waba) => waba.status,
-    health_status: (waba) => ({
-        can_send_message: "AVAILABLE",
-        entities: [{ entity_type: "WABA", id: waba.id, can_send_message: "AVAILABLE" }],
-    }),
-};
-const DEFAULT_WABA_FIELDS = parseFields("name,timezone_id,message_template_namespace");
-
-/** Reads a WABA's node (graph-api.md §2.9). */
-export function showWaba(waba: WabaState, fields: string | undefined): JsonObject {
-    const selections = fields === undefined ? DEFAULT_WABA_FIELDS : parseFields(fields);
-    return select(waba, undefined, selections, WABA_FIELDS, "WhatsAppBusinessAccount");
-}
+import { plainValue, type Selection } from "./select";
 
 /** How to list a WABA's numbers (graph-api.md §2.8). */
 interface ListRequest {
-    readonly fields: string | undefined;
-    readonly limit: string | undefined;
-    readonly after: string | undefined;
-    readonly before: string | undefined;
-    readonly filtering: unknown;
-    readonly sort: string | undefined;
+    readonly fields: string | readonly Selection[] | undefined;
+    readonly limit?: string | undefined;
+    readonly after?: string | undefined;
+    readonly before?: string | undefined;
+    readonly filtering?: unknown;
+    readonly sort?: string | undefined;
 }
 
 /** One page and the cursors around it. */
@@ -52,6 +28,20 @@ interface Page {
 
 const LINKED = { CONNECTED: "LINKED", FLAGGED: "LINKED", RATE_LIMITED: "LINKED", RESTRICTED: "LINKED" };
 
+const linked = (number: NumberState, facts: FieldFacts): string =>
+    LINKED[String(plainValue(NUMBER_FIELDS.status, number, facts)) as keyof typeof LINKED] ?? "UNLINKED";
+
+/** A rating that there is none of yet: lists have another word for it than nodes (graph-api.md §5). */
+const rating = ({ qualityRating }: NumberState): string =>
+    qualityRating === "NA" ? "UNKNOWN" : qualityRating;
+
+/** The fields of a number in a list. */
+const ROW_FIELDS: typeof NUMBER_FIELDS = {
+    ...NUMBER_FIELDS,
+    quality_rating: rating,
+    quality_score: (number) => ({ score: rating(number) }),
+};
+
 /** Lists a WABA's numbers, page by page. */
 export function listNumbers(numbers: readonly NumberState[], request: ListRequest, facts: FieldFacts): Page {
     const sorted = sort(filter(numbers, request.filtering, facts), request.sort, facts.switches);
@@ -60,15 +50,7 @@ export function listNumbers(numbers: readonly NumberState[], request: ListReques
     const [start, end] =
         isBeyond === undefined ? bounds(sorted, request, limit) : boundsBeyond(sorted.length, limit, facts);
     const page = sorted.slice(start, end);
-    const status = NUMBER_FIELDS.status;
-    const table =
-        facts.switches.listStatus === "linked"
-            ? {
-                  ...NUMBER_FIELDS,
-                  status: (number: NumberState, f: FieldFacts) =>
-                      LINKED[String(status?.(number, f)) as keyof typeof LINKED] ?? "UNLINKED",
-              }
-            : NUMBER_FIELDS;
+    const table = facts.switches.listStatus === "linked" ? { ...ROW_FIELDS, status: linked } : ROW_FIELDS;
     const [first, last] = [page.at(0)?.id, page.at(-1)?.id];
     return {
         data: withDuplicates(sorted, start, end, facts.switches).map((number) =>
@@ -80,6 +62,24 @@ export function listNumbers(numbers: readonly NumberState[], request: ListReques
                 ? { kind: "more", cursor: cursor(last) }
                 : beyond(isBeyond ?? 0, facts.switches),
         hasPrevious: start > 0,
+    };
+}
+
+/** A page as it is answered. A list without rows has no cursors. */
+export function pageBody(
+    { data, first, last, next, hasPrevious }: Page,
+    link: (place: Readonly<Record<string, string>>) => string,
+): JsonObject {
+    if (next.kind === "cut") return { data, paging: { next: link({}) } };
+    const after = next.kind === "more" ? next.cursor : last;
+    if (after === undefined) return { data: [] };
+    return {
+        data,
+        paging: {
+            cursors: { before: first ?? after, after },
+            ...(next.kind === "more" ? { next: link({ after }) } : {}),
+            ...(hasPrevious && first !== undefined ? { previous: link({ before: first }) } : {}),
+        },
     };
 }
 
@@ -128,21 +128,28 @@ function withDuplicates(
     return [...again, ...sorted.slice(start, end)];
 }
 
-const SORTS: { pattern: RegExp; style: "dot" | "underscore" }[] = [
-    { pattern: /^last_onboarded_time\.(asc|desc)$/, style: "dot" },
-    { pattern: /^\[?['"]?last_onboarded_time_(asc|desc)ending['"]?\]?$/, style: "underscore" },
+/** How a request names an order, and by what (graph-api.md §2.8). */
+const SORTS: { pattern: RegExp; style: "dot" | "underscore"; by: "onboarded" | "created" }[] = [
+    { pattern: /^last_onboarded_time\.(asc|desc)$/, style: "dot", by: "onboarded" },
+    { pattern: /^creation_time\.(asc|desc)$/, style: "dot", by: "created" },
+    {
+        pattern: /^\[?['"]?last_onboarded_time_(asc|desc)ending['"]?\]?$/,
+        style: "underscore",
+        by: "onboarded",
+    },
 ];
 
-/** Newest first by default; equal times keep their order. */
+/** Newest first by default; equal times keep their order. Numbers come in the order in which they were created. */
 function sort(numbers: NumberState[], order: string | undefined, switches: Switches): NumberState[] {
     const known = SORTS.find(
         ({ pattern, style }) =>
             order !== undefined && pattern.test(order) && ["both", style].includes(switches.sortStyle),
     );
     if (order !== undefined && known === undefined) throw invalidParameter(`Param sort can't be ${order}`);
-    const direction = order !== undefined && known?.pattern.exec(order)?.[1] === "asc" ? 1 : -1;
+    const isUp = order !== undefined && known?.pattern.exec(order)?.[1] === "asc";
+    if (known?.by === "created") return isUp ? numbers : numbers.toReversed();
     const time = (number: NumberState): number => number.lastOnboardedTime ?? 0;
-    return numbers.toSorted((a, b) => direction * (time(a) - time(b)));
+    return numbers.toSorted((a, b) => (isUp ? 1 : -1) * (time(a) - time(b)));
 }
 
 const FILTERS = ["account_mode", "messaging_limit_tier", "is_official_business_account"];
@@ -156,7 +163,9 @@ function filter(numbers: readonly NumberState[], filtering: unknown, facts: Fiel
             if (typeof field !== "string" || !FILTERS.includes(field) || operator !== "EQUAL") {
                 throw invalidParameter(`Filtering by ${String(field)} ${String(operator)} is not supported`);
             }
-            return left.filter((number) => String(NUMBER_FIELDS[field]?.(number, facts)) === String(value));
+            return left.filter(
+                (number) => String(plainValue(NUMBER_FIELDS[field], number, facts)) === String(value),
+            );
         },
         [...numbers],
     );

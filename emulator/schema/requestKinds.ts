@@ -45,5 +45,7 @@ export const REQUEST_KINDS = [
     "changeQrCode",
     "deleteQrCode",
     "addNumber",
+    "readMe",
+    "batch",
     "other",
 ] as const;

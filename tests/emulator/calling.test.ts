@@ -5,7 +5,11 @@ import { type Answered, type Client, ID, outcome, withEmulator } from "./support
 const APP = "67084829";
 const path = `/${ID}/settings`;
 const set = (client: Client, calling: unknown) => client.post(path, { calling });
-const read = async (client: Client, query = "") => (await client.get(`${path}${query}`)).body.calling;
+/** What was set, and what follows from it: the addresses of Meta's media servers are always there. */
+const read = async (client: Client, query = "") => {
+    const { ip_addresses: _, ...calling } = (await client.get(`${path}${query}`)).body.calling;
+    return calling;
+};
 
 const monday = { day_of_week: "MONDAY", open_time: "0400", close_time: "1020" };
 const holiday = { date: "2026-12-24", start_time: "0000", end_time: "2359" };
@@ -130,6 +134,38 @@ describe("calling", () => {
             expect((await read(client)).sip.servers[0]).not.to.have.key("sip_user_password");
             const { sip } = await read(client, "?include_sip_credentials=true");
             expect(sip.servers[0].sip_user_password).to.match(/^\w+$/);
+        }));
+
+    it("the addresses of the media servers can be read, and not set", () =>
+        withEmulator({}, async ({ client }) => {
+            const { ip_addresses: addresses } = (await client.get(path)).body.calling;
+            expect(addresses.default).to.have.length.greaterThan(0);
+            expect(outcome(await set(client, { ip_addresses: addresses }))).to.equal("400 100");
+        }));
+
+    it("settingsDialect=openapi names a server's app, its password and the key exchange as the schema does", () =>
+        withEmulator({ switches: { settingsDialect: "openapi" } }, async ({ graph, client }) => {
+            await set(client, {
+                srtp_key_exchange_protocol: "DTLS-SRTP",
+                sip: { servers: [{ hostname: "ours" }] },
+            });
+            const asked = "?include_sip_credentials=true";
+            const { sip, ...calling } = await read(client, asked);
+            expect(calling.srtp_key_exchange_protocol).to.equal("DTLS-SRTP");
+            expect(sip.servers[0]).to.have.keys("hostname", "app_id", "password");
+            graph.set({ settingsDialect: "guides" });
+            expect((await read(client)).srtp_key_exchange_protocol).to.equal("DTLS");
+        }));
+
+    it("settingsAccepts decides which words name the key exchange", () =>
+        withEmulator({ switches: { settingsAccepts: "guides" } }, async ({ graph, client }) => {
+            const both = async () => [
+                outcome(await set(client, { srtp_key_exchange_protocol: "SDES" })),
+                outcome(await set(client, { srtp_key_exchange_protocol: "SDES-SRTP" })),
+            ];
+            expect(await both()).to.deep.equal(["ok", "400 100"]);
+            graph.set({ settingsAccepts: "openapi" });
+            expect(await both()).to.deep.equal(["400 100", "ok"]);
         }));
 
     it("each app has SIP servers of its own, and sipServers decides what is shown of them", () =>

@@ -1,30 +1,90 @@
 import { expect } from "chai";
 import { NUMBER_FIELDS } from "../../emulator/rules/node";
+import type { Switches } from "../../emulator/switches";
 import { ID, outcome, WABA, withEmulator } from "./support/client";
+
+const APP = "67084829";
 
 const FIELDS_OF_CONTRACT = (
     "display_phone_number verified_name quality_rating quality_score status platform_type host_platform " +
     "code_verification_status name_status new_name_status new_display_name certificate new_certificate is_pin_enabled " +
-    "is_on_biz_app is_official_business_account is_preverified_number account_mode throughput messaging_limit_tier " +
+    "is_on_biz_app is_official_business_account official_business_account is_preverified_number account_mode throughput messaging_limit_tier " +
     "whatsapp_business_manager_messaging_limit search_visibility eligibility_for_api_business_global_search " +
     "last_onboarded_time webhook_configuration health_status conversational_automation country_code " +
     "country_dial_code unified_cert_status username"
 ).split(" ");
 
 describe("reading a number", () => {
-    it("without fields answers the four default fields", () =>
+    const captured = {
+        verified_name: "Jasper's Market",
+        code_verification_status: "VERIFIED",
+        display_phone_number: "+1 631-555-5555",
+        quality_rating: "GREEN",
+        platform_type: "CLOUD_API",
+        throughput: { level: "STANDARD" },
+        webhook_configuration: { application: "https://app.example" },
+        id: ID,
+    };
+    const { display_phone_number, verified_name, quality_rating } = captured;
+    const few = { display_phone_number, verified_name, quality_rating, id: ID };
+    const DEFAULTS: [Switches["nodeDefaultFields"], object][] = [
+        ["captured", captured],
+        ["withOnboardedTime", { ...captured, last_onboarded_time: "2026-01-01T00:00:00+0000" }],
+        ["withCodeVerification", { ...few, code_verification_status: "VERIFIED" }],
+        ["withoutCodeVerification", few],
+    ];
+    for (const [nodeDefaultFields, expected] of DEFAULTS) {
+        it(`nodeDefaultFields=${nodeDefaultFields} decides what it answers without fields, in lists too`, () =>
+            withEmulator(
+                {
+                    numbers: [{ id: ID, registered: true, lastOnboardedTime: Date.UTC(2026, 0, 1) }],
+                    apps: [{ id: APP, callbackUrl: "https://app.example" }],
+                    switches: { nodeDefaultFields },
+                },
+                async ({ client }) => {
+                    expect((await client.get(`/${ID}`)).body).to.deep.equal(expected);
+                    expect((await client.get(`/${WABA}/phone_numbers`)).body.data).to.deep.equal([expected]);
+                },
+            ));
+    }
+
+    it("without fields answers the fields of Graph's own answer", () =>
         withEmulator({}, async ({ client }) => {
-            expect((await client.get(`/${ID}`)).body).to.deep.equal({
-                display_phone_number: "+1 631-555-5555",
-                verified_name: "Jasper's Market",
-                quality_rating: "GREEN",
-                id: ID,
-            });
+            expect((await client.get(`/${ID}`)).body).to.have.keys(Object.keys(captured));
         }));
 
-    it("nodeDefaultFields=withCodeVerification adds code_verification_status to them", () =>
-        withEmulator({ switches: { nodeDefaultFields: "withCodeVerification" } }, async ({ client }) => {
-            expect((await client.get(`/${ID}`)).body).to.include({ code_verification_status: "VERIFIED" });
+    for (const platformType of ["omitted", "unknownField"] as const) {
+        it(`without fields platformType=${platformType} leaves platform_type out`, () =>
+            withEmulator({ switches: { platformType } }, async ({ client }) => {
+                const answer = await client.get(`/${ID}`);
+                expect(outcome(answer)).to.equal("ok");
+                expect(answer.body).not.to.have.key("platform_type");
+            }));
+    }
+
+    for (const [displayPhoneNumber, country, dialCode] of [
+        ["+1 631-555-5555", "US", "1"],
+        ["+49 30 901820", "DE", "49"],
+        ["+91 98765 43210", "IN", "91"],
+        ["+971 4 123 4567", "AE", "971"],
+        ["+55 11 91234-5678", "BR", "55"],
+        ["+3725555555", "EE", "372"],
+        ["+999 1", undefined, undefined],
+    ] as const) {
+        it(`country_code and country_dial_code of ${displayPhoneNumber} are ${country} and ${dialCode}`, () =>
+            withEmulator({ numbers: [{ id: ID, displayPhoneNumber }] }, async ({ client }) => {
+                const { body } = await client.get(`/${ID}?fields=country_code,country_dial_code`);
+                expect([body.country_code, body.country_dial_code]).to.deep.equal([country, dialCode]);
+            }));
+    }
+
+    it("official_business_account says how far the application is", () =>
+        withEmulator({}, async ({ graph, client }) => {
+            const shown = async () =>
+                (await client.get(`/${ID}?fields=official_business_account`)).body.official_business_account;
+            expect(await shown()).to.deep.equal({ oba_status: "NOT_STARTED" });
+            graph.change(ID, { isOfficialBusinessAccount: true });
+            expect(await shown()).to.deep.equal({ oba_status: "APPROVED" });
         }));
 
     it("with fields answers those and id, nothing else", () =>
@@ -242,6 +302,31 @@ describe("reading several numbers", () => {
             expect(Object.keys((await client.get("/?ids=1,3")).body)).to.deep.equal(["1"]);
             graph.set({ multiRead: "off" });
             expect(outcome(await client.get("/?ids=1,2"))).to.equal("400 100");
+        }));
+
+    for (const [name, ids] of [
+        ["a comma-separated list", "ids=1,2"],
+        ["a JSON list of texts", `ids=${encodeURIComponent('["1", "2"]')}`],
+        ["a JSON list of numbers", "ids=[1,2]"],
+        ["names with numbers in brackets", "ids[0]=1&ids[1]=2"],
+        ["names with empty brackets", "ids[]=1&ids[]=2"],
+    ] as const) {
+        it(`ids may be ${name}`, () =>
+            withEmulator({ numbers }, async ({ client }) => {
+                expect(Object.keys((await client.get(`/?${ids}&fields=id`)).body)).to.deep.equal(["1", "2"]);
+            }));
+    }
+
+    it("an ID that is longer than a number can be exact stays as it is", () =>
+        withEmulator({ numbers: [{ id: "10654035224292212345" }] }, async ({ client }) => {
+            const { body } = await client.get("/?ids=[10654035224292212345]&fields=id");
+            expect(Object.keys(body)).to.deep.equal(["10654035224292212345"]);
+        }));
+
+    it("reads other nodes too", () =>
+        withEmulator({}, async ({ client }) => {
+            const { body } = await client.get(`/?ids=${ID},${WABA},${APP}&fields=id`);
+            expect(body).to.deep.equal({ [ID]: { id: ID }, [WABA]: { id: WABA }, [APP]: { id: APP } });
         }));
 
     it("takes 50 ids at most", () =>

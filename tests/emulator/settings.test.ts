@@ -26,7 +26,11 @@ describe("settings", () => {
 
     it("settingsAnswer=storageOnly leaves out calling and payload encryption", () =>
         withEmulator({ switches: { settingsIdentityCheck: "omitted" } }, async ({ graph, client }) => {
-            expect((await client.get(settings)).body).to.have.keys("calling", "storage_configuration");
+            expect((await client.get(settings)).body).to.have.keys(
+                "calling",
+                "payload_encryption",
+                "storage_configuration",
+            );
             graph.set({ settingsAnswer: "storageOnly" });
             expect((await client.get(settings)).body).to.have.keys("storage_configuration");
         }));
@@ -38,6 +42,11 @@ describe("settings", () => {
                 const { body } = await client.get(settings);
                 expect(body.storage_configuration.status).to.equal("in_country_storage_enabled");
                 expect(body.calling.status).to.equal("disabled");
+                expect(body.payload_encryption.status).to.equal("disabled");
+                await client.post(settings, { calling: { callback_permission_status: "ENABLED" } });
+                expect((await client.get(settings)).body.calling.callback_permission_status).to.equal(
+                    "enabled",
+                );
             },
         ));
 
@@ -91,11 +100,25 @@ describe("settings", () => {
             },
         ));
 
-    it("payload encryption is stored and given back", () =>
+    it("payload encryption is off until it is set, and reads as the key's fingerprint and the cloud's key", () =>
         withEmulator({}, async ({ client }) => {
+            const shown = async () => (await client.get(settings)).body.payload_encryption;
+            expect(await shown()).to.deep.equal({ status: "DISABLED" });
             const wanted = { status: "enabled", client_encryption_key: "a2V5" };
             await client.post(settings, { payload_encryption: wanted });
-            expect((await client.get(settings)).body.payload_encryption).to.deep.equal(wanted);
+            const first = await shown();
+            expect(first).to.have.keys("status", "client_encryption_key_fingerprint", "cloud_encryption_key");
+            expect(first.status).to.equal("ENABLED");
+            await client.post(settings, {
+                payload_encryption: { ...wanted, client_encryption_key: "b3RoZXI=" },
+            });
+            const second = await shown();
+            expect(second.cloud_encryption_key).to.equal(first.cloud_encryption_key);
+            expect(second.client_encryption_key_fingerprint).to.not.equal(
+                first.client_encryption_key_fingerprint,
+            );
+            await client.post(settings, { payload_encryption: { status: "disabled" } });
+            expect(await shown()).to.deep.equal({ status: "DISABLED" });
         }));
 
     for (const [rule, body] of [

@@ -4,7 +4,9 @@ import { withListener } from "./support/listener";
 
 const APP = "67084829";
 const path = `/${WABA}/subscribed_apps`;
-const data = { whatsapp_business_api_data: { id: APP, name: "Emulator" } };
+/** Where an app is that has no address of its own. */
+const link = `https://www.facebook.com/games/?app_id=${APP}`;
+const data = { whatsapp_business_api_data: { id: APP, link, name: "Emulator" } };
 const uri = "https://waba.example";
 const override = { override_callback_uri: uri, verify_token: "t" };
 
@@ -68,8 +70,27 @@ describe("a WABA's subscribed apps", () => {
 describe("the token's app", () => {
     it("is known by GET /app", () =>
         withEmulator({ apps: [{ id: APP, name: "Mine" }] }, async ({ graph, client }) => {
-            expect((await client.get("/app")).body).to.deep.equal({ id: APP, name: "Mine" });
+            expect((await client.get("/app")).body).to.deep.equal({ id: APP, link, name: "Mine" });
             expect(graph.requests[0]?.kind).to.equal("readApp");
+        }));
+
+    it("is known by its ID, as every app is", () =>
+        withEmulator({ apps: [{ id: "7", name: "Other" }] }, async ({ graph, client }) => {
+            expect((await client.get(`/${APP}`)).body).to.deep.equal((await client.get("/app")).body);
+            expect((await client.get("/7?fields=name")).body).to.deep.equal({ id: "7", name: "Other" });
+            expect(graph.requests.map(({ kind, appId }) => [kind, appId])).to.deep.equal([
+                ["readApp", APP],
+                ["readApp", undefined],
+                ["readApp", "7"],
+            ]);
+        }));
+
+    it("has Graph's fields, and no others", () =>
+        withEmulator({}, async ({ client }) => {
+            expect(outcome(await client.get("/app?fields=id,name,category,namespace"))).to.equal("ok");
+            const answer = await client.get("/app?fields=colour");
+            expect(outcome(answer)).to.equal("400 100");
+            expect(answer.body.error.message).to.include("(colour) on node type (Application)");
         }));
 
     it("is known by debug_token", () =>
@@ -85,5 +106,45 @@ describe("the token's app", () => {
             graph.changeApp(APP, { link: null, name: undefined });
             expect(graph.state().apps).to.deep.equal([{ id: APP, name: "Emulator" }]);
             expect(() => graph.changeApp("8", {})).to.throw("no app 8");
+        }));
+});
+
+describe("the token", () => {
+    const scopes = ["whatsapp_business_management"];
+
+    it("is described by debug_token: validity, permissions and WABAs", () =>
+        withEmulator({ tokens: [{ token: "T", scopes, wabas: [WABA] }] }, async ({ client }) => {
+            const { data: described } = (await client.get("/debug_token?input_token=T")).body;
+            expect(described).to.include({ type: "SYSTEM_USER", is_valid: true, expires_at: 0 });
+            expect(described.scopes).to.deep.equal(scopes);
+            expect(described.granular_scopes).to.deep.equal([{ scope: scopes[0], target_ids: [WABA] }]);
+        }));
+
+    for (const [validity, subcode] of [
+        ["expired", 463],
+        ["invalid", 467],
+    ] as const) {
+        it(`that is ${validity} is described with the error that it gets`, () =>
+            withEmulator({ tokens: [{ token: "T", validity }] }, async ({ client }) => {
+                const { data: described } = (await client.get("/debug_token?input_token=T")).body;
+                const { error } = (
+                    await client.send("GET", "/me", { headers: { authorization: "Bearer T" } })
+                ).body;
+                expect(described.is_valid).to.equal(false);
+                expect(described.error).to.deep.equal({ code: 190, message: error.message, subcode });
+            }));
+    }
+
+    it("has a user of its own, known by GET /me, debug_token and the user's ID", () =>
+        withEmulator({ tokens: [{ token: "T" }] }, async ({ graph, client }) => {
+            const me = async (token: string) =>
+                (await client.send("GET", "/me", { headers: { authorization: `Bearer ${token}` } })).body;
+            const own = await me(graph.token);
+            expect(own).to.have.keys("id", "name");
+            expect((await me("T")).id).to.not.equal(own.id);
+            const { data: described } = (await client.get(`/debug_token?input_token=${graph.token}`)).body;
+            expect(described.user_id).to.equal(own.id);
+            expect((await client.get(`/${own.id}?fields=name`)).body).to.deep.equal(own);
+            expect(graph.requests[0]?.kind).to.equal("readMe");
         }));
 });

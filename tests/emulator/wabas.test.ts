@@ -8,6 +8,26 @@ const numbers = Array.from({ length: 5 }, (_, index) => ({
 const list = `/${WABA}/phone_numbers`;
 const ids = (body: { data: { id: string }[] }): string => body.data.map(({ id }) => id).join("");
 
+/** The fields of Meta's own SDK, v26. */
+const OF_THE_REFERENCE = (
+    "account_review_status analytics auth_international_rate_eligibility business_verification_status country " +
+    "creation_time currency disable_marketing_messages_on_cloud_api health_status id is_enabled_for_insights " +
+    "is_shared_with_partners linked_commerce_account marketing_messages_ad_account " +
+    "marketing_messages_lite_api_status marketing_messages_onboarding_status message_template_namespace name " +
+    "on_behalf_of_business_info owner_business owner_business_info ownership_type primary_business_location " +
+    "primary_funding_id purchase_order_number service_pricing_policy status template_auto_archival_enabled " +
+    "timezone_id whatsapp_business_manager_messaging_limit " +
+    "whatsapp_manager_marketing_messages_max_price_enroll_status"
+).split(" ");
+
+/** What a client in Python reads in one request, edges too. */
+const OF_PYWA = (
+    "id name timezone_id message_template_namespace status business_verification_status is_enabled_for_insights " +
+    "marketing_messages_lite_api_status marketing_messages_onboarding_status on_behalf_of_business_info " +
+    "ownership_type health_status currency country subscribed_apps owner_business_info account_review_status " +
+    "disable_marketing_messages_on_cloud_api"
+).split(" ");
+
 describe("a WABA", () => {
     it("answers its default fields, or those that are named", () =>
         withEmulator({}, async ({ graph, client }) => {
@@ -25,6 +45,57 @@ describe("a WABA", () => {
             expect(graph.requests.map(({ kind }) => kind)).to.deep.equal(["readWaba", "readWaba"]);
         }));
 
+    it("has every field that clients read at once", () =>
+        withEmulator({}, async ({ client }) => {
+            for (const fields of [OF_THE_REFERENCE, OF_PYWA]) {
+                const answer = await client.get(`/${WABA}?fields=${fields.join(",")}`);
+                expect(outcome(answer)).to.equal("ok");
+                expect(answer.body).to.include({ id: WABA, status: "ACTIVE", currency: "USD" });
+                expect(answer.body.owner_business_info).to.have.keys("id", "name");
+            }
+            expect(OF_THE_REFERENCE).to.have.length(31);
+        }));
+
+    it("a field without a value is left out, and a seed can give it one", () =>
+        withEmulator({}, async ({ graph, client }) => {
+            const read = async () => (await client.get(`/${WABA}?fields=purchase_order_number`)).body;
+            expect(await read()).to.deep.equal({ id: WABA });
+            graph.changeWaba(WABA, { fields: { purchase_order_number: "7" } });
+            expect(await read()).to.deep.equal({ id: WABA, purchase_order_number: "7" });
+        }));
+
+    it("an unknown field is error 100 that names it and the type", () =>
+        withEmulator({}, async ({ client }) => {
+            const answer = await client.get(`/${WABA}?fields=id,colour`);
+            expect(outcome(answer)).to.equal("400 100");
+            expect(answer.body.error.message).to.equal(
+                "(#100) Tried accessing nonexisting field (colour) on node type (WhatsAppBusinessAccount)",
+            );
+        }));
+
+    it("its apps and numbers may be read as fields, page by page", () =>
+        withEmulator(
+            {
+                numbers: Array.from({ length: 26 }, (_, index) => ({ id: String(index + 1) })),
+                wabas: [{ id: WABA, subscribedApps: ["67084829"] }],
+            },
+            async ({ graph, client }) => {
+                const fields = "subscribed_apps{whatsapp_business_api_data{id}},phone_numbers{id,status}";
+                const { body } = await client.get(`/${WABA}?fields=${fields}`);
+                expect(body.subscribed_apps).to.deep.equal({
+                    data: [{ whatsapp_business_api_data: { id: "67084829" } }],
+                });
+                expect(body.phone_numbers.data).to.have.length(25);
+                expect(body.phone_numbers.data[0]).to.deep.equal({ id: "1", status: "PENDING" });
+                const next = body.phone_numbers.paging.next.slice(graph.url.length);
+                expect((await client.at("").get(next)).body.data).to.deep.equal([
+                    { id: "26", status: "PENDING" },
+                ]);
+                const whole = (await client.get(`/${WABA}?fields=subscribed_apps`)).body.subscribed_apps;
+                expect(whole).to.deep.equal((await client.get(`/${WABA}/subscribed_apps`)).body);
+            },
+        ));
+
     it("can say AVAILABLE while its review is pending", () =>
         withEmulator({ wabas: [{ id: WABA, accountReviewStatus: "PENDING" }] }, async ({ client }) => {
             const { body } = await client.get(`/${WABA}?fields=health_status`);
@@ -37,6 +108,23 @@ describe("the list of a WABA's numbers", () => {
         withEmulator({ numbers }, async ({ client }) => {
             expect(ids((await client.get(list)).body)).to.equal("54321");
             expect(ids((await client.get(`${list}?sort=last_onboarded_time.asc`)).body)).to.equal("12345");
+        }));
+
+    it("is sorted by the order in which its numbers were created when asked", () =>
+        withEmulator({ numbers: numbers.toReversed() }, async ({ client }) => {
+            expect(ids((await client.get(`${list}?sort=creation_time.asc`)).body)).to.equal("54321");
+            expect(ids((await client.get(`${list}?sort=creation_time.desc`)).body)).to.equal("12345");
+            expect(outcome(await client.get(`${list}?sort=creation_time`))).to.equal("400 100");
+            expect(outcome(await client.get(`${list}?sort=name.asc`))).to.equal("400 100");
+        }));
+
+    it("says UNKNOWN where a node says NA of its quality", () =>
+        withEmulator({ numbers: [{ id: ID, qualityRating: "NA" }] }, async ({ client }) => {
+            const fields = "fields=quality_rating,quality_score";
+            expect((await client.get(`${list}?${fields}`)).body.data).to.deep.equal([
+                { quality_rating: "UNKNOWN", quality_score: { score: "UNKNOWN" }, id: ID },
+            ]);
+            expect((await client.get(`/${ID}?${fields}`)).body).to.include({ quality_rating: "NA" });
         }));
 
     it("sortStyle decides which spelling is understood", () =>

@@ -1,22 +1,30 @@
-/** The endpoints of the token's app and of the token itself. */
+/** The endpoints of the token's app, of its user and of the token itself. */
 import { invalidParameter } from "../../errors";
+import { describeToken, showApp, showUser } from "../../rules/token";
 import type { JsonObject } from "../../state";
 import type { Endpoint, EndpointCall } from "./endpoint";
 
-/** These come before the nodes: neither is an ID. */
+/** These come before the nodes: none is an ID. */
 export const APP_ENDPOINTS: readonly Endpoint[] = [
-    { method: "GET", path: "/app", kind: () => "readApp", scopes: [], run: readApp },
+    {
+        method: "GET",
+        path: "/app",
+        kind: () => "readApp",
+        scopes: [],
+        run: ({ world, token, request }) => showApp(world.app(token.appId), request.params.text("fields")),
+    },
+    {
+        method: "GET",
+        path: "/me",
+        kind: () => "readMe",
+        scopes: [],
+        run: ({ token, request }) => showUser(token, request.params.text("fields")),
+    },
     { method: "GET", path: "/debug_token", kind: () => "readToken", scopes: [], run: readToken },
 ];
-
-function readApp({ world, token }: EndpointCall): JsonObject {
-    const { id, name, link } = world.app(token.appId);
-    return { id, name, ...(link === undefined ? {} : { link }) };
-}
 
 function readToken({ request, world }: EndpointCall): JsonObject {
     const token = world.tokens.get(request.params.text("input_token") ?? "");
     if (token === undefined) throw invalidParameter("Param input_token must be an access token");
-    // No expiry and no scopes: Meta does not document them for these tokens.
-    return { data: { app_id: token.appId, application: world.app(token.appId).name, type: "SYSTEM_USER" } };
+    return { data: describeToken(token, world.app(token.appId)) };
 }

@@ -5,6 +5,7 @@ import type { OverrideFacts } from "../../rules/overrides";
 import type { JsonObject, NumberState, TokenState, WabaState } from "../../state";
 import type { EmulatorWorld } from "../../world";
 import { visibleNumber, visibleWaba } from "../access";
+import type { Answer } from "../deliver";
 import type { IncomingRequest } from "../request";
 import type { Webhooks } from "../webhooks";
 
@@ -19,10 +20,18 @@ export interface EndpointCall {
     readonly log: (line: string) => void;
     /** Sends webhooks. */
     readonly webhooks: Webhooks;
+    /** Does another request as this one is done: a batch has several. */
+    readonly again: Again;
 }
 
-/** What an endpoint answers; a promise where it asks another server first. */
-export type Result = JsonObject | Promise<JsonObject>;
+/** Does a request and resolves to its answer; undefined: it met a fault that leaves none. */
+export type Again = (request: IncomingRequest) => Promise<Answer | undefined>;
+
+/** The body of an answer. */
+type Body = JsonObject | readonly unknown[];
+
+/** What an endpoint answers; a promise where it asks another server first, or does other requests. */
+export type Result = Body | Promise<Body>;
 
 /** One endpoint; `run` answers or throws the refusal. */
 export interface Endpoint {
@@ -51,6 +60,13 @@ export const onWaba =
     (call, id) =>
         run(call, visibleWaba(call.world, call.token, call.request.method, id));
 
+/** The numbers that a WABA's list has. A deleted number is not listed, unless its node still answers. */
+export function listedNumbers({ numbers, switches }: EmulatorWorld, waba: WabaState): NumberState[] {
+    const isListed = ({ wabaId, status }: NumberState): boolean =>
+        wabaId === waba.id && (status !== "DELETED" || switches.deletedNumber === "status");
+    return [...numbers.values()].filter(isListed);
+}
+
 /** What a webhook override of the token's app depends on. */
 export function overrideFacts({ world, token, webhooks }: EndpointCall, waba: WabaState): OverrideFacts {
     return {
@@ -59,6 +75,19 @@ export function overrideFacts({ world, token, webhooks }: EndpointCall, waba: Wa
         switches: world.switches,
         handshake: (uri, verifyToken) => webhooks.handshake(uri, verifyToken),
     };
+}
+
+/** The same request for another page of a list. A read that came as a POST has its parameters in the body. */
+export function linkTo({ request, origin }: EndpointCall, place: Readonly<Record<string, string>>): string {
+    const { params, version, path } = request;
+    const inBody = Object.keys(params.all).map((name) => [name, params.text(name)]);
+    const texts = Object.fromEntries(inBody.filter(([, text]) => text !== undefined)) as Record<
+        string,
+        string
+    >;
+    const { after: _, before: __, method: ___, ...rest } = { ...texts, ...request.query };
+    const prefix = version === undefined ? "" : `/v${version}`;
+    return `${origin}${prefix}${path}?${new URLSearchParams({ ...rest, ...place })}`;
 }
 
 /** The version of a request. Without one Graph takes a supported one, which is not below v21. */

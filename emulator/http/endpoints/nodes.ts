@@ -1,39 +1,68 @@
-/** The endpoints that read nodes: a number, a WABA, several numbers (graph-api.md §2.1). */
+/** The endpoints that read nodes: a number, a WABA, an app, a user, several of them (graph-api.md §2.1, §2.9). */
 import { GraphRefusal, unknownObject } from "../../errors";
+import { BUSINESS } from "../../rules/business";
 import { showNumber } from "../../rules/node";
-import { showWaba } from "../../rules/waba";
+import { showApp, showUser, userOf } from "../../rules/token";
+import { showWaba } from "../../rules/wabaNode";
 import type { JsonObject } from "../../state";
 import { visibleNumber, visibleWaba } from "../access";
-import { type Endpoint, type EndpointCall, manage } from "./endpoint";
+import { notEmulated } from "../notEmulated";
+import type { Params } from "../params";
+import { type Endpoint, type EndpointCall, listedNumbers, manage } from "./endpoint";
 
 export const NODE_ENDPOINTS: readonly Endpoint[] = [
-    { method: "GET", path: "/", kind: () => "readMany", scopes: manage, run: readMany },
+    {
+        method: "GET",
+        path: "/",
+        kind: ({ params }) => (params.has("ids") ? "readMany" : "other"),
+        scopes: manage,
+        run: readMany,
+    },
     {
         method: "GET",
         path: "/:id",
-        kind: (_, id, world) => (world.wabas.has(id) ? "readWaba" : "read"),
+        kind: (_, id, world) => (world.wabas.has(id) ? "readWaba" : world.apps.has(id) ? "readApp" : "read"),
         scopes: manage,
-        run: (call, id) => (call.world.wabas.has(id) ? readWabaNode(call, id) : readNode(call, id)),
+        run: readNode,
     },
 ];
 
+/** Whatever has this ID. Numbers come last: theirs are the IDs that may be unknown. */
 function readNode(call: EndpointCall, id: string): JsonObject {
-    const number = visibleNumber(call.world, call.token, call.request.method, id);
-    return showNumber(number, call.request.params.text("fields"), {
-        now: call.now,
-        switches: call.world.switches,
-        waba: call.world.waba(number.wabaId),
-        app: call.world.app(call.token.appId),
-    });
+    const { request, world, token, now } = call;
+    const fields = request.params.text("fields");
+    const { switches } = world;
+    const app = world.app(token.appId);
+    if (world.wabas.has(id)) return readWaba(call, id);
+    const other = world.apps.get(id);
+    if (other !== undefined) return showApp(other, fields);
+    if (id === userOf(token)) return showUser(token, fields);
+    if (id === BUSINESS) throw notEmulated(request, "the node of a business");
+    // Names at the root are Graph's own, not IDs.
+    if (!/^\d+$/.test(id)) throw notEmulated(request);
+    const number = visibleNumber(world, token, request.method, id);
+    return showNumber(number, fields, { now, switches, waba: world.waba(number.wabaId), app });
 }
 
-function readWabaNode({ world, token, request }: EndpointCall, id: string): JsonObject {
-    return showWaba(visibleWaba(world, token, request.method, id), request.params.text("fields"));
+function readWaba(call: EndpointCall, id: string): JsonObject {
+    const { request, world, token, now } = call;
+    const waba = visibleWaba(world, token, request.method, id);
+    const { version } = request;
+    const at = `${version === undefined ? "" : `/v${version}`}/${id}/phone_numbers`;
+    return showWaba(waba, request.params.text("fields"), {
+        now,
+        switches: world.switches,
+        app: world.app(token.appId),
+        apps: world.apps,
+        numbers: listedNumbers(world, waba),
+        link: (place) => `${call.origin}${at}?${new URLSearchParams(place)}`,
+    });
 }
 
 function readMany(call: EndpointCall): JsonObject {
     const { request, world } = call;
-    const ids = (request.params.text("ids") ?? "").split(",").filter((id) => id !== "");
+    if (!request.params.has("ids")) throw notEmulated(request, "this without the parameter ids");
+    const ids = idsOf(request.params);
     if (ids.length === 0) throw unknownObject(request.method, "");
     if (world.switches.multiRead === "off") {
         throw new GraphRefusal(100, { message: "(#100) Multiple ids are not supported for this node type" });
@@ -48,4 +77,11 @@ function readMany(call: EndpointCall): JsonObject {
         }
     }
     return answer;
+}
+
+/** `1,2`, `["1","2"]`, `[1,2]`, or a list. As text, since an ID may be longer than a number can be exact. */
+function idsOf(params: Params): string[] {
+    const given = params.all.ids;
+    const list = Array.isArray(given) ? given.map(String) : String(params.text("ids") ?? "").split(",");
+    return list.map((id) => id.replace(/^[\s["']+|[\s\]"']+$/g, "")).filter((id) => id !== "");
 }

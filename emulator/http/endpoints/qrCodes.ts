@@ -1,7 +1,7 @@
 /** The endpoints of QR codes (graph-api-settings.md §6). */
 import { deleteQrCode, listQrCodes, readQrCode, writeQrCode } from "../../rules/qrCodes";
 import type { IncomingRequest } from "../request";
-import { type Endpoint, type EndpointCall, manage, onNumber, success } from "./endpoint";
+import { type Endpoint, linkTo, manage, onNumber, success } from "./endpoint";
 
 const collection = "/:id/message_qrdls";
 const one = "/:id/message_qrdls/:code";
@@ -53,10 +53,3 @@ export const QR_CODE_ENDPOINTS: readonly Endpoint[] = [
 ];
 
 const codeOf = ({ path }: IncomingRequest): string => path.split("/").at(-1) ?? "";
-
-/** The same request for another page. */
-function linkTo({ request, origin }: EndpointCall, place: Record<string, string>): string {
-    const { after: _, before: __, ...query } = request.query;
-    const prefix = request.version === undefined ? "" : `/v${request.version}`;
-    return `${origin}${prefix}${request.path}?${new URLSearchParams({ ...query, ...place })}`;
-}

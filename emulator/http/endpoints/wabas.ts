@@ -1,8 +1,8 @@
 /** The endpoints of a WABA's numbers (graph-api.md §2.8). */
-import { listNumbers, numberToAdd } from "../../rules/waba";
-import type { JsonObject, NumberState, WabaState } from "../../state";
+import { listNumbers, numberToAdd, pageBody } from "../../rules/waba";
+import type { JsonObject, WabaState } from "../../state";
 import type { EmulatorWorld } from "../../world";
-import { type Endpoint, type EndpointCall, manage, onWaba } from "./endpoint";
+import { type Endpoint, type EndpointCall, linkTo, listedNumbers, manage, onWaba } from "./endpoint";
 
 export const WABA_ENDPOINTS: readonly Endpoint[] = [
     {
@@ -21,16 +21,11 @@ export const WABA_ENDPOINTS: readonly Endpoint[] = [
     },
 ];
 
-/** A deleted number is not listed, unless its node still answers. */
-function isListed({ wabaId, status }: NumberState, world: EmulatorWorld, waba: WabaState): boolean {
-    return wabaId === waba.id && (status !== "DELETED" || world.switches.deletedNumber === "status");
-}
-
 function list(call: EndpointCall, waba: WabaState): JsonObject {
-    const { request, world, token, origin, now } = call;
+    const { request, world, token, now } = call;
     const { params } = request;
     const page = listNumbers(
-        [...world.numbers.values()].filter((number) => isListed(number, world, waba)),
+        listedNumbers(world, waba),
         {
             fields: params.text("fields"),
             limit: params.text("limit"),
@@ -41,23 +36,7 @@ function list(call: EndpointCall, waba: WabaState): JsonObject {
         },
         { now, switches: world.switches, waba, app: world.app(token.appId) },
     );
-    const { first, last, next } = page;
-    const link = (place: Record<string, string>): string => {
-        const { after: _, before: __, ...query } = request.query;
-        const prefix = request.version === undefined ? "" : `/v${request.version}`;
-        return `${origin}${prefix}${request.path}?${new URLSearchParams({ ...query, ...place })}`;
-    };
-    if (next.kind === "cut") return { data: page.data, paging: { next: link({}) } };
-    const after = next.kind === "more" ? next.cursor : last;
-    if (after === undefined) return { data: [] };
-    return {
-        data: page.data,
-        paging: {
-            cursors: { before: first ?? after, after },
-            ...(next.kind === "more" ? { next: link({ after }) } : {}),
-            ...(page.hasPrevious && first !== undefined ? { previous: link({ before: first }) } : {}),
-        },
-    };
+    return pageBody(page, (place) => linkTo(call, place));
 }
 
 function addNumber({ request: { params }, world, now }: EndpointCall, waba: WabaState): JsonObject {

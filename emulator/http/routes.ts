@@ -1,0 +1,50 @@
+/** Which endpoint a request is for. */
+import { TrieRouter } from "hono/router/trie-router";
+import { type GraphRefusal, unknownObject } from "../errors";
+import type { EmulatorWorld } from "../world";
+import { ENDPOINTS } from "./endpoints";
+import type { Endpoint } from "./endpoints/endpoint";
+import { notEmulated } from "./notEmulated";
+import type { IncomingRequest } from "./request";
+
+/** An endpoint, and the ID in its path. */
+export interface Route {
+    /** Absent: not emulated. */
+    readonly endpoint: Endpoint | undefined;
+    readonly id: string;
+}
+
+const VERBS: readonly Endpoint["method"][] = ["GET", "POST", "DELETE"];
+
+const router = new TrieRouter<Endpoint>();
+for (const endpoint of ENDPOINTS) router.add(endpoint.method, endpoint.path, endpoint);
+
+/** Finds the endpoint; the first one that fits counts. What belongs to `me` is not emulated, apart from `/me`. */
+export function routeOf({ method, path }: Pick<IncomingRequest, "method" | "path">): Route {
+    const [[endpoint, params] = []] = path.startsWith("/me/") ? [] : router.match(method, path)[0];
+    const id = (params as Record<string, string> | undefined)?.id;
+    return { endpoint, id: id === undefined ? "" : decoded(id) };
+}
+
+function decoded(part: string): string {
+    try {
+        return decodeURIComponent(part);
+    } catch {
+        return part;
+    }
+}
+
+/**
+ * The answer where no endpoint fits: 100/33 for a verb that Graph does not have there either (graph-api.md §4), else
+ * 501.
+ */
+export function noEndpoint(request: IncomingRequest, { wabas, apps }: EmulatorWorld): GraphRefusal {
+    const { method, path } = request;
+    const [first = "", ...edges] = path.slice(1).split("/");
+    const id = decoded(first);
+    // Graph changes these nodes too.
+    const isOther = edges.length === 0 && (wabas.has(id) || apps.has(id));
+    const hasOtherVerbs = VERBS.some((verb) => router.match(verb, path)[0].length > 0);
+    const isRefused = /^\d+$/.test(id) && hasOtherVerbs && !isOther;
+    return isRefused ? unknownObject(method, id) : notEmulated(request);
+}
