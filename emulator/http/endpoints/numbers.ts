@@ -9,6 +9,8 @@ import { checkCode, sendCode } from "../../rules/ownership";
 import { changePin } from "../../rules/pin";
 import { answerRegister } from "../../rules/register";
 import type { JsonObject, NumberState } from "../../state";
+import { visibleWaba } from "../access";
+import { notEmulated } from "../notEmulated";
 import type { IncomingRequest } from "../request";
 import {
     type Endpoint,
@@ -22,7 +24,7 @@ import {
 } from "./endpoint";
 
 export const NUMBER_ENDPOINTS: readonly Endpoint[] = [
-    { method: "POST", path: "/:id", kind: kindOfNodeChange, scopes: manage, run: onNumber(changeNode) },
+    { method: "POST", path: "/:id", kind: kindOfNodeChange, scopes: manage, run: changeAnyNode },
     {
         method: "POST",
         path: "/:id/register",
@@ -100,6 +102,18 @@ const CHANGES: Readonly<Record<string, Change>> = {
     },
 };
 const OBJECTS = ["whatsapp_business_api_data", "webhook_configuration"];
+
+/** Graph changes other nodes too, and has other names at its root. Of unknown IDs any may be a number's. */
+function changeAnyNode(call: EndpointCall, id: string): Result {
+    const { request, world, token } = call;
+    if (world.wabas.has(id)) {
+        visibleWaba(world, token, request.method, id);
+        throw notEmulated(request, "changes of a WABA");
+    }
+    if (world.apps.has(id)) throw notEmulated(request, "changes of an app");
+    if (!/^\d+$/.test(id)) throw notEmulated(request);
+    return onNumber(changeNode)(call, id);
+}
 
 function changeNode(call: EndpointCall, number: NumberState): Result {
     const { params } = call.request;
