@@ -186,9 +186,6 @@ function dayIn(timeZone: string, now: number): string {
     return `${parts.get("year")}-${parts.get("month")}-${parts.get("day")}`;
 }
 
-/** Where Meta's media servers are: read only, and of no use here. */
-const ADDRESSES = ["157.240.0.1", "157.240.0.2"];
-
 /** How `calling` reads. */
 export function showCalling(number: NumberState, view: CallingView): JsonObject {
     const { now, switches } = view;
@@ -198,7 +195,6 @@ export function showCalling(number: NumberState, view: CallingView): JsonObject 
             : {};
     const { sip, ...stored }: JsonObject = {
         status: "DISABLED",
-        ip_addresses: { default: ADDRESSES },
         ...unset,
         ...number.calling,
     };

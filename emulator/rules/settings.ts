@@ -198,8 +198,11 @@ function encryption({ id, payloadEncryption }: NumberState, switches: Switches):
 /** Keys whose values are words of which the sources have two cases. */
 const CASED = ["status", "call_icon_visibility", "callback_permission_status"];
 
+/** Where Meta's media servers are: read only, and of no use here (graph-api-settings.md §7). */
+const ADDRESSES = { default: ["157.240.0.1", "157.240.0.2"] };
+
 function calling(number: NumberState, view: CallingView): JsonObject {
-    return cased(showCalling(number, view), view.switches) as JsonObject;
+    return { ...(cased(showCalling(number, view), view.switches) as JsonObject), ip_addresses: ADDRESSES };
 }
 
 /** The words in it in the case of the switch, at any depth; other values as they are. */
