@@ -11,7 +11,7 @@ export interface TokenNode {
 
 /**
  * GET /debug_token, for the token itself. It belongs to the Graph API in general and is not documented for these tokens
- * (graph-api.md covers no such endpoint), so a failure says nothing about the token: callers treat it as unknown.
+ * (graph-api.md §2), so a failure says nothing about the token: callers treat it as unknown.
  */
 export async function describeToken(call: Call, token: string): Promise<TokenNode> {
     const answer = await call.client.send({

@@ -3,6 +3,7 @@ import { GraphRefusal } from "../errors";
 
 /** Edges and paths of Graph that are not emulated, by their last part (graph-api.md §1, §2.9). */
 const WORDS: Readonly<Record<string, string>> = {
+    access_token: "app tokens and the OAuth flow; seed tokens instead",
     accounts: "a user's pages",
     activities: "a WABA's activities",
     assigned_users: "a WABA's users",

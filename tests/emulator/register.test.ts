@@ -165,6 +165,23 @@ describe("register", () => {
             }));
     }
 
+    it("backup, tier and meta_store_retention_minutes are accepted, and change nothing", () =>
+        withEmulator({ numbers: [{ id: ID }, { id: "2" }] }, async ({ graph, client }) => {
+            const wanted = { messaging_product: "whatsapp", pin: PIN };
+            const more = {
+                backup: { data: "a", password: "b" },
+                tier: "PROD",
+                meta_store_retention_minutes: 60,
+            };
+            expect(outcome(await client.post(`/${ID}/register`, { ...wanted, ...more }))).to.equal("ok");
+            expect(outcome(await client.post("/2/register", wanted))).to.equal("ok");
+            const kept = (id: string) => ({
+                ...graph.number(id),
+                ...{ id: "", displayPhoneNumber: "", registerRequests: [] },
+            });
+            expect(kept(ID)).to.deep.equal(kept("2"));
+        }));
+
     it("each of the 14 regions can be named", () =>
         withEmulator({}, async ({ graph, client }) => {
             for (const region of "AU ID IN JP SG KR DE CH GB BR BH ZA AE CA".split(" ")) {
