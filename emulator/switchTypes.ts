@@ -118,6 +118,8 @@ export interface Switches extends FeatureSwitches {
     refusalText: "details" | "message";
     /** Whether reads are limited per hour. */
     readLimits: boolean;
+    /** Whether debug_token says more than whose app a token is of. */
+    tokenFacts: "shown" | "omitted";
 }
 
 /** A switch: its default, its values ("text" and "number": any) and what it decides. */

@@ -239,5 +239,10 @@ export const SWITCHES: { readonly [Name in keyof Switches]: SwitchInfo<Switches[
         values: onOff,
         why: "Whether reads are limited to 200 an hour per WABA, or 5,000 once it has a registered number, then 80007.",
     },
+    tokenFacts: {
+        default: "shown",
+        values: ["shown", "omitted"],
+        why: "Whether debug_token says if a token is valid, when it ends and what it may do, or names its app only.",
+    },
     ...FEATURE_SWITCHES,
 };

@@ -1,6 +1,7 @@
 /** The nodes of a token's app and user, and what debug_token says of the token. */
 import { createHash } from "node:crypto";
 import type { AppState, JsonObject, TokenState } from "../state";
+import type { Switches } from "../switches";
 import { type FieldTable, parseFields, select } from "./select";
 import { refusalOf } from "./tokenRefusal";
 
@@ -57,12 +58,12 @@ export function showUser(token: TokenState, fields: string | undefined): JsonObj
 }
 
 /** What debug_token says: tokens of system users do not expire by themselves here. */
-export function describeToken(token: TokenState, app: AppState): JsonObject {
+export function describeToken(token: TokenState, app: AppState, { tokenFacts }: Switches): JsonObject {
+    const own = { app_id: app.id, type: "SYSTEM_USER", application: app.name };
+    if (tokenFacts === "omitted") return own;
     const refusal = refusalOf(token);
     return {
-        app_id: app.id,
-        type: "SYSTEM_USER",
-        application: app.name,
+        ...own,
         data_access_expires_at: 0,
         ...(refusal === undefined
             ? { expires_at: 0 }

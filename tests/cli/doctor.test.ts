@@ -54,8 +54,8 @@ Graph
 
 Token
   ok       from the environment: accepted
-  unknown  expiry: Graph does not say
-  unknown  permissions: Graph does not say; reading worked, so whatsapp_business_management is there
+  ok       does not expire
+  ok       permissions: whatsapp_business_management, whatsapp_business_messaging
 
 WABA ${WABA} (Jasper's Markets)
   ok       review: APPROVED

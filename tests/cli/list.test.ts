@@ -47,7 +47,7 @@ describe("pulumi-whatsapp list and show", () => {
         expect(stdout.split("\n")).to.deep.equal([
             "ID    NUMBER           NAME      NAME STATUS     REGISTRATION                STATUS     OWNERSHIP     REGION  PIN   QUALITY  LIMIT    LEFT",
             "1001  +49 30 901820    Support   APPROVED        registered                  CONNECTED  VERIFIED      DE      set   GREEN    TIER_1K  -",
-            "1002  +81 3-1234-5678  渋谷の店  PENDING_REVIEW  not registered              PENDING    NOT_VERIFIED  none    none  NA       TIER_1K  -",
+            "1002  +81 3-1234-5678  渋谷の店  PENDING_REVIEW  not registered              PENDING    NOT_VERIFIED  none    none  UNKNOWN  TIER_1K  -",
             "1003  +49 30 1         A B       APPROVED        registered, and on the app  CONNECTED  VERIFIED      none    none  GREEN    TIER_1K  -",
             "",
         ]);

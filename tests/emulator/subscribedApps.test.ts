@@ -120,6 +120,12 @@ describe("the token", () => {
             expect(described.granular_scopes).to.deep.equal([{ scope: scopes[0], target_ids: [WABA] }]);
         }));
 
+    it("tokenFacts=omitted leaves debug_token with the token's app", () =>
+        withEmulator({ switches: { tokenFacts: "omitted" } }, async ({ graph, client }) => {
+            const { body } = await client.get(`/debug_token?input_token=${graph.token}`);
+            expect(body.data).to.deep.equal({ app_id: APP, type: "SYSTEM_USER", application: "Emulator" });
+        }));
+
     for (const [validity, subcode] of [
         ["expired", 463],
         ["invalid", 467],

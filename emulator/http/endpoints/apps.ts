@@ -26,5 +26,5 @@ export const APP_ENDPOINTS: readonly Endpoint[] = [
 function readToken({ request, world }: EndpointCall): JsonObject {
     const token = world.tokens.get(request.params.text("input_token") ?? "");
     if (token === undefined) throw invalidParameter("Param input_token must be an access token");
-    return { data: describeToken(token, world.app(token.appId)) };
+    return { data: describeToken(token, world.app(token.appId), world.switches) };
 }
