@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { expect } from "chai";
+import fc from "fast-check";
 import type { FaultAction } from "../../emulator/index";
 import { type Answered, type Client, details, ID, outcome, PIN, WABA, withEmulator } from "./support/client";
 
@@ -272,6 +273,74 @@ describe("a batch", () => {
                 expect(entries?.[0]?.code ?? null).to.equal(code);
             }));
     }
+
+    it("answers and does what the same requests would, one by one", async () => {
+        const edge = fc.constantFrom(
+            "",
+            "/register",
+            "/deregister",
+            "/settings",
+            "/username",
+            "/nothing",
+            "/whatsapp_business_profile",
+        );
+        const operation = fc.record({
+            method: fc.constantFrom("GET", "POST", "DELETE"),
+            path: fc.tuple(fc.constantFrom(ID, WABA, "404", "me"), edge).map((parts) => parts.join("")),
+            params: fc.dictionary(
+                fc.constantFrom(
+                    "pin",
+                    "messaging_product",
+                    "fields",
+                    "method",
+                    "username",
+                    "websites[0]",
+                    "calling[status]",
+                ),
+                fc.constantFrom(PIN, "whatsapp", "status", "get", "jasper", "https://a.example", "DISABLED"),
+                { noNullPrototype: true },
+            ),
+        });
+        // Their IDs and keys are new each time.
+        const comparable = (status: number, text: string) => [
+            status,
+            text.replace(/"fbtrace_id":"[^"]*"/g, ""),
+        ];
+        const options = { now: Date.UTC(2026, 0, 1) };
+        await fc.assert(
+            fc.asyncProperty(fc.array(operation, { minLength: 1, maxLength: 8 }), async (operations) =>
+                withEmulator(options, async ({ graph: one, client }) =>
+                    withEmulator(options, async ({ graph: other, client: alone }) => {
+                        const answer = await send(
+                            client,
+                            operations.map(({ method, path, params }) => ({
+                                method,
+                                relative_url:
+                                    method === "POST" ? path : `${path}?${new URLSearchParams(params)}`,
+                                ...(method === "POST" ? { body: String(new URLSearchParams(params)) } : {}),
+                            })),
+                        );
+                        const single: unknown[] = [];
+                        for (const { method, path, params } of operations) {
+                            const form = new URLSearchParams(params);
+                            const { status, body } = await (method === "POST"
+                                ? alone.send(method, `/${path}`, { body: form })
+                                : alone.send(method, `/${path}?${form}`));
+                            single.push(comparable(status, JSON.stringify(body)));
+                        }
+                        const batched = answer.body.map(({ code, body }: Entry) => comparable(code, body));
+                        expect(batched).to.deep.equal(single);
+                        const stateOf = (graph: typeof one) =>
+                            JSON.stringify(graph.state().numbers, (key, value) =>
+                                /Requests|Guesses/.test(key) ? value.length : value,
+                            );
+                        expect(stateOf(one)).to.equal(stateOf(other));
+                    }),
+                ),
+            ),
+            { numRuns: 60 },
+        );
+    }).timeout(120_000);
 
     it("meets a fault as a whole too", () =>
         withEmulator({}, async ({ graph, client }) => {
