@@ -78,8 +78,11 @@ export function nothing(work: Work): Answer {
 
 function resultOf(work: Work): Result {
     const { request, endpoint, id, origin, at, world, usage, log, webhooks, again } = work;
+    const missing = endpoint === undefined ? noEndpoint(request, world) : undefined;
+    // Some of it, such as the OAuth flow, needs no token in Graph.
+    if (missing?.status === 501 && request.token === undefined) throw missing;
     const token = authenticate(request, world);
-    if (endpoint === undefined) throw noEndpoint(request, world);
+    if (endpoint === undefined) throw missing;
     authorize(token, endpoint.scopes);
     if (request.malformed) throw invalidParameter("The request body is not valid JSON");
     if (request.method === "GET") usage.count(world, id, at);

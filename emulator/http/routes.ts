@@ -14,16 +14,21 @@ export interface Route {
     readonly id: string;
 }
 
+const DIGITS = /^\d+$/;
 const VERBS: readonly Endpoint["method"][] = ["GET", "POST", "DELETE"];
 
 const router = new TrieRouter<Endpoint>();
 for (const endpoint of ENDPOINTS) router.add(endpoint.method, endpoint.path, endpoint);
 
-/** Finds the endpoint; the first one that fits counts. What belongs to `me` is not emulated, apart from `/me`. */
+/**
+ * Finds the endpoint; the first one that fits counts. A name at the root is Graph's own, and no ID; of these only `/me`,
+ * `/app` and `/debug_token` are emulated, without what belongs to them.
+ */
 export function routeOf({ method, path }: Pick<IncomingRequest, "method" | "path">): Route {
-    const [[endpoint, params] = []] = path.startsWith("/me/") ? [] : router.match(method, path)[0];
-    const id = (params as Record<string, string> | undefined)?.id;
-    return { endpoint, id: id === undefined ? "" : decoded(id) };
+    const [[endpoint, params] = []] = router.match(method, path)[0];
+    const id = decoded((params as Record<string, string> | undefined)?.id ?? "");
+    const isName = endpoint?.path === "/:id" ? !DIGITS.test(id) : id === "me";
+    return isName ? { endpoint: undefined, id: "" } : { endpoint, id };
 }
 
 function decoded(part: string): string {
@@ -45,6 +50,6 @@ export function noEndpoint(request: IncomingRequest, { wabas, apps }: EmulatorWo
     // Graph changes these nodes too.
     const isOther = edges.length === 0 && (wabas.has(id) || apps.has(id));
     const hasOtherVerbs = VERBS.some((verb) => router.match(verb, path)[0].length > 0);
-    const isRefused = /^\d+$/.test(id) && hasOtherVerbs && !isOther;
+    const isRefused = DIGITS.test(id) && hasOtherVerbs && !isOther;
     return isRefused ? unknownObject(method, id) : notEmulated(request);
 }

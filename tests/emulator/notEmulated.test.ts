@@ -58,6 +58,14 @@ describe("what is not emulated", () => {
             }));
     }
 
+    it("is said without a token too, and after the refusal of a token that is none", () =>
+        withEmulator({}, async ({ client }) => {
+            const ask = (authorization: string) =>
+                client.send("GET", "/oauth/access_token", { headers: { authorization } });
+            expect(outcome(await ask(""))).to.equal("501 3");
+            expect(outcome(await ask("Bearer none"))).to.equal("401 190");
+        }));
+
     it("says so in Graph's shape whatever the path and the verb, and never that something does not exist", () =>
         withEmulator({}, async ({ client }) => {
             const part = fc.stringMatching(/^[a-z][a-z_]{0,12}$/);

@@ -38,8 +38,6 @@ function readNode(call: EndpointCall, id: string): JsonObject {
     if (other !== undefined) return showApp(other, fields);
     if (id === userOf(token)) return showUser(token, fields);
     if (id === BUSINESS) throw notEmulated(request, "the node of a business");
-    // Names at the root are Graph's own, not IDs.
-    if (!/^\d+$/.test(id)) throw notEmulated(request);
     const number = visibleNumber(world, token, request.method, id);
     return showNumber(number, fields, { now, switches, waba: world.waba(number.wabaId), app });
 }

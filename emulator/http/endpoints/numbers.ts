@@ -103,7 +103,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
 };
 const OBJECTS = ["whatsapp_business_api_data", "webhook_configuration"];
 
-/** Graph changes other nodes too, and has other names at its root. Of unknown IDs any may be a number's. */
+/** Graph changes other nodes too. Of unknown IDs any may be a number's. */
 function changeAnyNode(call: EndpointCall, id: string): Result {
     const { request, world, token } = call;
     if (world.wabas.has(id)) {
@@ -111,7 +111,6 @@ function changeAnyNode(call: EndpointCall, id: string): Result {
         throw notEmulated(request, "changes of a WABA");
     }
     if (world.apps.has(id)) throw notEmulated(request, "changes of an app");
-    if (!/^\d+$/.test(id)) throw notEmulated(request);
     return onNumber(changeNode)(call, id);
 }
 
