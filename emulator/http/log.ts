@@ -15,8 +15,12 @@ function masked(value: unknown): unknown {
     if (typeof value === "string") return maskedText(value);
     if (Array.isArray(value)) return value.map(masked);
     if (typeof value !== "object" || value === null) return value;
+    const inBatch = Object.hasOwn(value, "relative_url");
     return Object.fromEntries(
-        Object.entries(value).map(([key, each]) => [key, MASKS[lastPart(key)] ?? maskedValue(key, each)]),
+        Object.entries(value).map(([key, each]) => {
+            const form = inBatch && typeof each === "string" ? FORMS[key]?.(each) : undefined;
+            return [key, MASKS[lastPart(key)] ?? form ?? masked(each)];
+        }),
     );
 }
 
@@ -25,15 +29,14 @@ function lastPart(key: string): string {
     return /\[([^[\]]+)\]$/.exec(key)?.[1] ?? key;
 }
 
-function maskedValue(key: string, value: unknown): unknown {
-    // These are parts of a batch's requests.
-    if (key === "body" && typeof value === "string") return maskedForm(value);
-    if (key === "relative_url" && typeof value === "string") {
-        const [path = "", ...query] = value.split("?");
-        return query.length === 0 ? value : `${path}?${maskedForm(query.join("?"))}`;
-    }
-    return masked(value);
-}
+/** What a batch's requests have as URL-encoded text. */
+const FORMS: Readonly<Record<string, (text: string) => string>> = {
+    body: maskedForm,
+    relative_url: (text) => {
+        const [path = "", ...query] = text.split("?");
+        return query.length === 0 ? text : `${path}?${maskedForm(query.join("?"))}`;
+    },
+};
 
 /** A text that is JSON may hold secrets too. */
 function maskedText(text: string): string {

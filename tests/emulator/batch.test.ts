@@ -117,6 +117,18 @@ describe("a batch", () => {
             expect(JSON.stringify(graph.requests)).to.include("[pin]").and.include("[token]");
         }));
 
+    it("the log has a message's text as it is", () =>
+        withEmulator({ numbers: [{ id: ID, registered: true }] }, async ({ graph, client }) => {
+            const text = { body: "Is 2 + 2 = 4 & pin=1?" };
+            await client.post(`/${ID}/messages`, {
+                messaging_product: "whatsapp",
+                to: "491701234567",
+                type: "text",
+                text,
+            });
+            expect(graph.requests[0]?.body).to.deep.include({ text });
+        }));
+
     it("include_headers=false leaves the headers out", () =>
         withEmulator({}, async ({ client }) => {
             const answer = await send(client, [read], { include_headers: false });
