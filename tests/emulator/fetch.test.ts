@@ -26,6 +26,48 @@ describe("an answer without a connection", () => {
             expect(one).to.deep.equal(other);
         }));
 
+    const batch = JSON.stringify([
+        { method: "POST", relative_url: `${ID}/register`, body: "messaging_product=whatsapp&pin=123456" },
+        { method: "GET", relative_url: `${ID}?fields=status` },
+    ]);
+    const asked: readonly [what: string, path: string, form?: Record<string, string>][] = [
+        ["the default fields", `/${ID}`],
+        ["another verb", `/${ID}`, { method: "get", fields: "status" }],
+        ["several nodes", `/?ids=["${ID}"]&fields=id`],
+        [
+            "names with brackets",
+            `/${ID}/settings`,
+            { "user_identity_change[enable_identity_key_check]": "true" },
+        ],
+        ["a batch", "/", { batch, include_headers: "false" }],
+        ["the token's user", "/me"],
+        ["what is not emulated", `/${ID}/media`],
+        ["an unknown ID", "/404"],
+    ];
+    for (const [what, path, form] of asked) {
+        it(`is the same for ${what}`, () =>
+            withEmulator({}, async ({ graph: one }) =>
+                withEmulator({}, async ({ graph: other }) => {
+                    const request = ({ url, token }: Emulator) =>
+                        new Request(`${url}/v25.0${path}`, {
+                            headers: { authorization: `OAuth ${token}` },
+                            ...(form === undefined
+                                ? {}
+                                : { method: "POST", body: new URLSearchParams(form) }),
+                        });
+                    const seen = async (graph: Emulator, answer: Response | undefined) => ({
+                        status: answer?.status,
+                        body: (await answer?.text())?.replace(/"fbtrace_id":"[^"]*"/, ""),
+                        log: graph.requests.map(({ at: _, userAgent: __, ...entry }) => entry),
+                        state: graph.number(ID).registered,
+                    });
+                    expect(await seen(one, await one.fetch(request(one)))).to.deep.equal(
+                        await seen(other, await fetch(request(other))),
+                    );
+                }),
+            ));
+    }
+
     const planned: readonly { does: FaultAction; answers: boolean }[] = [
         { does: { error: { code: 131000 } }, answers: true },
         { does: { html: 502 }, answers: true },
