@@ -69,7 +69,7 @@ describe("reading a number", () => {
         ["+971 4 123 4567", "AE", "971"],
         ["+55 11 91234-5678", "BR", "55"],
         ["+3725555555", "EE", "372"],
-        ["+999 1", undefined, undefined],
+        ["+999 12345678", undefined, undefined],
     ] as const) {
         it(`country_code and country_dial_code of ${displayPhoneNumber} are ${country} and ${dialCode}`, () =>
             withEmulator({ numbers: [{ id: ID, displayPhoneNumber }] }, async ({ client }) => {
