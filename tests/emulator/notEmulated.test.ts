@@ -1,5 +1,11 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { DEFAULT_TOKEN } from "../../emulator/defaults";
+import { Params } from "../../emulator/http/params";
+import { perform } from "../../emulator/http/perform";
+import { ReadUsage } from "../../emulator/http/usage";
+import { Webhooks } from "../../emulator/http/webhooks";
+import { EmulatorWorld } from "../../emulator/world";
 import { details, ID, outcome, WABA, withEmulator } from "./support/client";
 
 const APP = "67084829";
@@ -106,4 +112,48 @@ describe("what Graph does not have either", () => {
                 expect(outcome(await client.send(method, path))).to.equal("400 100/33");
             }));
     }
+});
+
+describe("a mistake of the emulator's own", () => {
+    it("is an answer of Graph's shape and a line of the console", async () => {
+        const lines: string[] = [];
+        const answer = await perform({
+            request: {
+                method: "GET",
+                path: "/1",
+                version: "25.0",
+                query: {},
+                body: undefined,
+                params: new Params({}),
+                token: DEFAULT_TOKEN,
+                scheme: "bearer",
+                fileOffset: undefined,
+                bytes: undefined,
+                proof: undefined,
+                userAgent: undefined,
+                malformed: false,
+            },
+            endpoint: {
+                method: "GET",
+                path: "/:id",
+                kind: () => "read",
+                scopes: [],
+                run: () => {
+                    throw new TypeError("no such thing");
+                },
+            },
+            id: "1",
+            origin: "http://127.0.0.1",
+            at: 0,
+            world: new EmulatorWorld(),
+            usage: new ReadUsage(),
+            webhooks: new Webhooks(),
+            log: (line) => lines.push(line),
+            again: () => Promise.resolve(undefined),
+        });
+        expect([answer.status, answer.code]).to.deep.equal([500, 1]);
+        expect(JSON.parse(answer.body).error).to.include.keys("message", "type", "code", "fbtrace_id");
+        expect(lines).to.have.length(1);
+        expect(lines[0]).to.match(/^the emulator failed: TypeError: no such thing\n/);
+    });
 });
