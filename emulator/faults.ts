@@ -4,7 +4,8 @@ import type { Fault, FaultAction, FaultMatch, RequestKind } from "./api";
 import { FAULT } from "./schema/fault";
 import { read } from "./schema/read";
 
-type PlannedFault = InferOutput<typeof FAULT>;
+/** A fault that was read by its schema. */
+export type PlannedFault = InferOutput<typeof FAULT>;
 
 /** What a fault is matched against. */
 interface FaultTarget {
@@ -47,6 +48,8 @@ export function needsConnection(action: FaultAction): boolean {
 
 /** The planned faults, oldest first. */
 export class Faults {
+    /** Called when the plan differs. */
+    changed: () => void = () => {};
     private planned: {
         id: string;
         fault: PlannedFault;
@@ -61,11 +64,13 @@ export class Faults {
         this.count += 1;
         const id = `fault-${this.count}`;
         this.planned.push({ id, fault, pass: fault.after ?? 0, left: fault.times ?? 1 });
+        this.changed();
         return id;
     }
 
     clear(): void {
         this.planned = [];
+        this.changed();
     }
 
     list(): (PlannedFault & { id: string; left: number })[] {
@@ -88,6 +93,7 @@ export class Faults {
             }
             entry.left -= 1;
             if (entry.left <= 0) this.planned = this.planned.filter((other) => other !== entry);
+            this.changed();
             return { id: entry.id, action: entry.fault.do };
         }
         return undefined;

@@ -12,9 +12,11 @@ import { Faults } from "./faults";
 import { CONTROL, controlApp, noControl } from "./http/control";
 import { graphApp } from "./http/graph";
 import { guarded, limited } from "./http/guard";
+import { Live } from "./http/live";
 import { RequestLog } from "./http/log";
 import { tellChanges } from "./http/notify";
 import type { ByCall } from "./http/request";
+import { uiApp } from "./http/ui";
 import { Webhooks } from "./http/webhooks";
 import { isLoopback } from "./loopback";
 import { toldOf } from "./rules/events";
@@ -95,6 +97,8 @@ async function serve(
     const app = new Hono<{ Bindings: HttpBindings | ByCall }>();
     app.use(guarded(CONTROL), limited(CONTROL));
     app.route(CONTROL, controlApp({ emulator: controls, faults: () => faults.list(), saved, log }));
+    const live = hearing(world, faults, requests, webhooks);
+    app.route(CONTROL, uiApp({ world, faults, requests, webhooks, live }));
     app.all(`${CONTROL}/*`, noControl);
     const graph = graphApp({
         world,
@@ -112,6 +116,7 @@ async function serve(
     server.prependListener("request", (_, outgoing) => outgoing.setHeader(WORLD_HEADER, world.id));
     const port = await listen(server, options.port ?? 0, host);
     const close = async (): Promise<void> => {
+        live.close();
         await new Promise((resolve) => {
             server.close(resolve);
             server.closeAllConnections();
@@ -128,6 +133,18 @@ async function serve(
         close,
         [Symbol.asyncDispose]: close,
     });
+}
+
+/** Hears of every change, for the page. */
+function hearing(world: EmulatorWorld, faults: Faults, requests: RequestLog, webhooks: Webhooks): Live {
+    const live = new Live();
+    const { changed } = world;
+    world.changed = (id) => {
+        changed(id);
+        live.changed();
+    };
+    for (const each of [faults, requests, webhooks]) each.changed = live.changed;
+    return live;
 }
 
 function inProcess(

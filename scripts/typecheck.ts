@@ -4,10 +4,11 @@ import ts from "typescript";
 
 const ROOT = path.resolve(__dirname, "..");
 
-/** `npm run typecheck`: the repository and each of its examples, by their own tsconfig.json, in one process. */
+/** `npm run typecheck`: the repository, the emulator's page and each example, by their own tsconfig.json, in one process. */
 function main(): void {
     const examples = path.join(ROOT, "examples");
-    const folders = [ROOT, ...readdirSync(examples).map((name) => path.join(examples, name))];
+    const page = path.join(ROOT, "emulator/ui");
+    const folders = [ROOT, page, ...readdirSync(examples).map((name) => path.join(examples, name))];
     const configs = folders
         .map((folder) => path.join(folder, "tsconfig.json"))
         .filter((file) => existsSync(file));

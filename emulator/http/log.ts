@@ -60,6 +60,8 @@ const MOST = 50_000;
 /** The newest 50,000 requests since the start or the last clearing. */
 export class RequestLog {
     readonly entries: LoggedRequest[] = [];
+    /** Called when the log differs. */
+    changed: () => void = () => {};
     private count = 0;
 
     add(entry: Omit<LoggedRequest, "seq">): void {
@@ -67,6 +69,12 @@ export class RequestLog {
         const query = masked(entry.query) as Record<string, string>;
         this.entries.push({ ...entry, seq: this.count, query, body: masked(entry.body) });
         if (this.entries.length > MOST) this.entries.splice(0, MOST / 10);
+        this.changed();
+    }
+
+    /** `seq` of the first entry and of the last; the first is after the last when there is none. */
+    range(): { first: number; last: number } {
+        return { first: this.entries[0]?.seq ?? this.count + 1, last: this.count };
     }
 
     writes(): LoggedRequest[] {
@@ -75,5 +83,6 @@ export class RequestLog {
 
     clear(): void {
         this.entries.length = 0;
+        this.changed();
     }
 }

@@ -13,6 +13,8 @@ const TIMEOUT = 10_000;
 export class Webhooks {
     /** What was sent, oldest first: the newest 1,000. */
     readonly deliveries: Delivery[] = [];
+    /** Called when a webhook is sent, and when it is known how that went. */
+    changed: () => void = () => {};
 
     /** Forgets what was sent. */
     clear(): void {
@@ -41,7 +43,8 @@ export class Webhooks {
         const delivery: Delivery = { ...to, outcome: isNear ? "underWay" : "notLoopback" };
         this.deliveries.push(delivery);
         if (this.deliveries.length > MOST) this.deliveries.shift();
-        if (isNear) void deliver(delivery);
+        if (isNear) void deliver(delivery).finally(() => this.changed());
+        this.changed();
     }
 }
 

@@ -21,7 +21,7 @@ function countedTogether(kind: Counted, switches: Switches): Counted[] {
 }
 
 /** The requests of the last 72 hours. */
-function recent(requests: readonly number[], now: number): number[] {
+export function recent(requests: readonly number[], now: number): number[] {
     return requests.filter((at) => at > now - WINDOW);
 }
 
@@ -38,6 +38,14 @@ function admits(
     }
     const made = kinds.flatMap((each) => recent(number[fields[each].requests], now)).length;
     return made < LIMIT ? "yes" : "starts";
+}
+
+/** How many requests of this kind are still allowed. */
+export function requestsLeft(number: NumberState, kind: Counted, now: number, switches: Switches): number {
+    const kinds = countedTogether(kind, switches);
+    if (kinds.some((each) => (number[fields[each].blockedUntil] ?? 0) > now)) return 0;
+    const made = kinds.flatMap((each) => recent(number[fields[each].requests], now)).length;
+    return Math.max(0, LIMIT - made);
 }
 
 /** Counts this request, or refuses it with 133016. */

@@ -8,8 +8,8 @@ import { definitionsOf } from "./support/definitions";
 import { type Packed, packed, ROOT } from "./support/packed";
 
 /** In bytes. What a user downloads, and what it takes in node_modules. */
-const TARBALL_BUDGET = 920_000;
-const UNPACKED_BUDGET = 3_700_000;
+const TARBALL_BUDGET = 950_000;
+const UNPACKED_BUDGET = 3_800_000;
 
 /** Rooms that programs import: with types, and with the sources that their declaration maps lead to. */
 const TYPED = ["sdk", "provider", "graph", "emulator"];
@@ -43,7 +43,13 @@ describe("the package", function () {
         ]);
         const untyped = UNTYPED.flatMap(sources).map((source) => `dist/${source}.js`);
         const own = ["package.json", "README.md", "LICENSE", "CHANGELOG.md"];
-        const used = ["action.yml", "docs/report.schema.json"];
+        // A browser gets these as they are; beside what is built, they need not come twice.
+        const page = readdirSync(path.join(ROOT, "emulator/ui")).filter((file) => file !== "tsconfig.json");
+        const used = [
+            ...page.map((file) => `dist/emulator/ui/${file}`),
+            "action.yml",
+            "docs/report.schema.json",
+        ];
         const all = [...typed, ...untyped, ...own, ...used, ...PLUGIN];
         expect(pack.files.map((file) => file.path)).to.have.members(all);
     });
