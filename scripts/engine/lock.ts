@@ -1,3 +1,4 @@
+import path from "node:path";
 import { lock } from "proper-lockfile";
 import type { Say } from "./say";
 
@@ -9,7 +10,7 @@ export async function withLock(folder: string, say: Say, action: () => Promise<v
     const options = { realpath: false, stale: 30 * SECOND, update: 5 * SECOND };
     const release = await lock(folder, options).catch((error: NodeJS.ErrnoException) => {
         if (error.code !== "ELOCKED") throw error;
-        say("engine: waiting for another process that is making it\n");
+        say(`waiting for another process that is making ${path.basename(folder)}\n`);
         const retries = { retries: PATIENCE, minTimeout: SECOND, maxTimeout: SECOND };
         return lock(folder, { ...options, retries });
     });

@@ -1,0 +1,313 @@
+/** What the page shows of a world, without a browser. */
+import { expect } from "chai";
+import fc from "fast-check";
+import { defaultSwitches, newApp, newNumber, newWaba } from "../../emulator/defaults";
+import type { Delivery, Fault, NumberSeed, WabaState } from "../../emulator/index";
+import { cardOf } from "../../emulator/view/card";
+import { faultWords } from "../../emulator/view/faultWords";
+import { type PageFacts, pageState } from "../../emulator/view/pageState";
+import { EmulatorWorld } from "../../emulator/world";
+import { ID, PIN, WABA } from "./support/client";
+
+const NOW = Date.UTC(2026, 10, 22, 12);
+const HOUR = 3_600_000;
+const APP = newApp({ id: "67084829", callbackUrl: "https://app.example/hook" });
+
+/** The card of a number that has this. */
+function card(
+    seed: Omit<NumberSeed, "id">,
+    waba: Partial<WabaState> = {},
+    more: { deliveries?: Delivery[]; quotaCounters?: "separate" | "shared" } = {},
+) {
+    return cardOf(newNumber({ id: ID, ...seed }, 0), {
+        now: NOW,
+        switches: { ...defaultSwitches(), quotaCounters: more.quotaCounters ?? "separate" },
+        waba: newWaba({ id: WABA, subscribedApps: [APP.id], ...waba }),
+        apps: [APP],
+        deliveries: more.deliveries ?? [],
+    });
+}
+
+describe("a card", () => {
+    const states: [Omit<NumberSeed, "id">, string][] = [
+        [{ registered: true }, "live"],
+        [{ registered: false }, "off"],
+        [{ registered: true, status: "FLAGGED" }, "live"],
+        [{ registered: true, status: "BANNED" }, "barred"],
+        [{ registered: true, status: "RESTRICTED" }, "barred"],
+        [{ registered: false, status: "DELETED" }, "barred"],
+        // What a read shows for a while is not what is true.
+        [
+            {
+                registered: false,
+                settling: { until: NOW + 1, status: "CONNECTED", platformType: "CLOUD_API" },
+            },
+            "off",
+        ],
+    ];
+    for (const [seed, state] of states) {
+        it(`of ${JSON.stringify(seed)} is ${state}`, () => {
+            expect(card(seed).state).to.equal(state);
+        });
+    }
+
+    it("shows status and platform_type as a read does", () => {
+        const settling = { until: NOW + 1, status: "CONNECTED", platformType: "CLOUD_API" };
+        expect(card({ registered: false, settling })).to.include({
+            status: "CONNECTED",
+            platformType: "CLOUD_API",
+        });
+    });
+
+    it("says whether there is a PIN, and never which", () => {
+        expect(card({}).hasPin).to.equal(false);
+        expect(card({ pin: PIN }).hasPin).to.equal(true);
+        expect(JSON.stringify(card({ pin: PIN }))).to.not.include(PIN);
+    });
+
+    it("has the code that was sent, while it is valid", () => {
+        const code = { code: "271828", method: "SMS" as const, wrongGuesses: 0 };
+        expect(card({ code: { ...code, expiresAt: NOW + 1 } }).code?.code).to.equal("271828");
+        expect(card({ code: { ...code, expiresAt: NOW } })).to.not.have.property("code");
+    });
+
+    it("has the name under review, and an approval that expired as such", () => {
+        const newDisplayName = "Jasper's Garden";
+        expect(card({ newDisplayName, newNameStatus: "PENDING_REVIEW" }).newName).to.deep.equal({
+            name: newDisplayName,
+            status: "PENDING_REVIEW",
+        });
+        const approved = {
+            newDisplayName,
+            newNameStatus: "APPROVED",
+            newNameApprovedAt: NOW - 15 * 24 * HOUR,
+        };
+        expect(card(approved).newName?.status).to.equal("EXPIRED");
+    });
+
+    it("counts the requests of 72 hours, and what is left", () => {
+        const { register, deregister } = card({
+            registerRequests: [NOW - 72 * HOUR, NOW - 71 * HOUR, NOW - HOUR],
+            deregisterRequests: [NOW - 1],
+        });
+        expect(register).to.deep.equal({ at: [NOW - 71 * HOUR, NOW - HOUR], left: 8 });
+        expect(deregister).to.deep.equal({ at: [NOW - 1], left: 9 });
+    });
+
+    it("counts both kinds together where they share a limit", () => {
+        const seed = { registerRequests: [NOW - HOUR], deregisterRequests: [NOW - HOUR, NOW - 1] };
+        const { register, deregister } = card(seed, {}, { quotaCounters: "shared" });
+        expect([register.left, deregister.left]).to.deep.equal([7, 7]);
+        const blocked = { registerBlockedUntil: NOW + HOUR };
+        expect(card(blocked, {}, { quotaCounters: "shared" }).deregister.left).to.equal(0);
+    });
+
+    it("tells of a lock-out until it is over", () => {
+        expect(card({ registerBlockedUntil: NOW + HOUR }).register).to.deep.equal({
+            at: [],
+            left: 0,
+            blockedUntil: NOW + HOUR,
+        });
+        expect(card({ registerBlockedUntil: NOW }).register).to.deep.equal({ at: [], left: 10 });
+    });
+
+    it("has the URL that applies, and none where no app is subscribed", () => {
+        const override = { webhookOverrides: { [APP.id]: { uri: "https://own.example", verifyToken: "V" } } };
+        const level = (seed: Omit<NumberSeed, "id">, waba = {}) =>
+            card(seed, waba).webhooks.map((each) => `${each.level} ${each.url}`);
+        expect(level({})).to.deep.equal(["application https://app.example/hook"]);
+        expect(level({}, override)).to.deep.equal(["whatsapp_business_account https://own.example"]);
+        expect(level(override)).to.deep.equal(["phone_number https://own.example"]);
+        expect(level(override, { subscribedApps: [] })).to.deep.equal([]);
+    });
+
+    it("has the three newest webhooks that were sent, the newest first", () => {
+        const deliveries = [1, 2, 3, 4].map(
+            (at): Delivery => ({
+                ...{ at, appId: APP.id, wabaId: WABA, phoneNumberId: ID },
+                ...{ level: "application", url: "https://app.example/hook" },
+                body: { object: "whatsapp_business_account", entry: [{ changes: [{ field: "messages" }] }] },
+                ...(at === 4 ? { outcome: "failed", status: 503 } : { outcome: "notLoopback" }),
+            }),
+        );
+        expect(card({}, {}, { deliveries }).deliveries).to.deep.equal([
+            { at: 4, field: "messages", outcome: "failed 503" },
+            { at: 3, field: "messages", outcome: "notLoopback" },
+            { at: 2, field: "messages", outcome: "notLoopback" },
+        ]);
+    });
+
+    it("has no secret of the number, of its WABA or of its app, wherever it stands", () => {
+        const secret = "sEcReT";
+        const webhookOverrides = { [APP.id]: { uri: "https://own.example", verifyToken: secret } };
+        const shown = card(
+            {
+                pin: secret,
+                webhookOverrides,
+                calling: { sip: { servers: [{ sip_user_password: secret }] } },
+                payloadEncryption: { key: secret },
+                flowsKey: { publicKey: secret, status: "VALID" },
+                picture: { sha256: secret, type: "image/png", bytes: 1 },
+                fields: { certificate: secret },
+            },
+            { webhookOverrides, fields: { token: secret } },
+        );
+        expect(JSON.stringify(shown)).to.not.include(secret);
+    });
+
+    it("shows a profile of any JSON as texts", () => {
+        fc.assert(
+            fc.property(
+                fc.dictionary(fc.constantFrom("about", "websites", "email", "x"), fc.jsonValue()),
+                (profile) => {
+                    const { about, email, websites } = card({
+                        profile: profile as Record<string, unknown>,
+                    }).profile;
+                    for (const text of [about, email, ...websites]) expect(text).to.be.a("string");
+                },
+            ),
+        );
+    });
+});
+
+describe("what can happen behind a number's back", () => {
+    const bools = [true, false];
+    const numbers = bools.flatMap((registered) =>
+        bools.flatMap((isOnBizApp) =>
+            ["BANNED", undefined].flatMap((status) =>
+                ["VERIFIED", "EXPIRED"].flatMap((codeVerificationStatus) =>
+                    [undefined, "PENDING_REVIEW", "APPROVED", "DECLINED"].map(
+                        (newNameStatus): NumberSeed => ({
+                            ...{ id: ID, registered, isOnBizApp },
+                            codeVerificationStatus: codeVerificationStatus as "VERIFIED",
+                            ...(status === undefined ? {} : { status }),
+                            ...(newNameStatus === undefined ? {} : { newDisplayName: "New", newNameStatus }),
+                        }),
+                    ),
+                ),
+            ),
+        ),
+    );
+
+    /** The labels of a number after one of its actions was taken; of that number before. */
+    function taken(seed: NumberSeed, label: string) {
+        const world = new EmulatorWorld();
+        world.seed({ numbers: [seed] });
+        const facts = {
+            now: NOW,
+            switches: world.switches,
+            waba: world.waba(WABA),
+            apps: [],
+            deliveries: [],
+        };
+        const cardNow = () => cardOf(world.number(ID), facts);
+        const before = cardNow();
+        const action = before.actions.find((each) => each.label === label);
+        if (action !== undefined) world.change(ID, JSON.parse(JSON.stringify(action.patch)));
+        return { before, after: cardNow(), isThere: action !== undefined };
+    }
+
+    const pairs: [string, string, (card: ReturnType<typeof cardOf>) => unknown][] = [
+        ["Deregister", "Register", ({ registered }) => registered],
+        ["Ban", "Lift the ban", ({ status }) => status === "BANNED"],
+        ["Join the Business app", "Leave the Business app", ({ isOnBizApp }) => isOnBizApp],
+        ["Expire the ownership", "Verify the ownership", ({ ownership }) => ownership],
+    ];
+    for (const [one, other, value] of pairs) {
+        it(`${one} and ${other}: each number has one of them, which brings the other`, () => {
+            for (const seed of numbers) {
+                const [first, second] = [taken(seed, one), taken(seed, other)];
+                expect(first.isThere, JSON.stringify(seed)).to.equal(!second.isThere);
+                const { before, after } = first.isThere ? first : second;
+                expect(value(after), JSON.stringify(seed)).to.not.equal(value(before));
+                const [gone, come] = first.isThere ? [one, other] : [other, one];
+                const labels = after.actions.map(({ label }) => label);
+                expect(labels, JSON.stringify(seed)).to.include(come).and.not.include(gone);
+                // A button keeps its place, and so the focus on it.
+                expect(labels.indexOf(come)).to.equal(
+                    before.actions.findIndex(({ label }) => label === gone),
+                );
+            }
+        });
+    }
+
+    it("a name under review can be approved or declined, and then the other way", () => {
+        const seed = (newNameStatus: string): NumberSeed => ({
+            id: ID,
+            newDisplayName: "New",
+            newNameStatus,
+        });
+        const { after } = taken(seed("PENDING_REVIEW"), "Approve the name");
+        expect(after.newName?.status).to.equal("APPROVED");
+        expect(after.actions.map(({ label }) => label)).to.include("Decline the name");
+        expect(taken(seed("APPROVED"), "Decline the name").after.newName?.status).to.equal("DECLINED");
+        expect(taken({ id: ID }, "Approve the name").isThere).to.equal(false);
+    });
+
+    it("who joins the Business app is registered, and stays banned if it was", () => {
+        expect(taken({ id: ID, registered: false }, "Join the Business app").after.registered).to.equal(true);
+        const banned: NumberSeed = { id: ID, registered: true, status: "BANNED" };
+        expect(taken(banned, "Join the Business app").after.state).to.equal("barred");
+    });
+});
+
+describe("a planned fault in words", () => {
+    const rows: [Fault, string][] = [
+        [{ do: { error: { code: 4 } } }, "any request: error 4"],
+        [
+            { match: { kind: "register", phoneNumberId: ID }, do: { error: { code: 100, subcode: 33 } } },
+            `register of ${ID}: error 100/33`,
+        ],
+        [{ do: { error: { code: 1 }, applied: true } }, "any request: error 1, and it is done"],
+        [{ after: 2, do: { respond: { status: 101 } } }, "any request, after 2 more: answers 101"],
+        [
+            { match: { method: "GET" }, do: { drop: "before" } },
+            "GET: breaks the connection before the change",
+        ],
+        [{ match: { path: /x/ }, do: { hang: "after" } }, "/x/: never answers, after the change"],
+        [{ do: { html: 502 } }, "any request: an HTML page with 502"],
+        [{ do: { empty: 500 } }, "any request: an empty answer with 500"],
+        [{ do: { truncate: true } }, "any request: half of the answer, and it is done"],
+        [{ do: { truncate: true, applied: false } }, "any request: half of the answer"],
+        [{ do: { slow: 5 } }, "any request: 5 ms per byte"],
+        [{ do: { delayMs: 500 } }, "any request: 500 ms late"],
+    ];
+    for (const [fault, words] of rows) {
+        it(words, () => {
+            expect(faultWords(fault)).to.equal(words);
+        });
+    }
+});
+
+describe("the page's state", () => {
+    const numbers = Array.from({ length: 70 }, (_, at) =>
+        newNumber({ id: String(1000 + at), verifiedName: `Shop ${at}`, registered: at % 2 === 0 }, at),
+    );
+    const state = (find: string) => {
+        const facts: PageFacts = {
+            ...{ world: "w", now: NOW, switches: defaultSwitches(), numbers, find },
+            ...{ apps: [APP], deliveries: [], faults: [], log: { first: 1, last: 0 } },
+            wabas: new Map([[WABA, newWaba({ id: WABA })]]),
+        };
+        return pageState(facts);
+    };
+
+    it("has the first sixty numbers, and says how many there are", () => {
+        const { total, live, found, cards } = state("");
+        expect([total, live, found, cards.length]).to.deep.equal([70, 35, 70, 60]);
+    });
+
+    for (const [find, ids] of [
+        ["shop 69", ["1069"]],
+        ["SHOP69", ["1069"]],
+        ["1069", ["1069"]],
+        ["+1631-555-5555", ["1000"]],
+        ["nobody", []],
+    ] as const) {
+        it(`finds ${find}`, () => {
+            const { cards, found } = state(find);
+            expect(cards.map(({ id }) => id)).to.deep.equal(ids);
+            expect(found).to.equal(ids.length);
+        });
+    }
+});
