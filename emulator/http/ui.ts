@@ -66,8 +66,8 @@ const LONGEST_BODY = 10_000;
 /** `/ui`, its files, and `/events`; below the path of the controls. */
 export function uiApp(deps: UiDeps): Hono {
     const app = new Hono();
-    app.get("/ui", (c) => file(c, "index.html"));
-    app.get("/ui/:file?", (c) => file(c, c.req.param("file") ?? "index.html"));
+    for (const place of ["/ui", "/ui/"]) app.get(place, (c) => file(c, "index.html"));
+    app.get("/ui/:file", (c) => file(c, c.req.param("file")));
     app.get("/events", (c) => events(c, deps));
     return app;
 }
@@ -91,6 +91,7 @@ function events(c: Context, { world, faults, requests, webhooks, live }: UiDeps)
         const state = pageState({
             world: world.id,
             now: world.clock.now(),
+            ahead: world.clock.offset,
             switches: world.switches,
             numbers: [...world.numbers.values()],
             wabas: world.wabas,

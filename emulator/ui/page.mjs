@@ -14,8 +14,8 @@ const MOST_ROWS = 200;
 
 /** @type {PageState | undefined} */
 let state;
-/** What the emulator's clock is ahead of ours. */
-let ahead = 0;
+/** What the emulator's clock is ahead of this browser's. */
+let skew = 0;
 /** @type {Map<number, LoggedRequest>} */
 const requests = new Map();
 
@@ -35,7 +35,7 @@ const parts = {
     said: byId("said", HTMLElement),
 };
 
-const now = () => Date.now() + ahead;
+const now = () => Date.now() + skew;
 
 /** @type {EventSource | undefined} */
 let source;
@@ -63,7 +63,7 @@ function listen() {
         /** @type {PageState} */
         const told = JSON.parse(data);
         state = told;
-        ahead = told.now - Date.now();
+        skew = told.now - Date.now();
         render();
     });
 }
@@ -122,6 +122,7 @@ function renderLog({ first, last }) {
 
 function tick() {
     if (state === undefined) return;
+    const { ahead } = state;
     parts.clock.textContent = utc(now());
     parts.ahead.textContent =
         Math.abs(ahead) < 2000

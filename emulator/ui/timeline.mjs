@@ -27,7 +27,7 @@ export function place(at, now) {
  * @param {number} now
  */
 export function laneWords(kind, { at, left, blockedUntil }, now) {
-    const made = at.length === 0 ? "none" : `${at.length}, the last ${span(now - (at.at(-1) ?? now))} ago`;
+    const made = at.length === 0 ? "none" : `the last ${span(now - (at.at(-1) ?? now))} ago`;
     const blocked = blockedUntil === undefined ? "" : `; refused for another ${span(blockedUntil - now)}`;
     return `${counted(at.length, `${kind} request`)} in 72 hours: ${made}; ${left} left${blocked}`;
 }

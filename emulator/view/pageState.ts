@@ -13,6 +13,8 @@ const MOST_CARDS = 60;
 export interface PageFacts {
     readonly world: string;
     readonly now: number;
+    /** What the clock is ahead of the real time. */
+    readonly ahead: number;
     readonly switches: Switches;
     readonly numbers: readonly NumberState[];
     readonly wabas: ReadonlyMap<string, WabaState>;
@@ -36,6 +38,7 @@ export function pageState(facts: PageFacts): PageState {
     return {
         world: facts.world,
         now: facts.now,
+        ahead: facts.ahead,
         total: numbers.length,
         live: numbers.filter((number) => stateOf(number) === "live").length,
         found: found.length,

@@ -92,7 +92,9 @@ export interface ShownFault {
 /** The event `state`: everything on the page but the requests. */
 export interface PageState {
     readonly world: string;
+    /** The emulator's clock, and what it is ahead of the real time. */
     readonly now: number;
+    readonly ahead: number;
     /** How many numbers there are, and how many of them are live. */
     readonly total: number;
     readonly live: number;

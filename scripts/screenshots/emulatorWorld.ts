@@ -31,7 +31,6 @@ const NUMBERS: NumberSeed[] = [
             prompts: ["When do you open?", "Where is my order?"],
             commands: [{ command_name: "order", command_description: "what you would like" }],
         },
-        username: "jaspersmarket",
     },
     { id: ORDERS, displayPhoneNumber: "+49 30 901821", verifiedName: "Jasper's Orders" },
     {
@@ -86,6 +85,8 @@ async function live(emulator: Emulator): Promise<void> {
     emulator.change(PRESS, { status: "BANNED" });
     emulator.advance(24 * HOUR - 90_000);
 
+    // Deregister took it.
+    emulator.change(SUPPORT, { username: "jaspersmarket" });
     emulator.clearRequests();
     await post(emulator, `${SUPPORT}?new_display_name=Jasper's Garden`, {});
     await post(emulator, RETURNS, { pin: "493817" });

@@ -285,7 +285,7 @@ describe("the page's state", () => {
     );
     const state = (find: string) => {
         const facts: PageFacts = {
-            ...{ world: "w", now: NOW, switches: defaultSwitches(), numbers, find },
+            ...{ world: "w", now: NOW, ahead: 0, switches: defaultSwitches(), numbers, find },
             ...{ apps: [APP], deliveries: [], faults: [], log: { first: 1, last: 0 } },
             wabas: new Map([[WABA, newWaba({ id: WABA })]]),
         };
