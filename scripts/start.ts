@@ -6,6 +6,7 @@ import { findEngine } from "./engine";
 import { type Build, ifStale } from "./ifStale";
 import { run } from "./process";
 import { pulumiEnv } from "./pulumi";
+import { isWatched, stay } from "./stay";
 
 const ROOT = path.resolve(__dirname, "..");
 const LOCAL = path.join(ROOT, ".pulumi-local");
@@ -26,6 +27,9 @@ const NUMBERS: NumberSeed[] = [
     { id: "106540352242924", displayPhoneNumber: "+91 22 49360000", verifiedName: "Demo India" },
 ];
 
+/** Ctrl-C, or whoever stops us. */
+const stopped = new AbortController();
+
 type Pulumi = (...args: string[]) => Promise<void>;
 
 /** `npm start`: the whole demonstration on this machine. `npm start -- preview`: that command in the same set-up. */
@@ -42,14 +46,18 @@ async function main(own: string[]): Promise<void> {
     await Promise.all(Object.values(FOLDERS).map((folder) => mkdir(folder, { recursive: true })));
     const graph = await startEmulator({ file: path.join(LOCAL, "numbers.json"), numbers: NUMBERS });
     say(`a Graph API with ${NUMBERS.length} numbers, on this machine only: ${graph.url}`);
+    say(`watch them on its page: ${graph.url}/_emulator/ui`);
     const settings = { WHATSAPP_GRAPH_URL: graph.url, WHATSAPP_ACCESS_TOKEN: graph.token };
     const env = pulumiEnv(engine, FOLDERS, settings);
     const pulumi: Pulumi = (...args) => command("pulumi", args, env);
 
     try {
         await makeStack(pulumi);
-        if (own.length === 0) await demo(pulumi, graph);
-        else await pulumi(...own, ...consent(own));
+        if (own.length === 0) {
+            await demo(pulumi, graph);
+            if (isWatched(process.stdin, process.stdout, process.env)) await look(pulumi, graph);
+            say("done. Go on with: npm start -- preview | up | refresh | destroy | stack");
+        } else await pulumi(...own, ...consent(own));
     } finally {
         await graph.close();
     }
@@ -68,7 +76,28 @@ async function demo(pulumi: Pulumi, graph: Emulator): Promise<void> {
 
     say("the numbers, as the Graph API gives them now");
     for (const { id } of NUMBERS) console.log(await describe(graph, id));
-    say("done. Go on with: npm start -- preview | up | refresh | destroy | stack");
+}
+
+/** A number goes off behind Pulumi's back, and comes back. */
+function look(pulumi: Pulumi, graph: Emulator): Promise<void> {
+    return stay({
+        input: process.stdin,
+        output: process.stdout,
+        signal: stopped.signal,
+        invite: () =>
+            say(
+                `look at the numbers: ${graph.url}/_emulator/ui\n` +
+                    "  Deregister one there, then press Enter here: pulumi up --refresh brings it back. Ctrl-C ends it.",
+            ),
+        again: async () => {
+            try {
+                await pulumi("up", "--yes", "--skip-preview", "--refresh");
+            } catch (error) {
+                if (!(error instanceof Failed)) throw error;
+                console.error(error.message);
+            }
+        },
+    });
 }
 
 async function forget(): Promise<void> {
@@ -128,7 +157,7 @@ function say(text: string): void {
 }
 
 // A Ctrl-C reaches the command as well, which ends cleanly; then so do we.
-process.on("SIGINT", () => {});
+process.on("SIGINT", () => stopped.abort());
 
 main(process.argv.slice(2)).catch((error: Error) => {
     console.error(error instanceof Failed ? error.message : error);
