@@ -81,6 +81,7 @@ function greeting(emulator: Emulator, options: EmulatorOptions): string {
         `export WHATSAPP_GRAPH_URL=${emulator.url}`,
         `export WHATSAPP_ACCESS_TOKEN=${emulator.token}`,
         "",
+        `See it at ${emulator.url}/_emulator/ui`,
         "Verification codes appear here. Ctrl-C stops it.",
     ].join("\n");
 }

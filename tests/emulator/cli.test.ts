@@ -34,6 +34,8 @@ describe("pulumi-whatsapp emulator", function () {
         const lines = emulator.output();
         expect(lines).to.include(`export WHATSAPP_GRAPH_URL=${emulator.url}`);
         expect(lines).to.include("export WHATSAPP_ACCESS_TOKEN=EMULATOR-TOKEN");
+        const [, page = ""] = /See it at (\S+)/.exec(lines) ?? [];
+        expect((await fetch(page)).headers.get("content-type")).to.include("text/html");
         for (const id of ["106540352242922", "106540352242923", "106540352242924"]) {
             expect(lines).to.include(`${id}  `);
         }
