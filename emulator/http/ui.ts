@@ -25,8 +25,8 @@ const FOLDER = path.join(__dirname, "../ui");
 /** The page's files, each with its type: nothing else is served. */
 const FILES: Readonly<Record<string, string>> = {
     "index.html": "text/html",
-    "page.css": "text/css",
     "icon.svg": "image/svg+xml",
+    ...Object.fromEntries(["page", "card", "side"].map((name) => [`${name}.css`, "text/css"])),
     ...Object.fromEntries(
         ["page", "card", "dom", "faults", "format", "log", "timeline"].map((name) => [
             `${name}.mjs`,

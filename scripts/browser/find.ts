@@ -23,11 +23,14 @@ const MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 const NO_BROWSER = `There is no ${NAMES.join(", no ")} on PATH, and npm's ${PACKAGE} is for Linux on x64 only. Next: install Chromium, or set CHROME_PATH to a Chrome`;
 
 /** Chromium or Chrome on this machine: CHROME_PATH, else the first on PATH, else where macOS has it. */
-export function ownBrowser(env: NodeJS.ProcessEnv = process.env): string | undefined {
+export function ownBrowser(
+    env: NodeJS.ProcessEnv = process.env,
+    platform: NodeJS.Platform = process.platform,
+): string | undefined {
     if (env.CHROME_PATH !== undefined) return env.CHROME_PATH;
     const folders = (env.PATH ?? "").split(path.delimiter);
     const places = NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name)));
-    return [...places, ...(process.platform === "darwin" ? [MAC] : [])].find((place) => existsSync(place));
+    return [...places, ...(platform === "darwin" ? [MAC] : [])].find((place) => existsSync(place));
 }
 
 /** Finds a browser, or fetches one. Two processes fetch it once. */

@@ -34,7 +34,7 @@ function docs({ comment, page, emulator }: Pages, only: readonly string[]): Shot
     const shots = [
         { open: comment, name: "comment", width: 900, height: 770 },
         { open: page, name: "page", width: 1120, height: 690 },
-        { open: emulator, name: "emulator", width: 1120, height: 640 },
+        { open: emulator, name: "emulator", width: 1180, height: 650 },
     ];
     return shots
         .filter(({ name }) => only.length === 0 || only.includes(name))

@@ -1,15 +1,13 @@
 /** The page in headless Chromium: what a person sees and does. */
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import type { Locator } from "playwright-core";
-import { type Emulator, type StartOptions, startEmulator } from "../../emulator/index";
-import { type Browser, launch, type Page } from "../../scripts/browser";
+import { type Emulator, startEmulator } from "../../emulator/index";
+import { type Browser, launch } from "../../scripts/browser";
 import { sampleEmulator } from "../../scripts/screenshots/emulatorWorld";
-import { Client, ID, PIN } from "./support/client";
+import { ID, PIN } from "./support/client";
+import { type Look, lookAt } from "./support/look";
 
 const OTHER = "106540352242923";
-/** As long as a slow machine needs: nothing here waits for a time. */
-const PATIENCE = 60_000;
 
 describe("the page in a browser", function () {
     this.timeout(600_000);
@@ -19,53 +17,7 @@ describe("the page in a browser", function () {
     });
     after(() => browser?.close());
 
-    /** What a test gets. */
-    interface Seen {
-        readonly graph: Emulator;
-        readonly client: Client;
-        readonly page: Page;
-        readonly card: (id: string) => Locator;
-    }
-
-    /** Opens the page of an emulator; nothing may go wrong in it, and nothing may come from elsewhere. */
-    async function look(
-        options: StartOptions | Emulator,
-        test: (seen: Seen) => Promise<void>,
-        view: { width?: number; dark?: boolean; bypassCSP?: boolean; expected?: RegExp } = {},
-    ): Promise<void> {
-        const graph = "url" in options ? options : await startEmulator({ numbers: [{ id: ID }], ...options });
-        const context = await browser.newContext({
-            viewport: { width: view.width ?? 1280, height: 900 },
-            colorScheme: view.dark === true ? "dark" : "light",
-            reducedMotion: "reduce",
-            bypassCSP: view.bypassCSP ?? false,
-        });
-        context.setDefaultTimeout(PATIENCE);
-        const troubles: string[] = [];
-        try {
-            const page = await context.newPage();
-            page.on("pageerror", (error) => troubles.push(error.message));
-            page.on("console", (line) => {
-                const isExpected = view.expected?.test(line.text()) === true;
-                if (line.type() === "error" && !isExpected) troubles.push(line.text());
-            });
-            page.on("dialog", (dialog) => {
-                troubles.push(`dialog: ${dialog.message()}`);
-                void dialog.dismiss();
-            });
-            page.on("request", (request) => {
-                if (!request.url().startsWith(`${graph.url}/_emulator/`)) troubles.push(request.url());
-            });
-            await page.goto(`${graph.url}/_emulator/ui`);
-            await page.getByText(`live at ${new URL(graph.url).host}`).waitFor();
-            const card = (id: string) => page.locator(`article[data-key="${id}"]`);
-            await test({ graph, client: new Client(graph), page, card });
-            expect(troubles).to.deep.equal([]);
-        } finally {
-            await context.close();
-            await graph.close();
-        }
-    }
+    const look = (...asked: Look): Promise<void> => lookAt(browser, ...asked);
 
     it("shows a number go off and come back, as its requests come", () =>
         look(
