@@ -26,6 +26,7 @@ import { EmulatorWorld } from "./world";
 
 export type * from "./api";
 export { isLoopback } from "./loopback";
+export type { SomeSwitches } from "./schema/switches";
 export type * from "./state";
 export {
     type AfterDeregister,

@@ -35,7 +35,16 @@ export function limited(control: string): Guard {
             onError: (c) => refusal(c, control, { status: 413, why: `the body has more than ${most} MB` }),
         });
     const [ofControl, ofGraph] = [limit(MOST_MEGABYTES.control), limit(MOST_MEGABYTES.graph)];
-    return (c, next) => (isBelow(c, control) ? ofControl(c, next) : ofGraph(c, next));
+    return (c, next) => {
+        // Most requests have no body, or say that theirs is small: they need not be looked into.
+        if (!("incoming" in c.env) || isSmall(c.env.incoming)) return next();
+        return isBelow(c, control) ? ofControl(c, next) : ofGraph(c, next);
+    };
+}
+
+function isSmall({ headers }: IncomingMessage): boolean {
+    const { "content-length": length = "0", "transfer-encoding": encoding } = headers;
+    return encoding === undefined && Number(length) < 1024 * 1024;
 }
 
 function isBelow({ req: { path } }: Context, control: string): boolean {

@@ -271,7 +271,7 @@ type GivenNumber = v.InferOutput<typeof given>;
 
 /** What follows from other values unless it is given. */
 type Derived = "displayPhoneNumber" | "registered" | "status";
-type WholeNumber = GivenNumber & Required<Pick<GivenNumber, Derived>>;
+type WholeNumber = Omit<GivenNumber, Derived> & Required<Pick<GivenNumber, Derived>>;
 
 /** A phone number with every value that it has by default. */
 export const NUMBER = v.pipe(

@@ -3,23 +3,38 @@ import * as v from "valibot";
 import { LAST_MOMENT } from "../clock";
 import { depthOf, isObject, withoutNulls } from "./json";
 
-/** What may be given: what is optional may also be null or undefined, which is the same as not there. */
-type Given<Input> = {
-    [Key in keyof Input]: Record<never, never> extends Pick<Input, Key>
-        ? Input[Key] | null | undefined
-        : Input[Key];
+type Entries = Readonly<Record<string, v.GenericSchema>>;
+
+/** The keys of the entries that are of these kinds. */
+type KeysOf<Of extends Entries, Kind> = {
+    [Key in keyof Of]: Of[Key] extends { readonly type: Kind } ? Key : never;
+}[keyof Of];
+type MayBeGiven<Of extends Entries> = KeysOf<Of, "optional" | "exact_optional">;
+type MayBeThere<Of extends Entries> = KeysOf<Of, "exact_optional">;
+
+// Mapped in parts, each by the entries' own keys: so an editor shows the comment of an entry at the value's name.
+type Needed<Of extends Entries, Keys extends keyof Of> = { -readonly [Key in Keys]: v.InferInput<Of[Key]> };
+type Optional<Of extends Entries, Keys extends keyof Of> = {
+    -readonly [Key in Keys]?: v.InferInput<Of[Key]> | null | undefined;
+};
+type There<Of extends Entries, Keys extends keyof Of> = { -readonly [Key in Keys]: v.InferOutput<Of[Key]> };
+type Sometimes<Of extends Entries, Keys extends keyof Of> = {
+    -readonly [Key in Keys]?: v.InferOutput<Of[Key]>;
 };
 
-/** A schema of an object. */
-type Shape<Entries extends v.ObjectEntries> = v.GenericSchema<
-    Given<v.InferInput<v.ObjectSchema<Entries, undefined>>>,
-    v.InferOutput<v.ObjectSchema<Entries, undefined>>
+/** The same type, in one piece. */
+type Whole<Parts> = { [Key in keyof Parts]: Parts[Key] } & {};
+
+/** A schema of an object. What is optional may be given as null or undefined: that is the same as not there. */
+type Shape<Of extends Entries> = v.GenericSchema<
+    Whole<Needed<Of, Exclude<keyof Of, MayBeGiven<Of>>> & Optional<Of, MayBeGiven<Of>>>,
+    Whole<There<Of, Exclude<keyof Of, MayBeThere<Of>>> & Sometimes<Of, MayBeThere<Of>>>
 >;
 
 const OPTIONAL = ["optional", "exact_optional"];
 
 /** An object with these keys and no others. */
-export function shape<const Entries extends v.ObjectEntries>(entries: Entries): Shape<Entries> {
+export function shape<const Of extends Entries>(entries: Of): Shape<Of> {
     const all = Object.keys(entries);
     const needed = all.filter((key) => !OPTIONAL.includes(entries[key]?.type ?? ""));
     const schema = v.pipe(
@@ -40,7 +55,7 @@ export function shape<const Entries extends v.ObjectEntries>(entries: Entries): 
         }),
         v.object(entries),
     );
-    return schema as unknown as Shape<Entries>;
+    return schema as unknown as Shape<Of>;
 }
 
 /** Any text. */
@@ -114,7 +129,7 @@ export const json = v.pipe(
 );
 
 /** A JSON object under Graph's names, of which these must have their form; null is not there, also inside it. */
-export function openShape<const Entries extends v.ObjectEntries>(entries: Entries) {
+export function openShape(entries: Entries) {
     const schema = v.pipe(json, v.transform(withoutNulls), v.looseObject(entries));
     return schema as unknown as v.GenericSchema<Record<string, unknown>, Record<string, unknown>>;
 }

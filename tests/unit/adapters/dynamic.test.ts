@@ -28,7 +28,9 @@ describe("the dynamic provider", () => {
     const log = console.log;
 
     beforeEach(async () => {
-        graph = await startEmulator({ numbers: [{ id: ID }, { id: "2", displayPhoneNumber: "+1 1" }] });
+        graph = await startEmulator({
+            numbers: [{ id: ID }, { id: "2", displayPhoneNumber: "+1 631-555-0001" }],
+        });
         lines = [];
         console.log = (line: string) => lines.push(line);
         provider = freshProvider({
@@ -193,6 +195,8 @@ describe("the dynamic provider", () => {
 
         it("a number that an unchanged resource declares under another ID", async () => {
             const state = await created();
+            // The phone number has another ID now.
+            graph.change(ID, { displayPhoneNumber: "+1 631-555-0002" });
             graph.change("2", { displayPhoneNumber: state.displayPhoneNumber as string });
             const other = await created({ phoneNumberId: "2" });
             provider = freshProvider({ "whatsapp:graphUrl": graph.url, "whatsapp:accessToken": TOKEN });
@@ -206,6 +210,8 @@ describe("the dynamic provider", () => {
 
         it("a number that is declared under another ID now", async () => {
             const state = await created();
+            // The phone number has another ID now.
+            graph.change(ID, { displayPhoneNumber: "+1 631-555-0002" });
             graph.change("2", { displayPhoneNumber: state.displayPhoneNumber as string });
             provider = freshProvider({ "whatsapp:graphUrl": graph.url, "whatsapp:accessToken": TOKEN });
             await created({ phoneNumberId: "2" });
