@@ -28,6 +28,8 @@ export interface Sample extends Traffic {
     /** How many numbers. */
     size: number;
     seconds: number;
+    /** Processor time, user and system, of all processes of the command; undefined if it can't be measured. */
+    cpuSeconds: number | undefined;
     /** The whole state after it. */
     stateBytes: number;
     /** Of the provider's process; undefined if it can't be measured. */
@@ -81,10 +83,12 @@ export function figuresOf(samples: readonly Sample[]): Figure[] {
     const key = ({ contestant, operation, size }: Sample) => `${size} ${operation} ${contestant}`;
     return groupsOf(samples, key).map((runs) => {
         const of = (value: (sample: Sample) => number) => median(runs.map(value));
+        const cpu = runs.flatMap(({ cpuSeconds }) => cpuSeconds ?? []);
         const memory = runs.flatMap(({ peakMemoryKb }) => peakMemoryKb ?? []);
         return {
             ...(runs[0] as Sample),
             seconds: of(({ seconds }) => seconds),
+            cpuSeconds: cpu.length === 0 ? undefined : median(cpu),
             reads: of(({ reads }) => reads),
             writes: of(({ writes }) => writes),
             atOnce: most(runs.map(({ atOnce }) => atOnce)),

@@ -42,6 +42,11 @@ export function movedFleet({ wabaId, numbers }: Fleet): Fleet {
     return { wabaId, numbers: moved };
 }
 
+/** The fleet as a program declares it that registers numbers, and knows no setting of them. */
+export function registrationsOf({ wabaId, numbers }: Fleet): Fleet {
+    return { wabaId, numbers: numbers.map(({ name, phoneNumberId }) => ({ name, phoneNumberId })) };
+}
+
 /** The fleet on Graph before anybody declares it: verified, and ready to be registered. */
 export function seedOf({ wabaId, numbers }: Fleet): NumberSeed[] {
     return numbers.map(({ phoneNumberId }) => ({

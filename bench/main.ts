@@ -10,16 +10,24 @@ import {
     type Operation,
 } from "./contestants/contestant";
 import { floor } from "./contestants/floor";
+import { naive } from "./contestants/naive";
 import { ours } from "./contestants/ours";
 import { PARALLELISM } from "./contestants/pulumi";
-import { restapi } from "./contestants/restapi";
+import { leanRestapi, restapi } from "./contestants/restapi";
 import { usual } from "./contestants/usual";
 import { describeMachine } from "./machine";
 import { OPENTOFU } from "./opentofu";
 import { type Report, renderMarkdown, renderText } from "./results";
 import { type Measured, type Observer, type Plan, runPlan, warmUp } from "./run";
 
-const ALL: Record<ContestantName, Contestant> = { ours, floor, usual, restapi };
+const ALL: Record<ContestantName, Contestant> = {
+    ours,
+    floor,
+    usual,
+    naive,
+    restapi,
+    "lean-restapi": leanRestapi,
+};
 
 /** Up to this size noise is as large as what is compared: the median of several runs counts. */
 const SMALL = 300;
@@ -65,7 +73,7 @@ async function main(options: Options, args: readonly string[]): Promise<void> {
         runsOf: (size) => (size <= SMALL ? options.runs : 1),
     };
     const machine = await describeMachine();
-    if (options.peers.includes("restapi")) machine.push(OPENTOFU);
+    if (options.peers.some((name) => /restapi/.test(name))) machine.push(OPENTOFU);
     const report: Omit<Report, keyof Measured> = {
         plan,
         conditions: { latencyMs: options.latency, parallelism: PARALLELISM },

@@ -45,6 +45,7 @@ function tablesOf(report: Report): Table[] {
     const of = new Tables(figures, report);
     return [
         of.seconds(),
+        of.cpuSeconds(),
         of.requests(),
         of.state(),
         of.memory(),
@@ -67,6 +68,12 @@ class Tables {
     seconds(): Table {
         return this.byOperation("Seconds", (contestant, operation, size) =>
             this.figures.get(contestant, operation, size)?.seconds.toFixed(1),
+        );
+    }
+
+    cpuSeconds(): Table {
+        return this.byOperation("CPU seconds, of all processes", (contestant, operation, size) =>
+            this.figures.get(contestant, operation, size)?.cpuSeconds?.toFixed(1),
         );
     }
 

@@ -1,8 +1,9 @@
 import { family, killAll, start } from "../scripts/process";
-import type { Contestant, Deployment, Operation } from "./contestants/contestant";
+import type { Contestant, Deployment, Operation, Work } from "./contestants/contestant";
 import { OPERATIONS } from "./contestants/contestant";
+import { cpuSecondsOfChildren } from "./cpu";
 import { type Sample, trafficOf } from "./figures";
-import { type Fleet, fleetOf, movedFleet, seedOf, undone } from "./fleet";
+import { type Fleet, fleetOf, movedFleet, registrationsOf, seedOf, undone } from "./fleet";
 import { GraphProcess } from "./graphProcess";
 import { MemoryWatch } from "./memory";
 
@@ -137,14 +138,15 @@ class Round {
                 await deployment.declare(entrant.fleet.numbers);
             }
             await graph.takeRequests();
-            const { seconds, peakMemoryKb } = await this.execute(deployment, operation);
+            const { seconds, cpuSeconds, peakMemoryKb } = await this.execute(deployment, operation);
             const traffic = trafficOf(await graph.takeRequests(), this.plan.latencyMs);
-            if (contestant.doesTheWork) await checkWork(operation, entrant.fleet, graph);
+            await checkWork(operation, contestant.work, entrant.fleet, graph);
             const stateBytes = await deployment.stateBytes();
             const sample = { contestant: contestant.name, operation, size: this.size, seconds, ...traffic };
-            this.measured.samples.push({ ...sample, stateBytes, peakMemoryKb });
+            this.measured.samples.push({ ...sample, cpuSeconds, stateBytes, peakMemoryKb });
             this.observer.say(
                 `${this.size} ${operation}, ${contestant.name}: ${seconds.toFixed(1)} s, ` +
+                    (cpuSeconds === undefined ? "" : `${cpuSeconds.toFixed(1)} s of CPU, `) +
                     `${traffic.reads} reads and ${traffic.writes} writes, at most ${traffic.atOnce} at once`,
             );
             return true;
@@ -156,6 +158,7 @@ class Round {
 
     private async execute(deployment: Deployment, operation: Operation) {
         const { file, args, cwd, env } = deployment.command(operation);
+        const cpuBefore = cpuSecondsOfChildren() ?? 0;
         const begun = performance.now();
         const { child, finished } = start(file, args, { cwd, env, timeoutMs: COMMAND_TIMEOUT_MS });
         const memory = new MemoryWatch(child.pid ?? 0, (line) => deployment.isProvider(line));
@@ -165,7 +168,9 @@ class Round {
             const { code, signal, text } = await finished;
             const seconds = (performance.now() - begun) / 1000;
             if (code !== 0) throw new Error(`ended with ${signal ?? code}: ${text.trim().slice(-1000)}`);
-            return { seconds, peakMemoryKb: memory.stop() };
+            const cpuAfter = cpuSecondsOfChildren();
+            const cpuSeconds = cpuAfter === undefined ? undefined : cpuAfter - cpuBefore;
+            return { seconds, cpuSeconds, peakMemoryKb: memory.stop() };
         } finally {
             memory.stop();
             this.observer.signal.removeEventListener("abort", kill);
@@ -180,9 +185,10 @@ class Round {
 }
 
 /** Who is fast because it left work undone has failed. */
-async function checkWork(operation: Operation, fleet: Fleet, graph: GraphProcess): Promise<void> {
-    if (operation === "preview") return;
-    const wrong = undone(fleet, await graph.numbers(), operation !== "destroy");
+async function checkWork(operation: Operation, work: Work, fleet: Fleet, graph: GraphProcess): Promise<void> {
+    if (operation === "preview" || work === "nothing") return;
+    const declared = work === "registration" ? registrationsOf(fleet) : fleet;
+    const wrong = undone(declared, await graph.numbers(), operation !== "destroy");
     if (wrong.length > 0)
         throw new Error(`left ${wrong.length} numbers otherwise than declared, such as ${wrong[0]}`);
 }

@@ -1,7 +1,7 @@
 import type { FleetNumber } from "../fleet";
 import type { GraphProcess } from "../graphProcess";
 
-export const CONTESTANTS = ["ours", "floor", "usual", "restapi"] as const;
+export const CONTESTANTS = ["ours", "floor", "usual", "naive", "restapi", "lean-restapi"] as const;
 export type ContestantName = (typeof CONTESTANTS)[number];
 
 /** What is measured, in the order in which it is run. */
@@ -16,13 +16,16 @@ export const OPERATIONS = [
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
+/** All that is declared; the registration alone, read once; or nothing. */
+export type Work = "everything" | "registration" | "nothing";
+
 /** Who takes part. */
 export interface Contestant {
     readonly name: ContestantName;
     /** One line for the reader of the results. */
     readonly about: string;
-    /** False for the floor: a contestant that leaves a number otherwise than declared has failed. */
-    readonly doesTheWork: boolean;
+    /** What it does to Graph. One that leaves a number otherwise has failed. */
+    readonly work: Work;
     /** Makes an empty deployment of its own. May reject: the contestant has then failed, and the run goes on. */
     deploy(graph: GraphProcess): Promise<Deployment>;
 }

@@ -1,13 +1,16 @@
 import type { Contestant } from "./contestant";
-import { PulumiDeployment } from "./pulumi";
+import { javaScript, PulumiDeployment } from "./pulumi";
 
 /** What Pulumi's engine costs by itself. */
 export const floor: Contestant = {
     name: "floor",
-    doesTheWork: false,
+    work: "nothing",
     about: "a dynamic resource with the same inputs, outputs and provider text that does nothing",
     deploy: (graph) =>
-        PulumiDeployment.create("floor", graph, {
-            "pulumi-thefloor": "bench/programs/floor/pulumi-thefloor",
-        }),
+        PulumiDeployment.create(
+            graph,
+            javaScript("floor", {
+                "pulumi-thefloor": "bench/programs/floor/pulumi-thefloor",
+            }),
+        ),
 };

@@ -25,38 +25,59 @@ const COMMANDS: Record<Operation, string[]> = {
     destroy: ["destroy", "--yes", "--skip-preview"],
 };
 
-/** A Pulumi program of bench/programs as a stack of its own on a file backend. */
+/** A program that Pulumi runs, in any of its languages. */
+export interface PulumiProgram {
+    readonly name: string;
+    /** What it loads by name, each as the folder or link it is in this repository. */
+    readonly packages: Readonly<Record<string, string>>;
+    /** Its files of bench/programs are copied; a program without any is written whole by `files`. */
+    readonly folder?: string;
+    /** Its files that declare these numbers, by name; Pulumi.yaml among them. */
+    files(numbers: readonly FleetNumber[]): Readonly<Record<string, unknown>>;
+    /** A part of the command line of the process in which its provider runs. */
+    readonly provider: string;
+}
+
+/**
+ * A JavaScript program of bench/programs, with a dynamic provider. With a `node_modules` of its own it loads packages as a
+ * user's program does.
+ */
+export function javaScript(name: string, packages: Readonly<Record<string, string>>): PulumiProgram {
+    return {
+        name,
+        folder: name,
+        packages: { "@pulumi/pulumi": "node_modules/@pulumi/pulumi", ...packages },
+        provider: "cmd/dynamic-provider",
+        files: (numbers) => ({
+            "package.json": { name, main: "index.js" },
+            "Pulumi.yaml": { name, runtime: { name: "nodejs", options: { typescript: false } } },
+            "fleet.json": numbers,
+        }),
+    };
+}
+
+/** A Pulumi program as a stack of its own on a file backend. */
 export class PulumiDeployment implements Deployment {
     private constructor(
         private readonly folder: string,
-        private readonly program: string,
+        private readonly program: PulumiProgram,
         private readonly env: NodeJS.ProcessEnv,
     ) {}
 
-    /**
-     * @param packages what the program loads by name, each as the folder or link it is: with a `node_modules` of its
-     * own it loads them as a user's program does
-     */
-    static async create(
-        program: string,
-        graph: GraphProcess,
-        packages: Record<string, string>,
-    ): Promise<PulumiDeployment> {
+    static async create(graph: GraphProcess, program: PulumiProgram): Promise<PulumiDeployment> {
         const engine = await findEngine();
         const folder = await realpath(
-            await mkdtemp(path.join(tmpdir(), `pulumi-whatsapp-bench-${program}-`)),
+            await mkdtemp(path.join(tmpdir(), `pulumi-whatsapp-bench-${program.name}-`)),
         );
         const folders = { home: path.join(folder, "home"), backend: path.join(folder, "state") };
         const settings = { WHATSAPP_GRAPH_URL: graph.url, WHATSAPP_ACCESS_TOKEN: graph.token };
         const made = new PulumiDeployment(folder, program, pulumiEnv(engine, folders, settings));
         try {
-            await cp(path.join(PROGRAMS, program), folder, { recursive: true });
-            await link(folder, { "@pulumi/pulumi": "node_modules/@pulumi/pulumi", ...packages });
-            await made.write("package.json", { name: program, main: "index.js" });
-            await made.write("Pulumi.yaml", {
-                name: program,
-                runtime: { name: "nodejs", options: { typescript: false } },
-            });
+            if (program.folder !== undefined) {
+                await cp(path.join(PROGRAMS, program.folder), folder, { recursive: true });
+            }
+            await link(folder, program.packages);
+            await made.declare([]);
             await mkdir(folders.backend);
             await made.succeeds("stack", "init", STACK);
             await made.succeeds("config", "set", "--secret", "pin", PIN);
@@ -67,8 +88,10 @@ export class PulumiDeployment implements Deployment {
         return made;
     }
 
-    declare(numbers: readonly FleetNumber[]): Promise<void> {
-        return this.write("fleet.json", numbers);
+    async declare(numbers: readonly FleetNumber[]): Promise<void> {
+        for (const [name, value] of Object.entries(this.program.files(numbers))) {
+            await writeFile(path.join(this.folder, name), JSON.stringify(value));
+        }
     }
 
     command(operation: Operation): Command {
@@ -77,12 +100,12 @@ export class PulumiDeployment implements Deployment {
     }
 
     isProvider(commandLine: string): boolean {
-        return commandLine.includes("cmd/dynamic-provider");
+        return commandLine.includes(this.program.provider);
     }
 
     /** What the engine writes again after each step, and uploads where the state is elsewhere. */
     async stateBytes(): Promise<number> {
-        const file = path.join(this.folder, "state/.pulumi/stacks", this.program, `${STACK}.json`);
+        const file = path.join(this.folder, "state/.pulumi/stacks", this.program.name, `${STACK}.json`);
         return (await stat(file)).size;
     }
 
@@ -100,14 +123,10 @@ export class PulumiDeployment implements Deployment {
         const { code, text } = await run(file, all, { cwd, env, timeoutMs: 60_000 });
         if (code !== 0) throw new Error(`pulumi ${args.join(" ")} failed: ${text}`);
     }
-
-    private write(name: string, value: unknown): Promise<void> {
-        return writeFile(path.join(this.folder, name), JSON.stringify(value));
-    }
 }
 
 /** Links packages into the program's `node_modules`, each from its place in this repository. */
-async function link(folder: string, packages: Record<string, string>): Promise<void> {
+async function link(folder: string, packages: Readonly<Record<string, string>>): Promise<void> {
     for (const [name, place] of Object.entries(packages)) {
         const as = path.join(folder, "node_modules", name);
         await mkdir(path.dirname(as), { recursive: true });

@@ -7,14 +7,22 @@ import type { GraphProcess } from "../graphProcess";
 import { findOpenTofu, type OpenTofu } from "../opentofu";
 import type { Command, Contestant, Deployment, Operation } from "./contestant";
 
-const PROGRAM = path.join(__dirname, "../programs/restapi");
+const PROGRAMS = path.join(__dirname, "../programs");
 
 /** Peer (b). */
 export const restapi: Contestant = {
     name: "restapi",
-    doesTheWork: true,
+    work: "everything",
     about: "OpenTofu with Mastercard's restapi provider",
-    deploy: (graph) => OpenTofuDeployment.create(graph),
+    deploy: (graph) => OpenTofuDeployment.create("restapi", graph),
+};
+
+/** Peer (b), with as little as a number needs to be live. */
+export const leanRestapi: Contestant = {
+    name: "lean-restapi",
+    work: "registration",
+    about: "the same, one object per number: registers it, and knows no setting",
+    deploy: (graph) => OpenTofuDeployment.create("lean-restapi", graph),
 };
 
 // Pulumi does not refresh unless it is told to: without -refresh=false each of these would read every object twice.
@@ -35,10 +43,12 @@ class OpenTofuDeployment implements Deployment {
         private readonly graph: GraphProcess,
     ) {}
 
-    static async create(graph: GraphProcess): Promise<OpenTofuDeployment> {
+    static async create(program: string, graph: GraphProcess): Promise<OpenTofuDeployment> {
         const opentofu = await findOpenTofu();
-        const folder = await realpath(await mkdtemp(path.join(tmpdir(), "pulumi-whatsapp-bench-restapi-")));
-        await cp(PROGRAM, folder, { recursive: true });
+        const folder = await realpath(
+            await mkdtemp(path.join(tmpdir(), `pulumi-whatsapp-bench-${program}-`)),
+        );
+        await cp(path.join(PROGRAMS, program), folder, { recursive: true });
         // A provider that is on this machine needs no registry, and no `tofu init`.
         const overrides = `"Mastercard/restapi" = ${JSON.stringify(opentofu.folder)}`;
         await writeFile(

@@ -1,10 +1,10 @@
 import type { Contestant } from "./contestant";
-import { PulumiDeployment } from "./pulumi";
+import { javaScript, PulumiDeployment } from "./pulumi";
 
 /** Peer (a). */
 export const usual: Contestant = {
     name: "usual",
-    doesTheWork: true,
+    work: "everything",
     about: "a dynamic provider written the usual way: a class that uses axios, one instance per resource",
-    deploy: (graph) => PulumiDeployment.create("usual", graph, { axios: "node_modules/axios" }),
+    deploy: (graph) => PulumiDeployment.create(graph, javaScript("usual", { axios: "node_modules/axios" })),
 };

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { type Contestant, OPERATIONS } from "../../bench/contestants/contestant";
 import { floor } from "../../bench/contestants/floor";
+import { naive } from "../../bench/contestants/naive";
 import { ours } from "../../bench/contestants/ours";
 import { usual } from "../../bench/contestants/usual";
 import { Figures, figuresOf } from "../../bench/figures";
@@ -18,7 +19,7 @@ describe("the bench", function () {
     const plan: Plan = {
         sizes: [SIZE],
         latencyMs: 0,
-        contestants: [ours, floor, usual],
+        contestants: [ours, floor, usual, naive],
         operations: new Set(["up", "refresh", "region change", "destroy"]),
         runsOf: () => 1,
     };
@@ -56,7 +57,12 @@ describe("the bench", function () {
 
     it("all contestants get through, and leave the numbers as declared", () => {
         expect(measured.failures).to.deep.equal([]);
-        expect(measured.samples).to.have.length(12);
+        expect(measured.samples).to.have.length(16);
+    });
+
+    it("the processor time of all processes is counted, where the kernel tells", function () {
+        if (process.platform !== "linux") this.skip();
+        for (const { cpuSeconds } of measured.samples) expect(cpuSeconds).to.be.greaterThan(0.1);
     });
 
     it("targets that are counts hold", () => {
@@ -71,17 +77,18 @@ describe("the bench", function () {
         ]);
     });
 
-    it("the usual provider does the same work, the floor none", () => {
-        const writes = (contestant: "usual" | "floor") =>
+    it("the usual provider does the same work, the naive one registers, the floor does nothing", () => {
+        const writes = (contestant: "usual" | "naive" | "floor") =>
             OPERATIONS.flatMap((operation) => figures.get(contestant, operation, SIZE)?.writes ?? []);
         expect(writes("usual")).to.deep.equal([9, 0, 4, 4]);
+        expect(writes("naive")).to.deep.equal([4, 0, 0, 4]);
         expect(writes("floor")).to.deep.equal([0, 0, 0, 0]);
     });
 
     it("the results have a column for each contestant and a line for each target", () => {
         const report = { ...measured, plan, conditions: CONDITIONS, command: "npm run bench" };
         const text = renderText({ ...report, date: new Date(), machine: [], complete: true });
-        expect(text).to.match(/^ +ours +floor +usual$/m);
+        expect(text).to.match(/^ +ours +floor +usual +naive$/m);
         expect(text).to.match(/^refresh: one node read per 100 numbers.* 4 +pass/m);
     });
 });

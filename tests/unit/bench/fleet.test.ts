@@ -1,5 +1,13 @@
 import { expect } from "chai";
-import { fewestWrites, fleetOf, movedFleet, seedOf, undone, withSettings } from "../../../bench/fleet";
+import {
+    fewestWrites,
+    fleetOf,
+    movedFleet,
+    registrationsOf,
+    seedOf,
+    undone,
+    withSettings,
+} from "../../../bench/fleet";
 import { startEmulator } from "../../../emulator";
 import { PROVIDER_TEXT } from "../../../sdk/providerText";
 
@@ -16,6 +24,12 @@ describe("the fleet that is measured", () => {
         expect(
             moved.map(({ name, dataLocalizationRegion }) => `${name} ${dataLocalizationRegion}`),
         ).to.deep.equal(["number-0000 CH", "number-0010 CH"]);
+    });
+
+    it("what a program declares that registers only: the same numbers, and nothing else of them", () => {
+        expect(registrationsOf(fleet).numbers).to.deep.equal(
+            fleet.numbers.map(({ name, phoneNumberId }) => ({ name, phoneNumberId })),
+        );
     });
 
     it("no two contestants share a number", () => {

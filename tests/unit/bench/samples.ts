@@ -12,7 +12,7 @@ export function sample(own: Partial<Sample> = {}): Sample {
         readsAfter: 0,
     };
     const what = { contestant: "ours", operation: "up", size: 10, seconds: 1 } as const;
-    return { ...what, ...traffic, stateBytes: 0, peakMemoryKb: undefined, ...own };
+    return { ...what, ...traffic, cpuSeconds: undefined, stateBytes: 0, peakMemoryKb: undefined, ...own };
 }
 
 export function figures(...samples: Sample[]): Figures {
