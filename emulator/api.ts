@@ -77,6 +77,8 @@ export interface StartOptions extends Seed {
     readonly port?: number;
     /** Loopback only; default 127.0.0.1. */
     readonly host?: string;
+    /** Speak TLS, with a certificate that is made at the start; see {@link Emulator.ca}. Default: plain HTTP. */
+    readonly tls?: boolean;
     /** The state file; default none: the state stays in memory. */
     readonly file?: string;
     /** Switches to change from their defaults. */
@@ -95,6 +97,8 @@ export interface StartOptions extends Seed {
 export interface Emulator extends AsyncDisposable {
     /** Its URL without a final slash, for WHATSAPP_GRAPH_URL. */
     readonly url: string;
+    /** With `tls`: the authority of its certificate, in PEM, for NODE_EXTRA_CA_CERTS and the like. */
+    readonly ca?: string;
     /** A token with every permission. */
     readonly token: string;
     /** The ID of this world, sent with each answer as `x-emulator-world`. A state file keeps it; a reset changes it. */

@@ -3,6 +3,7 @@
  * @module pulumi-whatsapp/emulator
  */
 import type { Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
@@ -22,6 +23,7 @@ import { isLoopback } from "./loopback";
 import { toldOf } from "./rules/events";
 import { checkOptions } from "./schema/options";
 import { Store } from "./store";
+import type { TlsIdentity } from "./tls/certificate";
 import { EmulatorWorld } from "./world";
 
 export type * from "./api";
@@ -112,7 +114,10 @@ async function serve(
     });
     app.all("*", (c) => graph.fetch(c.req.raw, c.env));
 
-    const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+    const identity = options.tls === true ? await newIdentity() : undefined;
+    const { key, cert } = identity ?? {};
+    const secured = identity && { createServer: createTlsServer, serverOptions: { key, cert } };
+    const server = createAdaptorServer({ fetch: app.fetch, ...secured }) as Server;
     // Set first, so that every answer has it, whatever a fault does.
     server.prependListener("request", (_, outgoing) => outgoing.setHeader(WORLD_HEADER, world.id));
     const port = await listen(server, options.port ?? 0, host);
@@ -130,7 +135,8 @@ async function serve(
             const answer = await app.fetch(request, asked);
             return asked.needsConnection ? undefined : answer;
         },
-        url: `http://${host.includes(":") ? `[${host}]` : host}:${port}`,
+        url: `${identity === undefined ? "http" : "https"}://${host.includes(":") ? `[${host}]` : host}:${port}`,
+        ...(identity === undefined ? {} : { ca: identity.ca }),
         close,
         [Symbol.asyncDispose]: close,
     });
@@ -190,6 +196,12 @@ function inProcess(
         deliveries: webhooks.deliveries,
         set: (switches) => world.set(switches),
     };
+}
+
+/** Loaded only where it is asked for: few emulators speak TLS. */
+async function newIdentity(): Promise<TlsIdentity> {
+    const { tlsIdentity } = await import("./tls/certificate.js");
+    return tlsIdentity();
 }
 
 function listen(server: Server, port: number, host: string): Promise<number> {

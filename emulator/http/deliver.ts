@@ -1,5 +1,7 @@
 /** How an answer is sent, and what a fault does to it. */
+import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { TLSSocket } from "node:tls";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { FaultAction } from "../api";
 import { GraphRefusal } from "../errors";
@@ -56,7 +58,7 @@ export async function deliver(
     if (!("incoming" in env)) return response({ ...answer, headers: { ...env.headers, ...answer.headers } });
     const { outgoing, incoming } = env;
     if (action !== undefined && "drop" in action) {
-        incoming.socket.resetAndDestroy();
+        reset(incoming.socket);
         return RESPONSE_ALREADY_SENT;
     }
     if (action !== undefined && "hang" in action) return RESPONSE_ALREADY_SENT;
@@ -84,6 +86,12 @@ export async function deliver(
         return RESPONSE_ALREADY_SENT;
     }
     return response({ ...answer, headers });
+}
+
+/** A TLS connection has no reset of its own; its end in the middle is an error for the client too. */
+function reset(socket: Socket): void {
+    if (socket instanceof TLSSocket) socket.destroy();
+    else socket.resetAndDestroy();
 }
 
 function response({ status, headers, body }: Answer): Response {

@@ -3,11 +3,13 @@
  * neither read what the emulator has (by a name of its own that leads here) nor change it (by a form).
  */
 import type { IncomingMessage } from "node:http";
+import { TLSSocket } from "node:tls";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { GraphRefusal } from "../errors";
 import { isLoopback } from "../loopback";
+import { isWiredIn } from "../tls/names";
 import type { ByCall } from "./request";
 
 type Guard = MiddlewareHandler<{ Bindings: HttpBindings | ByCall }>;
@@ -19,7 +21,8 @@ export function guarded(control: string): Guard {
         if (!("incoming" in c.env)) return next();
         const { method = "GET", headers, socket } = c.env.incoming;
         const isControl = isBelow(c, control);
-        const why = barred({ method, headers, port: socket.localPort ?? 0, isControl });
+        const isTls = socket instanceof TLSSocket;
+        const why = barred({ method, headers, port: socket.localPort ?? 0, isControl, isTls });
         return why === undefined ? next() : refusal(c, control, why);
     };
 }
@@ -70,18 +73,21 @@ export interface Caller {
     readonly port: number;
     /** Whether it is a request to the controls. */
     readonly isControl: boolean;
+    /** Whether it came with TLS; default not. */
+    readonly isTls?: boolean;
     readonly headers: IncomingMessage["headers"];
 }
 
 const CHANGES = ["POST", "PUT", "PATCH", "DELETE"];
 
 /** Why a request is not served; undefined: it is. */
-export function barred({ method, port, isControl, headers }: Caller): Barred | undefined {
+export function barred({ method, port, isControl, headers, isTls = false }: Caller): Barred | undefined {
     const { host = "", origin } = headers;
-    if (!isOwnHost(host, port)) {
+    if (!isOwnHost(host, port, isTls)) {
+        const scheme = isTls ? "https" : "http";
         return forbidden(
-            `the emulator does not answer to the host ${JSON.stringify(host)}: ask http://127.0.0.1:${port} or ` +
-                `http://localhost:${port}`,
+            `the emulator does not answer to the host ${JSON.stringify(host)}: ask ${scheme}://127.0.0.1:${port} or ` +
+                `${scheme}://localhost:${port}`,
         );
     }
     if (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`) {
@@ -115,8 +121,12 @@ const isNavigation = ({ "sec-fetch-mode": mode, "sec-fetch-dest": to }: Caller["
 
 const forbidden = (why: string): Barred => ({ status: 403, why });
 
-/** Whether a Host header has a loopback name or address, and our port. */
-function isOwnHost(host: string, port: number): boolean {
-    const [, bracketed, name, given = "80"] = /^(?:\[([^\]]+)\]|([^:[\]]+))(?::(\d+))?$/.exec(host) ?? [];
-    return isLoopback((bracketed ?? name ?? "").toLowerCase()) && Number(given) === port;
+/** Whether a Host header has a loopback name or address, and our port; with TLS also Graph's own name. */
+function isOwnHost(host: string, port: number, isTls: boolean): boolean {
+    const standard = isTls ? "443" : "80";
+    const [, bracketed, plain, given = standard] =
+        /^(?:\[([^\]]+)\]|([^:[\]]+))(?::(\d+))?$/.exec(host) ?? [];
+    const name = (bracketed ?? plain ?? "").toLowerCase();
+    if (isTls && isWiredIn(name, Number(given))) return true;
+    return isLoopback(name) && Number(given) === port;
 }

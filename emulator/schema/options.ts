@@ -10,6 +10,7 @@ import { shape, wait, whole, word } from "./shape";
 const OWN = {
     port: v.exactOptional(whole(0, 65_535)),
     host: v.exactOptional(word),
+    tls: v.exactOptional(v.boolean("must be true or false")),
     file: v.exactOptional(word),
     latencyMs: v.exactOptional(wait),
     now: v.exactOptional(START),
