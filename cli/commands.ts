@@ -4,12 +4,10 @@ import { painter } from "./colours";
 import type { AddOptions } from "./commands/add";
 import type { AdoptOptions } from "./commands/adopt";
 import type { DoctorOptions } from "./commands/doctor";
-import type { EmulatorOptions } from "./commands/emulator";
 import type { ListOptions } from "./commands/list";
 import type { ReportOptions } from "./commands/report";
-import type { SwitchesOptions } from "./commands/switches";
 import type { VerifyOptions } from "./commands/verify";
-import type { ExitCode } from "./errors";
+import { addEmulator } from "./emulator/commands";
 import { examplesText, GROUPS, programText } from "./help";
 import type { CommonOptions } from "./session";
 import type { Shell } from "./shell";
@@ -20,25 +18,23 @@ const load = {
     add: () => require("./commands/add.js") as typeof import("./commands/add.js"),
     adopt: () => require("./commands/adopt.js") as typeof import("./commands/adopt.js"),
     doctor: () => require("./commands/doctor.js") as typeof import("./commands/doctor.js"),
-    emulator: () => require("./commands/emulator.js") as typeof import("./commands/emulator.js"),
     errors: () => require("./errors.js") as typeof import("./errors.js"),
     list: () => require("./commands/list.js") as typeof import("./commands/list.js"),
     report: () => require("./commands/report.js") as typeof import("./commands/report.js"),
     show: () => require("./commands/show.js") as typeof import("./commands/show.js"),
-    switches: () => require("./commands/switches.js") as typeof import("./commands/switches.js"),
     text: () => require("./text.js") as typeof import("./text.js"),
     verify: () => require("./commands/verify.js") as typeof import("./commands/verify.js"),
 };
 
 /** Receives the exit code of the command that ran. */
-type End = (code: ExitCode) => void;
+type End = (code: number) => void;
 
 /** Adds all commands to a program. */
 export function addCommands(program: Command, shell: Shell, end: End): void {
     program.commandsGroup(GROUPS.here).helpCommand("help [command]");
     addNumberCommands(program, shell, end);
     addReport(program, shell, end);
-    addEmulator(program, shell, end);
+    addEmulator(program, shell, (options, work) => run({ shell, end }, options, work));
     addExamples(program);
     program.addHelpText("after", programText);
     reportUsage(program, program, painter(shell.colours));
@@ -56,7 +52,7 @@ function addExamples(program: Command): void {
 async function run(
     { shell, end }: { readonly shell: Shell; readonly end: End },
     options: Pick<CommonOptions, "json">,
-    work: () => Promise<ExitCode>,
+    work: () => Promise<number>,
     id?: string,
 ): Promise<void> {
     try {
@@ -83,40 +79,6 @@ function addReport(program: Command, shell: Shell, end: End): void {
         .addHelpText("after", () => load.report().reportHelp())
         .action((options: ReportOptions) =>
             run({ shell, end }, {}, () => load.report().report(shell, options)),
-        );
-}
-
-function addEmulator(program: Command, shell: Shell, end: End): void {
-    const emulator = program
-        .command("emulator")
-        .description("run a Graph API for WhatsApp phone numbers on this machine")
-        .option("--port <port>", "port to listen on, on 127.0.0.1 only; 0 takes a free one", "4010")
-        .option(
-            "--file <file>",
-            "keep the state in this file, so that numbers survive a restart",
-            ".whatsapp-emulator.json",
-        )
-        .option("--in-memory", "keep nothing: every start is a fresh one")
-        .option(
-            "--numbers <file>",
-            "JSON list of numbers to begin with (those in the state file stay as they are)",
-        )
-        .option("--tokens <file>", "JSON list of access tokens with scopes and WABAs, besides EMULATOR-TOKEN")
-        .option(
-            "--switch <name=value...>",
-            "choose an answer where Meta leaves it open (`emulator switches` lists them); may be repeated",
-        )
-        .option("--latency <ms>", "wait this long before each answer", "0")
-        .action((options: EmulatorOptions) =>
-            run({ shell, end }, {}, () => load.emulator().emulator(shell, options)),
-        );
-    emulator
-        .command("switches")
-        .description("list the switches: their values, and what each decides")
-        .argument("[word...]", "only those whose name or explanation has one of these words")
-        .option("--json", "answer in JSON")
-        .action((words: string[], options: SwitchesOptions) =>
-            run({ shell, end }, options, () => load.switches().switches(shell, words, options)),
         );
 }
 
@@ -220,7 +182,7 @@ function addNumberCommands(program: Command, shell: Shell, end: End): void {
 }
 
 /** Reports a failure: in JSON on stdout with --json, else as a line with its remedy on stderr. */
-function fail(shell: Shell, options: Pick<CommonOptions, "json">, error: unknown, id?: string): ExitCode {
+function fail(shell: Shell, options: Pick<CommonOptions, "json">, error: unknown, id?: string): number {
     const { exitCodeOf, failureOf } = load.errors();
     const failure = failureOf(error, id);
     shell.progress(undefined);

@@ -25,7 +25,7 @@ export class CliError extends Error {
     constructor(
         message: string,
         readonly next: string,
-        readonly exitCode: ExitCode = EXIT.failed,
+        readonly exitCode: number = EXIT.failed,
     ) {
         super(message);
     }
@@ -86,7 +86,7 @@ function codesOf({ code, subcode }: GraphError): Pick<Failure, "code" | "subcode
 }
 
 /** The exit code for whatever was thrown. */
-export function exitCodeOf(error: unknown): ExitCode {
+export function exitCodeOf(error: unknown): number {
     if (error instanceof CliError) return error.exitCode;
     return error instanceof SettingError ? EXIT.usage : EXIT.failed;
 }

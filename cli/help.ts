@@ -37,6 +37,10 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
         ["emulator", "a Graph API on port 4010, with three numbers"],
         ["emulator --in-memory --port 0 --switch pinMode=retired", "another one, which keeps nothing"],
     ],
+    exec: [
+        ["emulator exec -- npm test", "a test, with WHATSAPP_GRAPH_URL and WHATSAPP_ACCESS_TOKEN set"],
+        ["emulator exec --numbers numbers.json --tls -- pytest -q", "these numbers, over https"],
+    ],
     switches: [["emulator switches pin", "the switches that are about PINs"]],
 };
 

@@ -9,7 +9,7 @@ export function reportUsage(program: Command, command: Command, paint: Paint): v
         outputError: (text, write) => {
             const failure = usageFailure(text, pathOf(command));
             const { writeOut } = program.configureOutput();
-            if (argsOf(program).includes("--json")) writeOut?.(`${jsonText({ error: failure })}\n`);
+            if (ownArgsOf(program).includes("--json")) writeOut?.(`${jsonText({ error: failure })}\n`);
             else write(`${paint("red", "pulumi-whatsapp:")} ${failure.message}\nNext: ${failure.next}\n`);
         },
     });
@@ -30,9 +30,11 @@ export function usageFailure(
     };
 }
 
-/** What was typed: commander has it, and leaves it out of its types. */
-function argsOf(program: Command): readonly string[] {
-    return (program as unknown as { readonly rawArgs?: readonly string[] }).rawArgs ?? [];
+/** What was typed, without what is for another command, after --: commander has it, and leaves it out of its types. */
+function ownArgsOf(program: Command): readonly string[] {
+    const typed = (program as unknown as { readonly rawArgs?: readonly string[] }).rawArgs ?? [];
+    const end = typed.indexOf("--");
+    return end === -1 ? typed : typed.slice(0, end);
 }
 
 function pathOf(command: Command): string {

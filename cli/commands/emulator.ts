@@ -1,10 +1,13 @@
 /** `emulator`: a Graph API for numbers on this machine, until it is stopped. */
 import { readFileSync } from "node:fs";
+import path from "node:path";
+import { CONTROL } from "../../emulator/http/control";
 import type { Emulator, NumberSeed, StartOptions, Switches, TokenSeed } from "../../emulator/index";
 import { startEmulator } from "../../emulator/index";
 import { parseSwitch } from "../../emulator/schema/switches";
 import { SWITCHES } from "../../emulator/switches";
 import { messageOf } from "../../graph/wire";
+import { type Trust, writeTrust } from "../emulator/trust";
 import { CliError, EXIT, type ExitCode, usage } from "../errors";
 import type { Shell } from "../shell";
 import { nearSwitches } from "./switches";
@@ -12,8 +15,11 @@ import { nearSwitches } from "./switches";
 /** The options of `pulumi-whatsapp emulator`, as commander hands them over. */
 export interface EmulatorOptions {
     readonly port: string;
-    readonly file: string;
+    /** Absent where `exec` keeps nothing. */
+    readonly file?: string;
     readonly inMemory?: boolean;
+    readonly tls?: boolean;
+    readonly json?: boolean;
     readonly numbers?: string;
     readonly tokens?: string;
     readonly switch?: readonly string[];
@@ -29,26 +35,45 @@ export const DEMO_NUMBERS: NumberSeed[] = ["106540352242922", "106540352242923",
 
 /** Runs the emulator until the process is told to stop. */
 export async function emulator(shell: Shell, options: EmulatorOptions): Promise<ExitCode> {
-    const running = await started({
+    // With --json stdout has one line, for the program that started it.
+    const log = options.json === true ? shell.note : shell.print;
+    const running = await started(options, log);
+    const trust = running.ca === undefined ? undefined : writeTrust(running.ca, shell.env);
+    // Heard from here on: who reads where it is may stop it at once.
+    const stopped = shell.stopped();
+    try {
+        shell.print(
+            options.json === true
+                ? JSON.stringify(startLine(running, options, trust))
+                : greeting(running, options, trust),
+        );
+        await stopped;
+        await running.close();
+    } finally {
+        trust?.remove();
+    }
+    log("stopped");
+    return EXIT.done;
+}
+
+/** Starts an emulator as the options say. */
+export function started(options: EmulatorOptions, log: (line: string) => void): Promise<Emulator> {
+    return start({
         port: portFrom(options.port),
         latencyMs: wholeNumber("--latency", options.latency),
-        ...(options.inMemory === true ? {} : { file: options.file }),
+        tls: options.tls === true,
+        ...(options.inMemory === true || options.file === undefined ? {} : { file: options.file }),
         ...(options.numbers === undefined
             ? { firstNumbers: DEMO_NUMBERS }
             : { numbers: readList<NumberSeed>(options.numbers, "id") }),
         tokens: options.tokens === undefined ? [] : readList<TokenSeed>(options.tokens, "token"),
         switches: Object.assign({}, ...(options.switch ?? []).map(switchFrom)) as Partial<Switches>,
-        log: shell.print,
+        log,
     });
-    shell.print(greeting(running, options));
-    await shell.stopped();
-    await running.close();
-    shell.print("stopped");
-    return EXIT.done;
 }
 
 /** What the system refuses keeps its code; anything else is about the files that were given. */
-async function started(options: StartOptions): Promise<Emulator> {
+async function start(options: StartOptions): Promise<Emulator> {
     try {
         return await startEmulator(options);
     } catch (error) {
@@ -60,7 +85,38 @@ async function started(options: StartOptions): Promise<Emulator> {
     }
 }
 
-function greeting(emulator: Emulator, options: EmulatorOptions): string {
+/** The line of `--json`. */
+export interface StartLine {
+    readonly url: string;
+    readonly token: string;
+    /** Where the controls are (docs/emulator.openapi.yaml). */
+    readonly controlUrl: string;
+    readonly pid: number;
+    /** `x-emulator-world`. */
+    readonly world: string;
+    /** The state file; null: it keeps nothing. */
+    readonly file: string | null;
+    /** With --tls: the file of the authority, for NODE_EXTRA_CA_CERTS. */
+    readonly ca?: string;
+}
+
+function startLine(
+    { url, token, world }: Emulator,
+    { inMemory, file }: EmulatorOptions,
+    trust: Trust | undefined,
+): StartLine {
+    return {
+        url,
+        token,
+        controlUrl: `${url}${CONTROL}`,
+        pid: process.pid,
+        world,
+        file: inMemory === true || file === undefined ? null : path.resolve(file),
+        ...(trust === undefined ? {} : { ca: trust.ca }),
+    };
+}
+
+function greeting(emulator: Emulator, options: EmulatorOptions, trust: Trust | undefined): string {
     const { numbers, tokens } = emulator.state();
     const shown = numbers.slice(0, 20).map((number) => {
         const where = number.region === undefined ? "" : `, stored in ${number.region}`;
@@ -80,6 +136,7 @@ function greeting(emulator: Emulator, options: EmulatorOptions): string {
         "",
         `export WHATSAPP_GRAPH_URL=${emulator.url}`,
         `export WHATSAPP_ACCESS_TOKEN=${emulator.token}`,
+        ...Object.entries(trust?.env ?? {}).map(([name, value]) => `export ${name}=${value}`),
         "",
         `See it at ${emulator.url}/_emulator/ui`,
         "Verification codes appear here. Ctrl-C stops it.",

@@ -45,9 +45,14 @@ export const HELD_ELSEWHERE: readonly (Command & { readonly by: string; readonly
         by: ".github/workflows/ci.yml",
         runs: "npm ci && npm start",
     },
+    {
+        ...commandOf("docs/emulator.md", "npx pulumi-whatsapp emulator exec"),
+        by: "tests/emulator/exec.test.ts",
+        runs: '"emulator", "exec"',
+    },
     // It runs until it is stopped.
     {
-        ...commandOf("docs/emulator.md", "npx pulumi-whatsapp emulator"),
+        ...commandOf("docs/emulator.md", "npx pulumi-whatsapp emulator    #"),
         by: "tests/emulator/support/process.ts",
         runs: '"emulator"',
     },
