@@ -36,6 +36,11 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     emulator: [
         ["emulator", "a Graph API on port 4010, with three numbers"],
         ["emulator --in-memory --port 0 --switch pinMode=retired", "another one, which keeps nothing"],
+        ["emulator --record session.jsonl", "records what you do with the real Graph API"],
+    ],
+    compare: [
+        ["emulator compare session.jsonl", "ends with 1 where the emulator answers otherwise"],
+        ["emulator compare session.jsonl --switch settingsCasing=lower", "whether a switch explains it"],
     ],
     exec: [
         ["emulator exec -- npm test", "a test, with WHATSAPP_GRAPH_URL and WHATSAPP_ACCESS_TOKEN set"],

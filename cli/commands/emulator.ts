@@ -67,7 +67,7 @@ export function started(options: EmulatorOptions, log: (line: string) => void): 
             ? { firstNumbers: DEMO_NUMBERS }
             : { numbers: readList<NumberSeed>(options.numbers, "id") }),
         tokens: options.tokens === undefined ? [] : readList<TokenSeed>(options.tokens, "token"),
-        switches: Object.assign({}, ...(options.switch ?? []).map(switchFrom)) as Partial<Switches>,
+        switches: switchesFrom(options.switch),
         log,
     });
 }
@@ -143,6 +143,11 @@ function greeting(emulator: Emulator, options: EmulatorOptions, trust: Trust | u
     ].join("\n");
 }
 
+/** The switches that were given. */
+export function switchesFrom(given: readonly string[] = []): Partial<Switches> {
+    return Object.assign({}, ...given.map(switchFrom)) as Partial<Switches>;
+}
+
 function switchFrom(text: string): ReturnType<typeof parseSwitch> {
     try {
         return parseSwitch(text);
@@ -162,7 +167,8 @@ function wrongSwitch(name: string, message: string): Error {
 
 const LAST_PORT = 65_535;
 
-function portFrom(text: string): number {
+/** A port as it was given. */
+export function portFrom(text: string): number {
     const port = wholeNumber("--port", text);
     if (port <= LAST_PORT) return port;
     throw usage(`--port was given as ${text}: give a port from 0 to ${LAST_PORT}`, "0 takes a free one");
@@ -183,7 +189,7 @@ function jsonIn(file: string): unknown {
 }
 
 /** Reads a JSON list of objects that each have this key. */
-function readList<Item extends object>(file: string, key: string): Item[] {
+export function readList<Item extends object>(file: string, key: string): Item[] {
     const list = jsonIn(file);
     const isItem = (item: unknown): boolean => typeof item === "object" && item !== null && key in item;
     if (Array.isArray(list) && list.every(isItem)) return list;

@@ -1,14 +1,19 @@
 /** `emulator` and the commands below it, as the command line has them. */
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { EmulatorOptions } from "../commands/emulator";
+import type { CompareOptions } from "../commands/emulatorCompare";
 import type { ExecOptions } from "../commands/emulatorExec";
+import type { RecordOptions } from "../commands/emulatorRecord";
 import type { SwitchesOptions } from "../commands/switches";
 import type { Shell } from "../shell";
 
 // As in ../commands: a command's module is loaded only when it is needed.
 const load = {
+    compare: () =>
+        require("../commands/emulatorCompare.js") as typeof import("../commands/emulatorCompare.js"),
     emulator: () => require("../commands/emulator.js") as typeof import("../commands/emulator.js"),
     exec: () => require("../commands/emulatorExec.js") as typeof import("../commands/emulatorExec.js"),
+    record: () => require("../commands/emulatorRecord.js") as typeof import("../commands/emulatorRecord.js"),
     switches: () => require("../commands/switches.js") as typeof import("../commands/switches.js"),
 };
 
@@ -32,9 +37,33 @@ export function addEmulator(program: Command, shell: Shell, run: Run): void {
         .option("--in-memory", "keep nothing: every start is a fresh one");
     addWhatItHas(emulator)
         .option("--json", "say in one line of JSON where it is, for the program that starts it")
-        .action((options: EmulatorOptions) => run(options, () => load.emulator().emulator(shell, options)))
+        .addOption(
+            new Option(
+                "--record <file>",
+                "be no emulator: pass requests on to --upstream, and keep them in this file, masked",
+            ).conflicts(["file", "inMemory", "numbers", "tokens", "switch", "latency", "tls"]),
+        )
+        .option("--upstream <url>", "with --record: where requests go", "https://graph.facebook.com")
+        .action((options: EmulatorOptions & Partial<RecordOptions>) =>
+            run(options, () => {
+                const { record, upstream } = options;
+                return record === undefined || upstream === undefined
+                    ? load.emulator().emulator(shell, options)
+                    : load.record().emulatorRecord(shell, { ...options, record, upstream });
+            }),
+        )
         .hook("preSubcommand", (_, below) => refuseOptionsBefore(emulator, below));
     addExec(emulator, shell, run);
+    emulator
+        .command("compare")
+        .description("ask the emulator what a recording has, and show what it answers otherwise")
+        .argument("<recording>", "the file of emulator --record")
+        .option("--switch <name=value...>", "a switch of the emulator; may be repeated")
+        .option("--numbers <file>", "JSON list of numbers as they were at first, by the recording's IDs")
+        .option("--json", "answer in JSON")
+        .action((file: string, options: CompareOptions) =>
+            run(options, () => load.compare().emulatorCompare(shell, file, options)),
+        );
     emulator
         .command("switches")
         .description("list the switches: their values, and what each decides")

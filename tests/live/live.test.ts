@@ -1,6 +1,12 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { expect } from "chai";
-import type { NumberSeed, Switches } from "../../emulator";
+import { type NumberSeed, type Switches, startEmulator } from "../../emulator";
+import { parseRecording } from "../../emulator/record/recording";
+import { compareRecording } from "../../emulator/record/replay";
 import { type Finding, learn } from "../../scripts/live/learn";
+import { run } from "../../scripts/process";
 import { ID, PIN, startWorld } from "../support/world";
 
 /** What the test learns from an emulated number, and the requests that it took. */
@@ -61,5 +67,37 @@ describe("npm run test:live, tried on the emulator", () => {
         expect(seen["§5 platform_type is shown"]).to.equal("false");
         expect(seen["§2.1 many numbers in one read"]).to.contain("was refused");
         expect(seen["§2.7 the settings' shape"]).to.contain('"default"');
+    });
+
+    it("keeps what it asked and what came, masked, for the emulator to be compared with", async function () {
+        this.timeout(600_000);
+        const folder = mkdtempSync(path.join(tmpdir(), "pulumi-whatsapp-live-"));
+        const graph = await startEmulator({
+            numbers: [{ id: ID, registered: true, pin: PIN, region: "DE" }],
+        });
+        try {
+            const file = path.join(folder, "session.jsonl");
+            const script = path.join(__dirname, "../../scripts/live/main.ts");
+            const { code, text } = await run(process.execPath, ["--import", "tsx", script], {
+                env: {
+                    ...process.env,
+                    WHATSAPP_GRAPH_URL: graph.url,
+                    WHATSAPP_ACCESS_TOKEN: graph.token,
+                    WHATSAPP_TEST_PHONE_NUMBER_ID: ID,
+                    WHATSAPP_TEST_PIN: PIN,
+                    WHATSAPP_TEST_OUTAGE: "1",
+                    WHATSAPP_TEST_RECORD: file,
+                },
+            });
+            expect(code, text).to.equal(0);
+            const recording = readFileSync(file, "utf8");
+            expect(recording).not.to.match(new RegExp(`${ID}|${PIN}|${graph.token}`));
+            const { compared, differences } = await compareRecording(parseRecording(recording));
+            expect(differences).to.deep.equal([]);
+            expect(compared).to.equal(graph.requests.length);
+        } finally {
+            await graph.close();
+            rmSync(folder, { recursive: true });
+        }
     });
 });

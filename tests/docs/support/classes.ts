@@ -50,6 +50,11 @@ export const HELD_ELSEWHERE: readonly (Command & { readonly by: string; readonly
         by: "tests/emulator/exec.test.ts",
         runs: '"emulator", "exec"',
     },
+    {
+        ...commandOf("docs/emulator.md", "npx pulumi-whatsapp emulator --record"),
+        by: "tests/emulator/recordCli.test.ts",
+        runs: '["--record", file',
+    },
     // It runs until it is stopped.
     {
         ...commandOf("docs/emulator.md", "npx pulumi-whatsapp emulator    #"),
