@@ -45,14 +45,17 @@ function pairsIn(file: string): Pair[] {
     }
 }
 
-function textOf({ compared, left, differences }: Comparison): string {
+function textOf({ compared, left, refused, differences }: Comparison): string {
     const requests = new Map<number, Difference[]>();
     for (const each of differences) requests.set(each.seq, [...(requests.get(each.seq) ?? []), each]);
     const found = [...requests.values()].flatMap((all) => [
         `${all[0]?.seq}. ${oneLine(all[0]?.request ?? "")}`,
         ...all.map((each) => `   ${oneLine(lineOf(each))}`),
     ]);
-    const others = left.map(({ seq, request, why }) => `${seq}. ${oneLine(request)}: left out, ${why}`);
+    const others = [
+        ...left.map(({ seq, request, why }) => `${seq}. ${oneLine(request)}: left out, ${why}`),
+        ...refused.map((each) => oneLine(`the emulator can't begin with ${each}`)),
+    ];
     const verdict =
         differences.length === 0
             ? `${compared} answers, and the emulator's are the same`

@@ -8,6 +8,7 @@ import { compared, type Difference } from "./compare";
 import type { Pair, RecordedAnswer } from "./recording";
 import { seedOf } from "./seed";
 import { isObject } from "./seedEdges";
+import { takenSeed } from "./taken";
 
 /** How the emulator begins, besides what the recording shows. */
 export interface ReplayOptions {
@@ -22,6 +23,8 @@ export interface Comparison {
     readonly compared: number;
     /** Requests that can't be sent again, by the reason. */
     readonly left: readonly { readonly seq: number; readonly request: string; readonly why: string }[];
+    /** What the recording shows of numbers and WABAs that an emulator can't begin with. */
+    readonly refused: readonly string[];
     readonly differences: readonly Difference[];
 }
 
@@ -30,7 +33,7 @@ export async function compareRecording(
     pairs: readonly Pair[],
     { switches = {}, numbers = [] }: ReplayOptions = {},
 ): Promise<Comparison> {
-    const seed = seedOf(pairs);
+    const { seed, refused } = takenSeed(seedOf(pairs));
     const given = new Map(numbers.map((number) => [number.id, number]));
     const merged = (seed.numbers ?? []).map((number) => ({ ...number, ...given.get(number.id) }));
     const others = numbers.filter(({ id }) => !merged.some((number) => number.id === id));
@@ -48,7 +51,7 @@ export async function compareRecording(
             before = pair.at;
             differences.push(...compared(pair, await ask(emulator, pair)));
         }
-        return { compared: played.length, left, differences };
+        return { compared: played.length, left, refused, differences };
     } finally {
         await emulator.close();
     }

@@ -31,7 +31,9 @@ export function pinOf(requests: readonly PinRequest[], isOff: boolean): string |
     let accepted: string | undefined;
     let passed: string | undefined;
     for (const request of requests) {
-        const { edge, pin, hasPin } = request;
+        const { edge, hasPin } = request;
+        // Anything else than six digits was never a PIN.
+        const pin = /^\d{6}$/.test(request.pin ?? "") ? request.pin : undefined;
         // What is read after a register may be that register's own.
         if (hasPin === false && accepted === undefined) return undefined;
         matters ||= (hasPin === true && accepted === undefined) || request.code === WRONG_PIN;

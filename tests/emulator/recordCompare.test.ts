@@ -217,6 +217,19 @@ describe("comparing a recording with the emulator's own answers", function () {
         await fc.assert(property, { numRuns: 40 });
     });
 
+    it("goes on without what the emulator can't begin with, and says so", async () => {
+        const { pairs } = await recorded({ numbers: NUMBERS }, readSettings);
+        const [node, settings] = pairs;
+        const storage = { storage_configuration: { status: "IN_COUNTRY_STORAGE_ENABLED", region: "FR" } };
+        const answer = { status: 200, headers: {}, body: storage };
+        const changed = [node, settings && { ...settings, answer }].filter((pair) => pair !== undefined);
+        const comparison = await compareRecording(changed);
+        expect(comparison.refused).to.deep.equal(['region of 900000000000001: "FR"']);
+        expect(comparison.differences.map(inShort)).to.include(
+            "GET /settings storage_configuration.status: value",
+        );
+    });
+
     const broken: [what: string, text: string, says: RegExp][] = [
         ["that is empty", "", /its first line does not say that it is a recording/],
         ["of something else", '{"a":1}\n', /its first line does not say/],
