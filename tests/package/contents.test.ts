@@ -8,8 +8,8 @@ import { definitionsOf } from "./support/definitions";
 import { type Packed, packed, ROOT } from "./support/packed";
 
 /** In bytes. What a user downloads, and what it takes in node_modules. */
-const TARBALL_BUDGET = 950_000;
-const UNPACKED_BUDGET = 3_800_000;
+const TARBALL_BUDGET = 1_060_000;
+const UNPACKED_BUDGET = 4_200_000;
 
 /** Rooms that programs import: with types, and with the sources that their declaration maps lead to. */
 const TYPED = ["sdk", "provider", "graph", "emulator"];
@@ -48,6 +48,7 @@ describe("the package", function () {
         const used = [
             ...page.map((file) => `dist/emulator/ui/${file}`),
             "action.yml",
+            "docs/emulator.openapi.yaml",
             "docs/report.schema.json",
         ];
         const all = [...typed, ...untyped, ...own, ...used, ...PLUGIN];

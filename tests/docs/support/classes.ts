@@ -55,6 +55,11 @@ export const HELD_ELSEWHERE: readonly (Command & { readonly by: string; readonly
         by: "tests/emulator/recordCli.test.ts",
         runs: '["--record", file',
     },
+    {
+        ...commandOf("docs/emulator.md", "npm install --save-dev --omit=peer"),
+        by: "tests/package/emulatorOnly.test.ts",
+        runs: '"--omit=peer"',
+    },
     // It runs until it is stopped.
     {
         ...commandOf("docs/emulator.md", "npx pulumi-whatsapp emulator    #"),

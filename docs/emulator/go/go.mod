@@ -1,0 +1,3 @@
+module example.com/whatsapp
+
+go 1.22
