@@ -1,5 +1,6 @@
 /** What an answer of the emulator has otherwise than the recorded one, field by field. */
 import { type Kind, kindOf, kindOfNumber, type Place, plainWords } from "./kinds";
+import { jsonIn } from "./mask";
 import type { Pair, RecordedAnswer } from "./recording";
 import { isObject } from "./seedEdges";
 
@@ -78,11 +79,18 @@ function values(recorded: unknown, emulated: unknown, at: string, place: Place):
     if (one !== other) return [{ field: at, how: "type", recorded: one, emulated: other }];
     if (Array.isArray(recorded) && Array.isArray(emulated)) return lists(recorded, emulated, at, place);
     if (isObject(recorded) && isObject(emulated)) return objects(recorded, emulated, at, place);
+    const [text, otherText] = [jsonOf(recorded), jsonOf(emulated)];
+    if (text !== undefined && otherText !== undefined) return values(text, otherText, at, place);
     const [shown, is] = [shownAs(recorded, place), shownAs(emulated, place)];
     if (shown === is) return [];
     const ofError = place.inError ? OF_ERROR[place.key] : undefined;
     const how = ofError ?? (typeof recorded === "string" && place.inError ? "words" : "value");
     return [{ field: at, how, recorded: shown, emulated: is }];
+}
+
+/** What a text has in it, for a batch's answers. */
+function jsonOf(value: unknown): object | undefined {
+    return typeof value === "string" ? jsonIn(value) : undefined;
 }
 
 function lists(recorded: unknown[], emulated: unknown[], at: string, place: Place): Found[] {

@@ -90,6 +90,26 @@ export class Masker {
     }
 
     private object(value: JsonObject, inError: boolean): JsonObject {
+        if (typeof value.relative_url === "string") return this.partOfBatch(value, value.relative_url);
+        return this.fields(value, inError);
+    }
+
+    /** A request inside a batch: its address and its form are texts. */
+    private partOfBatch({ body, ...rest }: JsonObject, address: string): JsonObject {
+        const [path = "", query] = address.split(/\?(.*)/s);
+        return {
+            ...this.fields(rest, false),
+            relative_url: this.path(path) + (query === undefined ? "" : `?${this.form(query)}`),
+            ...(typeof body === "string" ? { body: this.form(body) } : {}),
+        };
+    }
+
+    private form(text: string): string {
+        const fields = this.walk(Object.fromEntries(new URLSearchParams(text)), { key: "", inError: false });
+        return new URLSearchParams(fields as Record<string, string>).toString();
+    }
+
+    private fields(value: JsonObject, inError: boolean): JsonObject {
         const entries = Object.entries(value).map(([key, each]) => {
             const place = { key, inError: inError || /^errors?$/.test(key) };
             return [
@@ -102,6 +122,7 @@ export class Masker {
 
     private text(value: string, place: Place): string {
         const json = jsonIn(value);
+        // A batch has whole answers as texts.
         if (json !== undefined) return JSON.stringify(this.walk(json, place));
         const kind = kindOf(value, place);
         switch (kind) {
@@ -155,8 +176,8 @@ function replaced(text: string, value: string, by: string): string {
     return text.replace(new RegExp(`(?<![A-Za-z\\d])${escaped}(?![A-Za-z\\d])`, "g"), () => by);
 }
 
-/** A list or an object that is sent as a text, as forms and queries do. */
-function jsonIn(value: string): object | undefined {
+/** A list or an object that is sent as a text, as forms, queries and batches do. */
+export function jsonIn(value: string): object | undefined {
     if (!/^\s*[[{]/.test(value)) return undefined;
     try {
         return JSON.parse(value) as object;

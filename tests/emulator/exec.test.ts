@@ -4,7 +4,7 @@ import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { ID } from "./support/client";
-import { EmulatorProcess, runCli } from "./support/process";
+import { EmulatorProcess, MAIN, runCli } from "./support/process";
 
 interface Ended {
     readonly code: number | null;
@@ -62,6 +62,13 @@ describe("pulumi-whatsapp emulator exec", function () {
         const { code, stdout } = await exec(["--tls", ...node(READ)]);
         expect([code, stdout.split(" ")[1]]).to.deep.equal([0, `{"id":"${ID}"}\n`]);
         expect(stdout).to.match(/^https:/);
+    });
+
+    it("gives pulumi-whatsapp itself one that speaks TLS", async () => {
+        const show = ["--import", require.resolve("tsx"), MAIN, "show", ID, "--no-stack"];
+        const { code, stdout, stderr } = await exec(["--tls", "--", process.execPath, ...show]);
+        expect(code, stderr).to.equal(0);
+        expect(stdout).to.match(new RegExp(`^ID +${ID}$`, "m"));
     });
 
     it("takes the options of the emulator, and tells codes on stderr", async () => {

@@ -147,6 +147,18 @@ describe("masking a recording", () => {
         ],
         [{ ids: "222222222222222,333333333333333" }, { ids: "900000000000001,900000000000002" }],
         [{ "222222222222222": { id: "222222222222222" } }, { "900000000000001": { id: "900000000000001" } }],
+        [
+            {
+                batch: '[{"method":"POST","relative_url":"v25.0/222222222222222/register?access_token=T","body":"pin=246813"}]',
+            },
+            {
+                batch: '[{"method":"POST","relative_url":"v25.0/900000000000001/register?access_token=TOKEN-1","body":"pin=100001"}]',
+            },
+        ],
+        [
+            { code: 200, body: '{"id":"222222222222222","status":"CONNECTED"}' },
+            { code: 200, body: '{"id":"900000000000001","status":"CONNECTED"}' },
+        ],
         [{ command: '{"name":"Jasper"}' }, { command: '{"name":"Name 1"}' }],
     ];
     for (const [value, masked] of forms) {

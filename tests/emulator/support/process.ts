@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 
-const MAIN = join(__dirname, "../../../cli/main.ts");
+/** The command, as its source. */
+export const MAIN = join(__dirname, "../../../cli/main.ts");
 
 /** The emulator's command in a process of its own. */
 export class EmulatorProcess {
