@@ -1,8 +1,7 @@
 /** How to start and control an emulator: options, controls, the request log and faults. */
 
-import type { InferInput, InferOutput } from "valibot";
-import type { FAULT, FAULT_ACTION, FAULT_ERROR, FAULT_MATCH, RAW_ANSWER } from "./schema/fault";
-import type { REQUEST_KINDS } from "./schema/requestKinds";
+import type { Fault } from "./schema/fault";
+import type { RequestKind } from "./schema/requestKinds";
 import type { SomeSwitches } from "./schema/switches";
 import type {
     AppPatch,
@@ -15,8 +14,8 @@ import type {
     WabaPatch,
 } from "./state";
 
-/** What a request asks for, whatever its encoding. */
-export type RequestKind = (typeof REQUEST_KINDS)[number];
+export type { Fault, FaultAction, FaultError, FaultMatch, RawAnswer } from "./schema/fault";
+export type { RequestKind } from "./schema/requestKinds";
 
 /** One request in the log. PIN, token and proof are masked. */
 export interface LoggedRequest {
@@ -55,21 +54,6 @@ export interface LoggedRequest {
     /** How many Graph requests were in progress when it arrived, including itself. */
     readonly atOnce: number;
 }
-
-/** Which requests a fault meets. What is absent matches everything. */
-export interface FaultMatch extends InferOutput<typeof FAULT_MATCH> {}
-
-/** An error to answer with. What is absent comes from the emulator's error table. */
-export interface FaultError extends InferOutput<typeof FAULT_ERROR> {}
-
-/** An answer that is sent unchanged: any status and any text, also what Graph would never send. */
-export interface RawAnswer extends InferOutput<typeof RAW_ANSWER> {}
-
-/** What a fault does. `applied`: whether the request takes effect (default: only with truncate). */
-export type FaultAction = InferOutput<typeof FAULT_ACTION>;
-
-/** A planned fault. */
-export interface Fault extends InferInput<typeof FAULT> {}
 
 /** How to start an emulator. */
 export interface StartOptions extends Seed {

@@ -1,11 +1,7 @@
 /** The planned faults: which request meets which. */
-import type { InferOutput } from "valibot";
 import type { Fault, FaultAction, FaultMatch, RequestKind } from "./api";
-import { FAULT } from "./schema/fault";
+import { FAULT, type PlannedFault } from "./schema/fault";
 import { read } from "./schema/read";
-
-/** A fault that was read by its schema. */
-export type PlannedFault = InferOutput<typeof FAULT>;
 
 /** What a fault is matched against. */
 interface FaultTarget {

@@ -2,15 +2,16 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
 import * as v from "valibot";
 import { isObject } from "./json";
-import { REQUEST_KINDS } from "./requestKinds";
-import { count, flag, oneOf, shape, text, wait, whole, word } from "./shape";
+import { REQUEST_KINDS, type RequestKind } from "./requestKinds";
+import { count, flag, type InputOf, type OutputOf, oneOf, shape, text, wait, whole, word } from "./shape";
 
 const A_PATH = "must be a whole path without its version, such as /106540352242922/register";
 
-/** Which requests a fault meets. What is absent matches everything. */
-export const FAULT_MATCH = shape({
+const kind: v.GenericSchema<RequestKind> = oneOf(REQUEST_KINDS);
+
+const FAULT_MATCH_ENTRIES = {
     /** What the request asks for. */
-    kind: v.exactOptional(oneOf(REQUEST_KINDS)),
+    kind: v.exactOptional(kind),
     /** Its number. */
     phoneNumberId: v.exactOptional(word),
     /** GET, POST or DELETE. */
@@ -27,7 +28,14 @@ export const FAULT_MATCH = shape({
             v.check((path) => typeof path !== "string" || path.startsWith("/"), A_PATH),
         ),
     ),
-});
+};
+
+/** Which requests a fault meets. What is absent matches everything. */
+export interface FaultMatch extends OutputOf<typeof FAULT_MATCH_ENTRIES> {}
+
+export const FAULT_MATCH: v.GenericSchema<InputOf<typeof FAULT_MATCH_ENTRIES>, FaultMatch> = shape(
+    FAULT_MATCH_ENTRIES,
+);
 
 /** Header fields that node:http can send. */
 const headers = v.exactOptional(
@@ -59,8 +67,7 @@ const statusWithBody = v.pipe(
     v.check((status) => ![204, 205, 304].includes(status), "must be a status whose answer has a body"),
 );
 
-/** An error to answer with. What is absent comes from the emulator's error table. */
-export const FAULT_ERROR = shape({
+const FAULT_ERROR_ENTRIES = {
     /** The Graph error code. */
     code: count,
     /** `error_subcode`. */
@@ -77,17 +84,30 @@ export const FAULT_ERROR = shape({
     userTitle: v.exactOptional(text),
     /** `error_user_msg`. */
     userMsg: v.exactOptional(text),
-});
+};
 
-/** An answer that is sent unchanged: any status and any text, also what Graph would never send. */
-export const RAW_ANSWER = shape({
+/** An error to answer with. What is absent comes from the emulator's error table. */
+export interface FaultError extends OutputOf<typeof FAULT_ERROR_ENTRIES> {}
+
+export const FAULT_ERROR: v.GenericSchema<InputOf<typeof FAULT_ERROR_ENTRIES>, FaultError> = shape(
+    FAULT_ERROR_ENTRIES,
+);
+
+const RAW_ANSWER_ENTRIES = {
     /** 100 to 999. 101 ends the request without a body. */
     status: whole(100, 999),
     /** The body, byte for byte in UTF-8; absent: empty. */
     body: v.exactOptional(v.string("must be the text of the body: give JSON as text too")),
     /** Added to the headers of the real answer, or instead of them. The default content type is JSON. */
     headers,
-});
+};
+
+/** An answer that is sent unchanged: any status and any text, also what Graph would never send. */
+export interface RawAnswer extends OutputOf<typeof RAW_ANSWER_ENTRIES> {}
+
+export const RAW_ANSWER: v.GenericSchema<InputOf<typeof RAW_ANSWER_ENTRIES>, RawAnswer> = shape(
+    RAW_ANSWER_ENTRIES,
+);
 
 const applied = v.exactOptional(flag);
 const when = oneOf(["before", "after"]);
@@ -105,23 +125,25 @@ const ACTIONS = {
     delayMs: shape({ delayMs: wait }),
 };
 type Actions = { [Name in keyof typeof ACTIONS]: v.InferOutput<(typeof ACTIONS)[Name]> };
-export type Action = Actions[keyof Actions];
+/** What a fault does. `applied`: whether the request takes effect (default: only with truncate). */
+export type FaultAction = Actions[keyof Actions];
 
 const NAMES = Object.keys(ACTIONS) as (keyof typeof ACTIONS)[];
-const one = v.custom<Action>((value) => named(value).length === 1, `must have one of ${NAMES.join(", ")}`);
+const one = v.custom<FaultAction>(
+    (value) => named(value).length === 1,
+    `must have one of ${NAMES.join(", ")}`,
+);
 
 function named(value: unknown): (keyof typeof ACTIONS)[] {
     return isObject(value) ? NAMES.filter((name) => (value[name] ?? undefined) !== undefined) : [];
 }
 
-/** What a fault does. */
-export const FAULT_ACTION = v.lazy((value): v.GenericSchema<Action> => {
+const FAULT_ACTION = v.lazy((value): v.GenericSchema<FaultAction> => {
     const [name, ...others] = named(value);
-    return name === undefined || others.length > 0 ? one : (ACTIONS[name] as v.GenericSchema<Action>);
+    return name === undefined || others.length > 0 ? one : (ACTIONS[name] as v.GenericSchema<FaultAction>);
 });
 
-/** A planned fault. */
-export const FAULT = shape({
+const FAULT_ENTRIES = {
     /** Which requests it meets; default all. */
     match: v.exactOptional(FAULT_MATCH),
     /** Let this many matching requests pass first. */
@@ -130,4 +152,12 @@ export const FAULT = shape({
     times: v.exactOptional(whole(1)),
     /** What it does to them. */
     do: FAULT_ACTION,
-});
+};
+
+/** A planned fault. */
+export interface Fault extends InputOf<typeof FAULT_ENTRIES> {}
+
+/** A fault as it is kept. */
+export interface PlannedFault extends OutputOf<typeof FAULT_ENTRIES> {}
+
+export const FAULT: v.GenericSchema<Fault, PlannedFault> = shape(FAULT_ENTRIES);

@@ -8,9 +8,11 @@ import {
     count,
     digits,
     flag,
+    type InputOf,
     json,
     like,
     listOf,
+    type OutputOf,
     oneOf,
     openShape,
     shape,
@@ -20,78 +22,126 @@ import {
     whole,
 } from "./shape";
 
-/** A URL for webhooks that overrides the app's own. */
-export const WEBHOOK_OVERRIDE = shape({
+const WEBHOOK_OVERRIDE_ENTRIES = {
     /** Where webhooks go. */
     uri: url,
     /** What the handshake sent; no read shows it. */
     verifyToken: v.optional(text, ""),
-});
+};
 
-/** The profile picture: what is left of an upload. */
-export const PICTURE = shape({
+/** A URL for webhooks that overrides the app's own. */
+export interface WebhookOverride extends OutputOf<typeof WEBHOOK_OVERRIDE_ENTRIES> {}
+
+export const WEBHOOK_OVERRIDE: v.GenericSchema<
+    InputOf<typeof WEBHOOK_OVERRIDE_ENTRIES>,
+    WebhookOverride
+> = shape(WEBHOOK_OVERRIDE_ENTRIES);
+
+const PICTURE_ENTRIES = {
     /** Of the bytes that were uploaded, in hex. */
     sha256: text,
     /** `file_type` of the upload. */
     type: text,
     /** How many bytes it has. */
     bytes: count,
-});
+};
 
-/** A command that users see when they type a slash. */
-export const AUTOMATION_COMMAND = shape({
+/** The profile picture: what is left of an upload. */
+export interface Picture extends OutputOf<typeof PICTURE_ENTRIES> {}
+
+export const PICTURE: v.GenericSchema<InputOf<typeof PICTURE_ENTRIES>, Picture> = shape(PICTURE_ENTRIES);
+
+const AUTOMATION_COMMAND_ENTRIES = {
     /** Its name, without the slash. */
     command_name: text,
     /** Its hint. */
     command_description: text,
-});
+};
 
-/** Ice breakers and commands, under Graph's names. */
-export const CONVERSATIONAL_AUTOMATION = shape({
+/** A command that users see when they type a slash. */
+export interface AutomationCommand extends OutputOf<typeof AUTOMATION_COMMAND_ENTRIES> {}
+
+export const AUTOMATION_COMMAND: v.GenericSchema<
+    InputOf<typeof AUTOMATION_COMMAND_ENTRIES>,
+    AutomationCommand
+> = shape(AUTOMATION_COMMAND_ENTRIES);
+
+const CONVERSATIONAL_AUTOMATION_ENTRIES = {
     /** The ice breakers. */
     prompts: v.optional(listOf(text), () => []),
     /** The commands. */
     commands: v.optional(listOf(AUTOMATION_COMMAND), () => []),
-});
+};
 
-/** A QR code with its short link. */
-export const QR_CODE = shape({
+/** Ice breakers and commands, under Graph's names. */
+export interface ConversationalAutomation extends OutputOf<typeof CONVERSATIONAL_AUTOMATION_ENTRIES> {}
+
+export const CONVERSATIONAL_AUTOMATION: v.GenericSchema<
+    InputOf<typeof CONVERSATIONAL_AUTOMATION_ENTRIES>,
+    ConversationalAutomation
+> = shape(CONVERSATIONAL_AUTOMATION_ENTRIES);
+
+const QR_CODE_ENTRIES = {
     /** The last part of its link. */
     code: like(/^\w+$/, "a text of letters and digits"),
     /** The text that users find in their chat. */
     prefilledMessage: text,
     /** Milliseconds of the emulator's clock. */
     createdAt: time,
-});
+};
 
-/** The commerce settings. */
-export const COMMERCE_SETTINGS = shape({
+/** A QR code with its short link. */
+export interface QrCode extends OutputOf<typeof QR_CODE_ENTRIES> {}
+
+export const QR_CODE: v.GenericSchema<InputOf<typeof QR_CODE_ENTRIES>, QrCode> = shape(QR_CODE_ENTRIES);
+
+const COMMERCE_SETTINGS_ENTRIES = {
     /** `is_cart_enabled`. */
     isCartEnabled: v.optional(flag, false),
     /** `is_catalog_visible`. */
     isCatalogVisible: v.optional(flag, false),
-});
+};
 
-/** The public key of Flows. */
-export const FLOWS_KEY = shape({
+/** The commerce settings. */
+export interface CommerceSettings extends OutputOf<typeof COMMERCE_SETTINGS_ENTRIES> {}
+
+export const COMMERCE_SETTINGS: v.GenericSchema<
+    InputOf<typeof COMMERCE_SETTINGS_ENTRIES>,
+    CommerceSettings
+> = shape(COMMERCE_SETTINGS_ENTRIES);
+
+const FLOWS_KEY_ENTRIES = {
     /** The PEM as it was given. */
     publicKey: text,
     /** `business_public_key_signature_status`. */
     status: oneOf(["VALID", "MISMATCH"]),
-});
+};
 
-/** A restriction of calling that Meta has set; no request changes it. */
-export const CALLING_RESTRICTION = shape({
+/** The public key of Flows. */
+export interface FlowsKey extends OutputOf<typeof FLOWS_KEY_ENTRIES> {}
+
+export const FLOWS_KEY: v.GenericSchema<InputOf<typeof FLOWS_KEY_ENTRIES>, FlowsKey> = shape(
+    FLOWS_KEY_ENTRIES,
+);
+
+const CALLING_RESTRICTION_ENTRIES = {
     /** RESTRICTED_BUSINESS_INITIATED_CALLING or RESTRICTED_USER_INITIATED_CALLING. */
     type: text,
     /** Why. */
     reason: v.exactOptional(text),
     /** Seconds since 1970; over then. */
     expiration: v.exactOptional(time),
-});
+};
 
-/** A verification code that was sent to the owner. */
-export const VERIFICATION_CODE = shape({
+/** A restriction of calling that Meta has set; no request changes it. */
+export interface CallingRestriction extends OutputOf<typeof CALLING_RESTRICTION_ENTRIES> {}
+
+export const CALLING_RESTRICTION: v.GenericSchema<
+    InputOf<typeof CALLING_RESTRICTION_ENTRIES>,
+    CallingRestriction
+> = shape(CALLING_RESTRICTION_ENTRIES);
+
+const VERIFICATION_CODE_ENTRIES = {
     /** Six digits. */
     code: like(/^\d{6}$/, "a text of six digits"),
     /** How it was sent. */
@@ -100,20 +150,34 @@ export const VERIFICATION_CODE = shape({
     expiresAt: time,
     /** Wrong codes that were given since. */
     wrongGuesses: count,
-});
+};
 
-/** What reads still show for a while after an accepted register or deregister. */
-export const SETTLING = shape({
+/** A verification code that was sent to the owner. */
+export interface VerificationCode extends OutputOf<typeof VERIFICATION_CODE_ENTRIES> {}
+
+export const VERIFICATION_CODE: v.GenericSchema<
+    InputOf<typeof VERIFICATION_CODE_ENTRIES>,
+    VerificationCode
+> = shape(VERIFICATION_CODE_ENTRIES);
+
+const SETTLING_ENTRIES = {
     /** Milliseconds of the emulator's clock. */
     until: time,
     /** What `platform_type` shows until then. */
     platformType: text,
     /** What `status` shows until then. */
     status: text,
-});
+};
+
+/** What reads still show for a while after an accepted register or deregister. */
+export interface Settling extends OutputOf<typeof SETTLING_ENTRIES> {}
+
+export const SETTLING: v.GenericSchema<InputOf<typeof SETTLING_ENTRIES>, Settling> = shape(SETTLING_ENTRIES);
+
+const OWNERSHIP = ["VERIFIED", "NOT_VERIFIED", "EXPIRED"] as const;
 
 /** `code_verification_status`: whether the number's ownership is verified (graph-api.md §5). */
-export const OWNERSHIP = oneOf(["VERIFIED", "NOT_VERIFIED", "EXPIRED"]);
+export type Ownership = (typeof OWNERSHIP)[number];
 
 const times = v.optional(listOf(time), () => []);
 const no = v.optional(flag, false);
@@ -172,7 +236,7 @@ export const NUMBER_ENTRIES = {
     /** Wrong PINs since a right one, a new one or a verification. */
     wrongPins: v.optional(count, 0),
     /** Whether its ownership is verified; default VERIFIED. */
-    codeVerificationStatus: v.optional(OWNERSHIP, "VERIFIED"),
+    codeVerificationStatus: v.optional(oneOf(OWNERSHIP), "VERIFIED"),
     /** Register answers 133006, also if VERIFIED, until the ownership is verified again (§3 row 9). */
     verificationDemanded: no,
     /** The verification code that was requested last. */
@@ -266,17 +330,21 @@ export const NUMBER_ENTRIES = {
     fields: v.optional(json, () => ({})),
 };
 
-const given = shape(NUMBER_ENTRIES);
-type GivenNumber = v.InferOutput<typeof given>;
+type Given = OutputOf<typeof NUMBER_ENTRIES>;
 
 /** What follows from other values unless it is given. */
 type Derived = "displayPhoneNumber" | "registered" | "status";
-type WholeNumber = Omit<GivenNumber, Derived> & Required<Pick<GivenNumber, Derived>>;
+
+/** Everything about one phone number. Times are milliseconds of the emulator's clock. */
+export interface NumberState extends Omit<Given, Derived>, Required<Pick<Given, Derived>> {}
+
+/** A number to add; everything but `id` has a default. */
+export interface NumberSeed extends InputOf<typeof NUMBER_ENTRIES> {}
 
 /** A phone number with every value that it has by default. */
-export const NUMBER = v.pipe(
-    given,
-    v.transform((number): WholeNumber => {
+export const NUMBER: v.GenericSchema<NumberSeed, NumberState> = v.pipe(
+    shape(NUMBER_ENTRIES),
+    v.transform((number): NumberState => {
         const registered = number.registered ?? number.isOnBizApp;
         return {
             ...number,

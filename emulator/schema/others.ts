@@ -7,9 +7,11 @@ import {
     count,
     digits,
     flag,
+    type InputOf,
     json,
     like,
     listOf,
+    type OutputOf,
     oneOf,
     shape,
     text,
@@ -19,8 +21,7 @@ import {
     word,
 } from "./shape";
 
-/** A WhatsApp Business Account. */
-export const WABA = shape({
+const WABA_ENTRIES = {
     /** Its ID, a string of digits. */
     id: digits,
     /** Its name; default `Jasper's Markets`. */
@@ -45,10 +46,17 @@ export const WABA = shape({
     webhookOverrides: v.optional(byId(WEBHOOK_OVERRIDE), () => ({})),
     /** Node fields under Graph's names, shown instead of the derived values. */
     fields: v.optional(json, () => ({})),
-});
+};
 
-/** An app, to which tokens belong. */
-export const APP = shape({
+/** A WhatsApp Business Account. */
+export interface WabaState extends OutputOf<typeof WABA_ENTRIES> {}
+
+/** A WABA to add; everything but `id` has a default. */
+export interface WabaSeed extends InputOf<typeof WABA_ENTRIES> {}
+
+export const WABA: v.GenericSchema<WabaSeed, WabaState> = shape(WABA_ENTRIES);
+
+const APP_ENTRIES = {
     /** Its ID, a string of digits. */
     id: digits,
     /** Its name; default Emulator. */
@@ -57,10 +65,17 @@ export const APP = shape({
     link: v.exactOptional(text),
     /** Its own URL for webhooks; absent: none. */
     callbackUrl: v.exactOptional(url),
-});
+};
 
-/** An access token and its permissions. */
-export const TOKEN = shape({
+/** An app, to which tokens belong. */
+export interface AppState extends OutputOf<typeof APP_ENTRIES> {}
+
+/** An app to add; everything but `id` has a default. */
+export interface AppSeed extends InputOf<typeof APP_ENTRIES> {}
+
+export const APP: v.GenericSchema<AppSeed, AppState> = shape(APP_ENTRIES);
+
+const TOKEN_ENTRIES = {
     /** The token itself. */
     token: word,
     /** The app that it belongs to, which is created if it does not exist; default the emulator's own. */
@@ -73,18 +88,29 @@ export const TOKEN = shape({
     validity: v.optional(oneOf(["valid", "expired", "invalid"]), "valid"),
     /** If given, each request needs the matching `appsecret_proof`. */
     appSecret: v.exactOptional(word),
-});
+};
 
-/** A WhatsApp user to whom messages can go; others exist without a seed, and have no hash. */
-export const USER = shape({
+/** An access token and its permissions. */
+export interface TokenState extends OutputOf<typeof TOKEN_ENTRIES> {}
+
+/** A token to add: by default valid, with both scopes, for all WABAs. */
+export interface TokenSeed extends InputOf<typeof TOKEN_ENTRIES> {}
+
+export const TOKEN: v.GenericSchema<TokenSeed, TokenState> = shape(TOKEN_ENTRIES);
+
+const USER_ENTRIES = {
     /** The phone number, digits only. */
     waId: digits,
     /** The hash of the user's identity key. */
     identityKeyHash: text,
-});
+};
 
-/** A session of the resumable upload. */
-export const UPLOAD = shape({
+/** A WhatsApp user to whom messages can go; others exist without a seed, and have no hash. */
+export interface UserState extends OutputOf<typeof USER_ENTRIES> {}
+
+export const USER: v.GenericSchema<InputOf<typeof USER_ENTRIES>, UserState> = shape(USER_ENTRIES);
+
+const UPLOAD_ENTRIES = {
     /** What stands after `upload:`. */
     id: word,
     /** Its app. */
@@ -103,4 +129,9 @@ export const UPLOAD = shape({
     sha256: v.exactOptional(text),
     /** Why it can't be a profile picture, once it is complete; absent: it can. */
     notAPicture: v.exactOptional(text),
-});
+};
+
+/** A session of the resumable upload. */
+export interface UploadState extends OutputOf<typeof UPLOAD_ENTRIES> {}
+
+export const UPLOAD: v.GenericSchema<InputOf<typeof UPLOAD_ENTRIES>, UploadState> = shape(UPLOAD_ENTRIES);

@@ -49,3 +49,6 @@ export const REQUEST_KINDS = [
     "batch",
     "other",
 ] as const;
+
+/** What a request asks for, whatever its encoding. */
+export type RequestKind = (typeof REQUEST_KINDS)[number];

@@ -2,20 +2,20 @@
 import * as v from "valibot";
 import { LAST_MOMENT } from "../clock";
 import { NUMBER } from "./number";
-import { APP, TOKEN, UPLOAD, USER, WABA } from "./others";
-import { like, listOf, moment, shape, word } from "./shape";
+import { APP, TOKEN, type TokenSeed, type TokenState, UPLOAD, USER, WABA } from "./others";
+import { type InputOf, like, listOf, moment, type OutputOf, shape, word } from "./shape";
 
 /** A list in which no two have the same ID. */
-const distinct = <Each extends v.GenericSchema>(
-    each: Each,
+const distinct = <In, Out>(
+    each: v.GenericSchema<In, Out>,
     what: string,
-    idOf: (one: v.InferOutput<Each>) => string,
-) =>
+    idOf: (one: Out) => string,
+): v.GenericSchema<In[], Out[]> =>
     v.pipe(
         listOf(each),
         v.check(
             (list) => new Set(list.map(idOf)).size === list.length,
-            ({ input }) => `has two ${what} ${twice((input as v.InferOutput<Each>[]).map(idOf))}`,
+            ({ input }) => `has two ${what} ${twice((input as Out[]).map(idOf))}`,
         ),
     );
 
@@ -25,7 +25,7 @@ function twice(ids: readonly string[]): string {
 
 const numbers = distinct(NUMBER, "numbers with the ID", ({ id }) => id);
 const wabas = distinct(WABA, "WABAs with the ID", ({ id }) => id);
-const tokens = v.pipe(
+const tokens: v.GenericSchema<TokenSeed[], TokenState[]> = v.pipe(
     listOf(TOKEN),
     v.check((list) => new Set(list.map(({ token }) => token)).size === list.length, "has a token twice"),
 );
@@ -48,7 +48,9 @@ const SEED_ENTRIES = {
 };
 
 /** What can be added at the start and at any later time. */
-export const SEED = shape(SEED_ENTRIES);
+export interface Seed extends InputOf<typeof SEED_ENTRIES> {}
+
+export const SEED: v.GenericSchema<Seed, OutputOf<typeof SEED_ENTRIES>> = shape(SEED_ENTRIES);
 
 /** What a seed can have. */
 export const SEED_KEYS: readonly string[] = Object.keys(SEED_ENTRIES);

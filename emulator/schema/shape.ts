@@ -22,19 +22,18 @@ type Sometimes<Of extends Entries, Keys extends keyof Of> = {
     -readonly [Key in Keys]?: v.InferOutput<Of[Key]>;
 };
 
-/** The same type, in one piece. */
-type Whole<Parts> = { [Key in keyof Parts]: Parts[Key] } & {};
+/** What may be given for an object of these entries: what is optional may also be null, which is not there. */
+export type InputOf<Of extends Entries> = Needed<Of, Exclude<keyof Of, MayBeGiven<Of>>> &
+    Optional<Of, MayBeGiven<Of>>;
 
-/** A schema of an object. What is optional may be given as null or undefined: that is the same as not there. */
-type Shape<Of extends Entries> = v.GenericSchema<
-    Whole<Needed<Of, Exclude<keyof Of, MayBeGiven<Of>>> & Optional<Of, MayBeGiven<Of>>>,
-    Whole<There<Of, Exclude<keyof Of, MayBeThere<Of>>> & Sometimes<Of, MayBeThere<Of>>>
->;
+/** What is there of an object of these entries once it is read. */
+export type OutputOf<Of extends Entries> = There<Of, Exclude<keyof Of, MayBeThere<Of>>> &
+    Sometimes<Of, MayBeThere<Of>>;
 
 const OPTIONAL = ["optional", "exact_optional"];
 
 /** An object with these keys and no others. */
-export function shape<const Of extends Entries>(entries: Of): Shape<Of> {
+export function shape<Of extends Entries>(entries: Of): v.GenericSchema<InputOf<Of>, OutputOf<Of>> {
     const all = Object.keys(entries);
     const needed = all.filter((key) => !OPTIONAL.includes(entries[key]?.type ?? ""));
     const schema = v.pipe(
@@ -55,34 +54,34 @@ export function shape<const Of extends Entries>(entries: Of): Shape<Of> {
         }),
         v.object(entries),
     );
-    return schema as unknown as Shape<Of>;
+    return schema as unknown as v.GenericSchema<InputOf<Of>, OutputOf<Of>>;
 }
 
 /** Any text. */
-export const text = v.string("must be a text");
+export const text: v.GenericSchema<string> = v.string("must be a text");
 
 /** A text that says something. */
-export const word = v.pipe(text, v.nonEmpty("must be a text that is not empty"));
+export const word: v.GenericSchema<string> = v.pipe(text, v.nonEmpty("must be a text that is not empty"));
 
 /** A text of this form. */
-export const like = (form: RegExp, what: string) =>
+export const like = (form: RegExp, what: string): v.GenericSchema<string> =>
     v.pipe(v.string(`must be ${what}`), v.regex(form, `must be ${what}`));
 
 /** An ID of Graph. */
 export const digits = like(/^\d{1,32}$/, "a text of digits");
 
 /** A URL. */
-export const url = v.pipe(text, v.check(URL.canParse, "must be a URL"));
+export const url: v.GenericSchema<string> = v.pipe(text, v.check(URL.canParse, "must be a URL"));
 
 /** True or false. */
-export const flag = v.boolean("must be true or false");
+export const flag: v.GenericSchema<boolean> = v.boolean("must be true or false");
 
 /** One of these texts. */
-export const oneOf = <const Options extends readonly string[]>(options: Options) =>
+export const oneOf = <const Option extends string>(options: readonly Option[]): v.GenericSchema<Option> =>
     v.picklist(options, `must be one of ${options.join(", ")}`);
 
 /** A number without a fraction, in these bounds. */
-export function whole(least: number, most: number = Number.MAX_SAFE_INTEGER) {
+export function whole(least: number, most: number = Number.MAX_SAFE_INTEGER): v.GenericSchema<number> {
     const message = `must be a whole number ${most === Number.MAX_SAFE_INTEGER ? `from ${least} on` : `from ${least} to ${most}`}`;
     return v.pipe(
         v.number(message),
@@ -100,27 +99,35 @@ const LAST_TIME = 8.64e15;
 const A_TIME = "must be a time in milliseconds since 1970";
 
 /** A time, in milliseconds since 1970. */
-export const time = v.pipe(v.number(A_TIME), v.minValue(-LAST_TIME, A_TIME), v.maxValue(LAST_TIME, A_TIME));
+export const time: v.GenericSchema<number> = v.pipe(
+    v.number(A_TIME),
+    v.minValue(-LAST_TIME, A_TIME),
+    v.maxValue(LAST_TIME, A_TIME),
+);
 
 /** The longest that a timer of Node.js waits. */
 const LONGEST_WAIT = 2 ** 31 - 1;
 const A_WAIT = `must be a number of milliseconds from 0 to ${LONGEST_WAIT}`;
 
 /** How long to wait, in milliseconds. */
-export const wait = v.pipe(v.number(A_WAIT), v.minValue(0, A_WAIT), v.maxValue(LONGEST_WAIT, A_WAIT));
+export const wait: v.GenericSchema<number> = v.pipe(
+    v.number(A_WAIT),
+    v.minValue(0, A_WAIT),
+    v.maxValue(LONGEST_WAIT, A_WAIT),
+);
 
 /** A list; an element is never null. */
-export const listOf = <Each extends v.GenericSchema>(each: Each) => v.array(each, "must be a list");
+export const listOf = <In, Out>(each: v.GenericSchema<In, Out>): v.GenericSchema<In[], Out[]> =>
+    v.array(each, "must be a list");
 
 /** An object whose keys are IDs. */
-export const byId = <Each extends v.GenericSchema>(each: Each) =>
-    v.pipe(
-        v.custom<Record<string, v.InferInput<Each>>>(isObject, "must be an object"),
-        v.record(digits, each),
-    );
+export const byId = <In, Out>(
+    each: v.GenericSchema<In, Out>,
+): v.GenericSchema<Record<string, In>, Record<string, Out>> =>
+    v.pipe(v.custom<Record<string, In>>(isObject, "must be an object"), v.record(digits, each));
 
 /** A JSON object as it came; also null stays. */
-export const json = v.pipe(
+export const json: v.GenericSchema<Record<string, unknown>> = v.pipe(
     v.custom<Record<string, unknown>>(
         (value) => isObject(value) && depthOf(value) !== undefined,
         "must be a JSON object that is not nested deeper than 64 levels",
@@ -129,13 +136,13 @@ export const json = v.pipe(
 );
 
 /** A JSON object under Graph's names, of which these must have their form; null is not there, also inside it. */
-export function openShape(entries: Entries) {
+export function openShape(entries: Entries): v.GenericSchema<Record<string, unknown>> {
     const schema = v.pipe(json, v.transform(withoutNulls), v.looseObject(entries));
-    return schema as unknown as v.GenericSchema<Record<string, unknown>, Record<string, unknown>>;
+    return schema as v.GenericSchema<Record<string, unknown>>;
 }
 
 /** A number of milliseconds that a clock can be moved by or started at. */
-export function moment(least: number) {
+export function moment(least: number): v.GenericSchema<number> {
     const message = `must be a number of milliseconds from ${least} to ${LAST_MOMENT}`;
     return v.pipe(v.number(message), v.minValue(least, message), v.maxValue(LAST_MOMENT, message));
 }

@@ -2,6 +2,7 @@
 import type { AxiosAdapter } from "axios";
 import { expect } from "chai";
 import type { Emulator, NumberSeed, NumberState, RequestKind, WabaSeed, WabaState } from "../../emulator";
+import { displayNumberOf } from "../../emulator/schema/displayNumber";
 import { type GraphClient, graphClient } from "../../graph/client";
 import type { JournalRecord } from "../../provider/run/journal";
 import { directly, impatient, refused } from "../support/directly";
@@ -165,7 +166,9 @@ export function shownWaba(graph: Emulator, id: string): WabaState {
 /** The same as if another number had begun so. */
 function named(id: string, { resources, ...beginning }: Beginning): Beginning {
     const texts = JSON.stringify({ ...beginning, resources: [...resources] });
-    const copy = JSON.parse(texts.replaceAll(beginning.id, id));
+    const { displayPhoneNumber } = beginning.number;
+    const renamed = texts.replaceAll(displayPhoneNumber, displayNumberOf(id)).replaceAll(beginning.id, id);
+    const copy = JSON.parse(renamed);
     return { ...copy, resources: new Map(copy.resources) };
 }
 
