@@ -247,7 +247,7 @@ export const NUMBER_ENTRIES = {
     /** The region of local storage; absent: off. */
     region: v.exactOptional(region),
     /** The retention of no-storage; absent: off. */
-    retentionMinutes: v.exactOptional(whole(1)),
+    retentionMinutes: v.exactOptional(whole(1, Number.MAX_VALUE)),
     /** A migrated number: its next register must use this region (graph-api.md §3 row 19). */
     boundRegion: v.exactOptional(region),
     /** The identity key check of its settings; default off. */

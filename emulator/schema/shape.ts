@@ -82,7 +82,8 @@ export const oneOf = <const Option extends string>(options: readonly Option[]): 
 
 /** A number without a fraction, in these bounds. */
 export function whole(least: number, most: number = Number.MAX_SAFE_INTEGER): v.GenericSchema<number> {
-    const message = `must be a whole number ${most === Number.MAX_SAFE_INTEGER ? `from ${least} on` : `from ${least} to ${most}`}`;
+    const bounds = most >= Number.MAX_SAFE_INTEGER ? `from ${least} on` : `from ${least} to ${most}`;
+    const message = `must be a whole number ${bounds}`;
     return v.pipe(
         v.number(message),
         v.integer(message),
