@@ -5,6 +5,7 @@ import { type Context, Hono } from "hono";
 import type { LoggedRequest } from "../api";
 import type { Faults } from "../faults";
 import { pageState } from "../view/pageState";
+import type { ShownRequest } from "../view/types";
 import type { EmulatorWorld } from "../world";
 import { eventText, type Live } from "./live";
 import type { RequestLog } from "./log";
@@ -109,7 +110,7 @@ function events(c: Context, { world, faults, requests, webhooks, live }: UiDeps)
 }
 
 /** An entry of the log, which has no secrets, with a body that a page can show. */
-function shortened(entry: LoggedRequest): LoggedRequest {
+function shortened(entry: LoggedRequest): ShownRequest {
     const length = JSON.stringify(entry.body)?.length ?? 0;
     return length > LONGEST_BODY ? { ...entry, body: `[${length} characters]` } : entry;
 }

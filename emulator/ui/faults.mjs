@@ -2,27 +2,21 @@
 import { h } from "./dom.mjs";
 import { counted } from "./format.mjs";
 
-/** @typedef {import("../api.js").Fault} Fault */
-/** @typedef {import("../api.js").FaultAction} FaultAction */
 /** @typedef {import("../view/types.js").ShownFault} ShownFault */
 
 /**
  * The fault that the form asks for.
  * @param {Readonly<Record<string, string>>} form
- * @returns {Fault}
  */
 export function faultFrom({ kind = "", number = "", what = "", times = "1" }) {
     const match = {
-        ...(kind === "" ? {} : { kind: /** @type {import("../api.js").RequestKind} */ (kind) }),
+        ...(kind === "" ? {} : { kind }),
         ...(number === "" ? {} : { phoneNumberId: number }),
     };
     return { match, times: Number(times), do: actionFrom(what) };
 }
 
-/**
- * @param {string} what
- * @returns {FaultAction}
- */
+/** @param {string} what */
 function actionFrom(what) {
     const [name, value = ""] = what.split("-");
     const when = value === "before" ? "before" : "after";

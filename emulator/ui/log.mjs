@@ -2,18 +2,18 @@
 import { bdi, h } from "./dom.mjs";
 import { time } from "./format.mjs";
 
-/** @typedef {import("../api.js").LoggedRequest} LoggedRequest */
+/** @typedef {import("../view/types.js").ShownRequest} ShownRequest */
 
 /**
  * How a request went, for its colour.
- * @param {LoggedRequest} request
+ * @param {ShownRequest} request
  */
 export function outcomeOf({ status, fault, code }) {
     if (fault !== undefined) return "disturbed";
     return status >= 400 || status === 0 || code !== undefined ? "refused" : "ok";
 }
 
-/** @param {LoggedRequest} request */
+/** @param {ShownRequest} request */
 export function row(request) {
     const { seq, at, method, path, status, code, fault, kind } = request;
     const answer = status === 0 ? "no answer" : String(status);
@@ -36,7 +36,7 @@ export function row(request) {
 }
 
 /**
- * @param {LoggedRequest} request
+ * @param {ShownRequest} request
  * @param {string} kind
  * @param {string | undefined} fault
  */

@@ -6,7 +6,7 @@ import { counted, span, utc } from "./format.mjs";
 import { row } from "./log.mjs";
 
 /** @typedef {import("../view/types.js").PageState} PageState */
-/** @typedef {import("../api.js").LoggedRequest} LoggedRequest */
+/** @typedef {import("../view/types.js").ShownRequest} ShownRequest */
 
 const CONTROL = "/_emulator";
 /** A page that stays open for weeks must not fill up. */
@@ -16,7 +16,7 @@ const MOST_ROWS = 200;
 let state;
 /** What the emulator's clock is ahead of this browser's. */
 let skew = 0;
-/** @type {Map<number, LoggedRequest>} */
+/** @type {Map<number, ShownRequest>} */
 const requests = new Map();
 
 const parts = {
@@ -55,7 +55,7 @@ function listen() {
         if (events.readyState === EventSource.CLOSED) setTimeout(listen, 2000);
     });
     events.addEventListener("request", ({ data }) => {
-        /** @type {LoggedRequest} */
+        /** @type {ShownRequest} */
         const request = JSON.parse(data);
         requests.set(request.seq, request);
     });

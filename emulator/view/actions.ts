@@ -1,9 +1,14 @@
 /** What happens to a number behind its owner's back, as buttons. */
-import type { NumberState } from "../state";
+import type { NumberPatch, NumberState } from "../state";
 import type { Action } from "./types";
 
+/** A button of a number. */
+interface NumberAction extends Action {
+    readonly patch: NumberPatch;
+}
+
 /** The changes that make sense for a number as it is. The first ones always stand, so that a button keeps its place. */
-export function actionsOf(number: NumberState): Action[] {
+export function actionsOf(number: NumberState): NumberAction[] {
     return [
         number.registered
             ? { label: "Deregister", said: "is off the Cloud API", patch: { registered: false } }
@@ -27,7 +32,7 @@ export function actionsOf(number: NumberState): Action[] {
     ];
 }
 
-function businessApp({ isOnBizApp, registered }: NumberState): Action {
+function businessApp({ isOnBizApp, registered }: NumberState): NumberAction {
     if (isOnBizApp) {
         return {
             label: "Leave the Business app",
@@ -41,14 +46,14 @@ function businessApp({ isOnBizApp, registered }: NumberState): Action {
 }
 
 /** Meta's answer to a display name that was asked for. */
-function review({ newDisplayName, newNameStatus }: NumberState): Action[] {
+function review({ newDisplayName, newNameStatus }: NumberState): NumberAction[] {
     if (newDisplayName === undefined) return [];
-    const approve: Action = {
+    const approve: NumberAction = {
         label: "Approve the name",
         said: "has its new name approved: the next register applies it",
         patch: { newNameStatus: "APPROVED" },
     };
-    const decline: Action = {
+    const decline: NumberAction = {
         label: "Decline the name",
         said: "has its new name declined",
         patch: { newNameStatus: "DECLINED" },

@@ -89,14 +89,13 @@ function shownDelivery({ at, body, outcome, status }: Delivery): ShownDelivery {
 
 function profileOf(number: NumberState): ShownProfile {
     const { profile, conversationalAutomation: automation, username } = number;
-    const { websites } = profile;
     return {
         about: text(profile.about),
         description: text(profile.description),
         address: text(profile.address),
         email: text(profile.email),
         vertical: text(profile.vertical),
-        websites: (Array.isArray(websites) ? websites : [websites]).map(text).filter((each) => each !== ""),
+        websites: Array.isArray(profile.websites) ? profile.websites.map(text) : [],
         hasPicture: number.picture !== undefined,
         ...(username === undefined ? {} : { username }),
         prompts: automation?.prompts ?? [],
@@ -107,8 +106,7 @@ function profileOf(number: NumberState): ShownProfile {
     };
 }
 
-/** A profile is what a seed or a request gave: any JSON. */
+/** Of a profile, whose type leaves open what else it has. */
 function text(value: unknown): string {
-    if (value === undefined || value === null) return "";
-    return typeof value === "string" ? value : JSON.stringify(value);
+    return typeof value === "string" ? value : "";
 }

@@ -1,5 +1,7 @@
-/** What the page at /_emulator/ui shows. Its script is type-checked against this, so it imports little. */
-import type { NumberPatch } from "../state";
+/**
+ * What the page at /_emulator/ui shows. Its script is type-checked against this with a browser's types, which others of
+ * our modules don't go with: so it imports nothing.
+ */
 
 /** One number as a card. It has no PIN, no token and no key: what is not here, no browser sees. */
 export interface Card {
@@ -78,7 +80,25 @@ export interface Action {
     readonly label: string;
     /** What the number is afterwards, in words. */
     readonly said: string;
-    readonly patch: NumberPatch;
+    readonly patch: object;
+}
+
+/** The event `request`: what the page shows of an entry of the request log. */
+export interface ShownRequest {
+    readonly seq: number;
+    readonly at: number;
+    readonly kind: string;
+    readonly method: string;
+    readonly path: string;
+    readonly version?: string;
+    readonly query: Readonly<Record<string, string>>;
+    readonly body: unknown;
+    readonly userAgent?: string;
+    readonly status: number;
+    readonly code?: number;
+    readonly applied: boolean;
+    readonly fault?: string;
+    readonly atOnce: number;
 }
 
 /** A fault that still waits for requests. */
