@@ -138,7 +138,7 @@ function named(value: unknown): (keyof typeof ACTIONS)[] {
     return isObject(value) ? NAMES.filter((name) => (value[name] ?? undefined) !== undefined) : [];
 }
 
-const FAULT_ACTION = v.lazy((value): v.GenericSchema<FaultAction> => {
+export const FAULT_ACTION = v.lazy((value): v.GenericSchema<FaultAction> => {
     const [name, ...others] = named(value);
     return name === undefined || others.length > 0 ? one : (ACTIONS[name] as v.GenericSchema<FaultAction>);
 });

@@ -1,6 +1,6 @@
 /** A planned fault in words. */
 import type { FaultAction } from "../api";
-import type { PlannedFault } from "../faults";
+import type { PlannedFault } from "../schema/fault";
 
 /** Which requests it meets, and what it does to them. */
 export function faultWords({ match = {}, after = 0, do: action }: PlannedFault): string {

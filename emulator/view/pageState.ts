@@ -1,5 +1,5 @@
 /** Everything on the page but the requests: a pure function of the world at a moment. */
-import type { PlannedFault } from "../faults";
+import type { PlannedFault } from "../schema/fault";
 import type { AppState, Delivery, NumberState, WabaState } from "../state";
 import type { Switches } from "../switches";
 import { cardOf, stateOf } from "./card";
