@@ -9,15 +9,18 @@ interface Placed {
     displayPhoneNumber: string;
 }
 
-/** Numbers of seven digits that don't begin with 0 or 1, as in North America. */
+/** Numbers of seven digits that don't begin with 0 or 1, as in North America; a prime of them, for IDs are often alike. */
 const FIRST = 2_000_000n;
-const HOW_MANY = 8_000_000n;
+const HOW_MANY = 7_999_993n;
 /** So that the demonstration's first number is 555-5555. */
 const SHIFT = 5_555_555n - FIRST - (106_540_352_242_922n % HOW_MANY) + HOW_MANY;
 
+/** From a number that is taken to the next one: far, for IDs come in rows. It meets all of them. */
+const STRIDE = 1_000_003n;
+
 /** The display number that follows from an ID: the same in each run, whatever else there is. */
 export function displayNumberOf(id: string, later = 0): string {
-    const text = String(((BigInt(id) + SHIFT + BigInt(later)) % HOW_MANY) + FIRST);
+    const text = String(((BigInt(id) + SHIFT + BigInt(later) * STRIDE) % HOW_MANY) + FIRST);
     return `+1 631-${text.slice(0, 3)}-${text.slice(3)}`;
 }
 
