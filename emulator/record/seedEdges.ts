@@ -8,7 +8,9 @@ type Learn = (number: NumberDraft, body: JsonObject) => void;
 
 /** By the edge's name. */
 export const EDGE_READS: Readonly<Record<string, Learn>> = {
-    settings: (number, { storage_configuration: storage, user_identity_change: identity, calling }) => {
+    settings: (number, body) => {
+        const { storage_configuration: storage, user_identity_change: identity, calling } = body;
+        const { payload_encryption: encryption } = body;
         if (isObject(storage)) {
             const region = storage.data_localization_region ?? storage.region;
             const minutes = storage.retention_minutes;
@@ -19,6 +21,7 @@ export const EDGE_READS: Readonly<Record<string, Learn>> = {
             number.identityKeyCheck ??= (identity.enable_identity_key_check ?? identity.enabled) === true;
         }
         if (isObject(calling)) number.calling ??= settable(calling);
+        if (isObject(encryption)) number.payloadEncryption ??= settable(encryption);
     },
     whatsapp_business_profile: (number, body) => {
         const [first] = rowsOf(body);
@@ -56,10 +59,10 @@ export const EDGE_READS: Readonly<Record<string, Learn>> = {
     },
 };
 
-/** Calling as it can be set: restrictions are Meta's, and the status has one form. */
-function settable({ restrictions: _, ...calling }: JsonObject): JsonObject {
-    const { status } = calling;
-    return typeof status === "string" ? { ...calling, status: status.toUpperCase() } : calling;
+/** A setting as it can be set: restrictions of calling are Meta's, and the status has one form. */
+function settable({ restrictions: _, ...setting }: JsonObject): JsonObject {
+    const { status } = setting;
+    return typeof status === "string" ? { ...setting, status: status.toUpperCase() } : setting;
 }
 
 /** The rows of a list. */

@@ -71,15 +71,16 @@ describe("pulumi-whatsapp emulator --record and compare", function () {
             [
                 "2. GET /v25.0/900000000000001/settings",
                 '   calling.status: value: recorded "disabled", emulated "DISABLED"',
+                '   payload_encryption.status: value: recorded "disabled", emulated "DISABLED"',
                 '   storage_configuration.status: value: recorded "default", emulated "DEFAULT"',
                 "",
-                "3 answers, 1 of them different in 2 places",
+                "3 answers, 1 of them different in 3 places",
                 "",
             ].join("\n"),
         );
         const json = await cli(["compare", file, "--json"]);
         expect(json.code).to.equal(1);
-        expect(JSON.parse(json.stdout).differences).to.have.length(2);
+        expect(JSON.parse(json.stdout).differences).to.have.length(3);
 
         const same = await cli(["compare", file, "--switch", "settingsCasing=lower"]);
         expect(same).to.deep.equal({

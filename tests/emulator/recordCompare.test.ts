@@ -38,12 +38,20 @@ const ROWS: [switches: Partial<Switches>, session: (client: Client) => Promise<v
     [
         { settingsCasing: "lower" },
         readSettings,
-        ["GET /settings calling.status: value", "GET /settings storage_configuration.status: value"],
+        [
+            "GET /settings calling.status: value",
+            "GET /settings payload_encryption.status: value",
+            "GET /settings storage_configuration.status: value",
+        ],
     ],
     [
         { settingsAnswer: "storageOnly", settingsIdentityCheck: "omitted" },
         readSettings,
-        ["GET /settings calling: extra field", "GET /settings user_identity_change: extra field"],
+        [
+            "GET /settings calling: extra field",
+            "GET /settings payload_encryption: extra field",
+            "GET /settings user_identity_change: extra field",
+        ],
     ],
     [
         { settingsDialect: "openapi" },
