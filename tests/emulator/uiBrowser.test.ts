@@ -157,7 +157,9 @@ describe("the page in a browser", function () {
                         prompts: [hostile],
                         commands: [{ command_name: hostile, command_description: hostile }],
                     },
-                    webhookOverrides: { "67084829": { uri: hostile, verifyToken: "V" } },
+                    webhookOverrides: {
+                        "67084829": { uri: `https://x.example/${hostile}`, verifyToken: "V" },
+                    },
                 },
             ],
             wabas: [{ id: "102290129340398", subscribedApps: ["67084829"] }],
