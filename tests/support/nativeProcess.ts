@@ -64,11 +64,15 @@ export class NativeProcess implements AsyncDisposable {
     private client: Client | undefined;
     private readonly log = new EngineLog();
 
+    /** Where its engine listens. */
+    engine = "";
+
     private constructor(readonly graph: Emulator) {}
 
     static async start(options: StartOptions = {}, config: Bag = {}): Promise<NativeProcess> {
         const process = new NativeProcess(await startEmulator(options));
         const engine = await process.serve(EngineService, { log: process.hear });
+        process.engine = engine;
         const { service } = serviceOf({
             host: {
                 ...nativeHost({

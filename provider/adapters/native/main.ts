@@ -4,6 +4,7 @@ import path from "node:path";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { version } from "../../../graph/version";
+import { clean, messageOf } from "../../../graph/wire";
 import { nativeHost } from "./host";
 import { EngineLog } from "./log";
 import { serviceOf } from "./service";
@@ -46,6 +47,8 @@ async function main(): Promise<void> {
  * records it. Somebody's terminal, or nothing at all, says nothing about an engine.
  */
 function endWithEngine(end: () => void): void {
+    // What nobody catches must not end an operation that has a number offline.
+    process.on("uncaughtException", (error) => process.stderr.write(`${clean(messageOf(error))}\n`));
     // Nobody may read any more what is written here.
     for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, end);

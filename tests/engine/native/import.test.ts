@@ -46,6 +46,29 @@ describe("a live number in a YAML program that does not know it yet", function (
         await stack.expectNoChanges();
     });
 
+    it("is imported by the program's own option, and its PIN is proven in the same run, also one that YAML reads as a number", async () => {
+        await using stack = await Stack.create({ main: "Pulumi.yaml", numbers: [LIVE] });
+        await stack.configure({ pin: PIN });
+        const declared = {
+            phoneNumberId: Number(ID),
+            dataLocalizationRegion: "DE",
+            enableIdentityKeyCheck: true,
+        };
+        const program = (pin: unknown, options: object) => ({
+            config: { pin: { type: "integer" } },
+            resources: { support: { type: TYPE, properties: { ...declared, pin }, options } },
+        });
+        await stack.declareYaml(program(of("pin"), { import: ID }));
+        expect((await stack.preview()).sent).to.deep.equal([]);
+        expect((await stack.up()).sent).to.deep.equal(["setPin"]);
+        expect(await stack.outputs("support")).to.include({ phoneNumberId: ID, pin: PIN });
+        await stack.declareYaml(program(Number(PIN), {}));
+        await stack.expectNoChanges();
+        await stack.declareYaml(program("012345", {}));
+        expect((await stack.up()).sent).to.deep.equal(["setPin"]);
+        expect(stack.graph.number(ID).pin).to.equal("012345");
+    });
+
     it("is read by .get, with nothing declared of it", async () => {
         await using stack = await Stack.create({ main: "Pulumi.yaml", numbers: [LIVE] });
         await stack.declareYaml({

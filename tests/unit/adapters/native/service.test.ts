@@ -1,5 +1,5 @@
 import { status } from "@grpc/grpc-js";
-import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { PluginAttach, type PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import { GetSchemaRequest, type GetSchemaResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { expect } from "chai";
@@ -35,6 +35,16 @@ describe("the plugin's service", () => {
             acceptsecrets: true,
             supportspreview: true,
         });
+    });
+
+    it("an engine that attaches to it later hears it", async () => {
+        await using other = await NativeProcess.start({ numbers: [{ id: ID }] });
+        const heard = other.lines.length;
+        await plugin.call("attach", new PluginAttach().setAddress(other.engine));
+        await plugin.check({ phoneNumberId: ID, pin: PIN });
+        await plugin.create({ phoneNumberId: ID, pin: PIN, pinRevision: 1 }, { preview: true });
+        expect(other.lines.length).to.be.greaterThan(heard);
+        await plugin.call("attach", new PluginAttach().setAddress(plugin.engine));
     });
 
     it("answers its version and its schema", async () => {
