@@ -1,10 +1,12 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { cp, symlink } from "node:fs/promises";
 import path from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
 import { run } from "../../scripts/process";
 import { releaseNotes } from "../../scripts/release/notes";
+import { SYSTEMS, writeTarballs } from "../../scripts/release/plugin";
 import { runJob } from "../engine/support/pipeline/workflow";
 import { packed, ROOT, temporaryFolder } from "./support/packed";
 
@@ -55,6 +57,64 @@ describe("a release", () => {
             expect(() => releaseNotes(tag, version, CHANGELOG)).to.throw(said);
         });
     }
+});
+
+describe("the tarballs of the plugin", function () {
+    this.timeout(600_000);
+    const built = path.join(ROOT, "dist/plugin");
+    let folder: string;
+    let names: string[];
+    before(async () => {
+        folder = path.join(await temporaryFolder(), "tarballs");
+        names = await writeTarballs(built, "1.2.3", folder);
+    });
+    const listOf = async (name: string) =>
+        (await run("tar", ["-tzvf", path.join(folder, name)])).stdout.trim().split("\n");
+
+    it("have checksums that hold, and that another build of the same files has too", async () => {
+        const sums = readFileSync(path.join(folder, "SHA256SUMS"), "utf8");
+        const lines = names
+            .filter((name) => name !== "SHA256SUMS")
+            .map((name) => {
+                const bytes = readFileSync(path.join(folder, name));
+                return `${createHash("sha256").update(bytes).digest("hex")}  ${name}\n`;
+            });
+        expect(sums).to.equal(lines.join(""));
+        const copy = path.join(folder, "copy");
+        await cp(built, copy, { recursive: true });
+        const later = new Date(Date.now() + 86_400_000);
+        for (const name of readdirSync(copy)) utimesSync(path.join(copy, name), later, later);
+        const again = path.join(folder, "again");
+        await writeTarballs(copy, "1.2.3", again);
+        expect(readFileSync(path.join(again, "SHA256SUMS"), "utf8")).to.equal(sums);
+    });
+
+    for (const { system, machine } of SYSTEMS) {
+        it(`${system} ${machine}: the launcher that it runs, the bundle and the schema`, async () => {
+            const list = await listOf(`pulumi-resource-whatsapp-v1.2.3-${system}-${machine}.tar.gz`);
+            const files = list.map((line) => line.split(" ").at(-1));
+            const own =
+                system === "windows"
+                    ? ["PulumiPlugin.yaml", "pulumi-resource-whatsapp.cmd"]
+                    : ["pulumi-resource-whatsapp"];
+            expect(files).to.have.members(["index.js", "package.json", "schema.json", ...own]);
+            for (const line of list) {
+                expect(line.startsWith("-rwxr-xr-x"), line).to.equal(/resource-whatsapp$/.test(line));
+                expect(line).to.contain("1970-01-01");
+            }
+        });
+    }
+
+    it("unpack to what was built", async () => {
+        const to = path.join(folder, "to");
+        mkdirSync(to);
+        const file = path.join(folder, "pulumi-resource-whatsapp-v1.2.3-linux-amd64.tar.gz");
+        expect((await run("tar", ["-xzf", file, "-C", to])).code).to.equal(0);
+        for (const name of readdirSync(to)) {
+            const [packed, source] = [to, built].map((each) => readFileSync(path.join(each, name)));
+            expect(packed?.equals(source ?? Buffer.alloc(0)), name).to.equal(true);
+        }
+    });
 });
 
 /** Each shell part is run as it stands, in a copy of the tree; only npm and gh are kept from really publishing. */
@@ -110,8 +170,9 @@ describe("the release workflow", function () {
         expect(repository.url).to.equal("git+https://github.example/acme/pulumi-whatsapp.git");
     });
 
-    it("announces it with its notes", async () => {
-        expect(await job("announce")).to.include({ code: 0 });
+    it("announces it with its notes, and with the plugin for each system", async () => {
+        const { code, text } = await job("announce", { GITHUB_SERVER_URL: "https://github.com" });
+        expect(code, text).to.equal(0);
         const [token, ...args] = readFileSync(path.join(folder, "gh.txt"), "utf8").split("\n");
         expect(token).to.equal("TOKEN");
         expect(args.slice(0, 6)).to.deep.equal([
@@ -123,6 +184,24 @@ describe("the release workflow", function () {
             "v1.2.3",
         ]);
         expect(readFileSync(path.join(folder, "notes.md"), "utf8")).to.equal("- Better.\n");
+        const attached = args.slice(8).filter((file) => file !== "");
+        const tarballs = SYSTEMS.map(
+            ({ system, machine }) => `pulumi-resource-whatsapp-v1.2.3-${system}-${machine}.tar.gz`,
+        );
+        expect(attached).to.have.members(
+            [...tarballs, "SHA256SUMS"].map((name) => path.posix.join("dist-plugin", name)),
+        );
+        // Where an engine looks for it, by what the schema says.
+        const unpacked = path.join(folder, "unpacked");
+        mkdirSync(unpacked);
+        const tar = await run("tar", ["-xzf", `dist-plugin/${tarballs[0]}`, "-C", unpacked], {
+            cwd: folder,
+        });
+        expect(tar.code, tar.text).to.equal(0);
+        expect(JSON.parse(readFileSync(path.join(unpacked, "schema.json"), "utf8"))).to.include({
+            version: "1.2.3",
+            pluginDownloadURL: "github://api.github.com/acme/pulumi-whatsapp",
+        });
     });
 
     it("asks for no more rights than each job needs, and tests before it publishes", () => {
@@ -156,7 +235,7 @@ describe("the release workflow", function () {
 /** The tree as a checkout has it, but for its history. */
 async function copyOfTheTree(): Promise<string> {
     const folder = path.join(await temporaryFolder(), "checkout");
-    const left = new Set(["node_modules", "dist", ".git", ".pulumi-local", "coverage"]);
+    const left = new Set(["node_modules", "dist", "dist-plugin", ".git", ".pulumi-local", "coverage"]);
     await cp(ROOT, folder, { recursive: true, filter: (file) => !left.has(path.basename(file)) });
     await symlink(path.join(ROOT, "node_modules"), path.join(folder, "node_modules"), "junction");
     return folder;
