@@ -143,6 +143,7 @@ export const INPUTS: { readonly [K in keyof DeclaredInputs]-?: Row<DeclaredInput
     },
     pinOnAdoption: {
         rule: pinOnAdoptionRule,
+        default: "set",
         planned: true,
         keptAsDeclared: true,
         fromState: ({ pinOnAdoption }) => pinOnAdoption,
