@@ -14,6 +14,8 @@ export { type Declared, IMPORT, type Main };
 
 const STACK = "test";
 
+const LAZY = path.join(__dirname, "lazyArborist.cjs");
+
 /** Commands that run the program. */
 const INLINE = new Set(["up", "preview"]);
 
@@ -93,6 +95,7 @@ export class Stack implements AsyncDisposable {
             WHATSAPP_ACCESS_TOKEN: graph.token,
             // The engine writes all state at each step: a quarter of what that takes is collecting garbage.
             GOGC: "400",
+            NODE_OPTIONS: `--require "${LAZY}"`,
         };
         return new Stack(folder, graph, main, pulumiEnv(engine, folders, { ...settings, ...env }));
     }
