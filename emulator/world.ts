@@ -4,7 +4,7 @@ import type { InferOutput } from "valibot";
 import { Clock, LAST_MOMENT } from "./clock";
 import { DEFAULT_APP, DEFAULT_TOKEN, DEFAULT_WABA, defaultSwitches } from "./defaults";
 import { ADVANCE } from "./schema/control";
-import { placeDisplayNumbers } from "./schema/displayNumber";
+import { moveDisplayNumber, placeDisplayNumbers } from "./schema/displayNumber";
 import { NUMBER } from "./schema/number";
 import { APP, WABA } from "./schema/others";
 import { Refused, read } from "./schema/read";
@@ -149,6 +149,8 @@ export class EmulatorWorld {
         const number = this.number(id);
         const wanted = read(NUMBER, patched(number, patch, "number"), `number ${id}`);
         if (["displayPhoneNumber", "wabaId", "status"].some((key) => Object.hasOwn(patch, key))) {
+            const others = [...this.numbers.values()].filter((other) => other.id !== id);
+            if ((patch.displayPhoneNumber ?? undefined) !== undefined) moveDisplayNumber(wanted, others);
             this.placeNumbers([wanted]);
         }
         // `registered` brings its `status` along, unless the patch names one.

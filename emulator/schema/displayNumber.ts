@@ -29,6 +29,14 @@ const digitsOf = ({ displayPhoneNumber }: Placed): string => displayPhoneNumber.
 /** A deleted number has given its own back. */
 const isThere = ({ status }: Placed): boolean => status !== "DELETED";
 
+/** A phone number that moves to another ID, as Graph gives it in another WABA: who had it gets one that is free. */
+export function moveDisplayNumber(to: Placed, others: readonly Placed[]): void {
+    const there = others.filter(isThere);
+    const owners = new Map(there.map((other) => [digitsOf(other), other.id]));
+    const former = there.filter((other) => digitsOf(other) === digitsOf(to));
+    for (const number of former) giveFree(number, owners);
+}
+
 /** Refuses a display number that another number has. One that follows from an ID gives way, to the next that is free. */
 export function placeDisplayNumbers(placed: readonly Placed[], others: Iterable<Placed>): void {
     const owners = new Map([...others].filter(isThere).map((other) => [digitsOf(other), other.id]));

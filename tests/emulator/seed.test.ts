@@ -101,6 +101,14 @@ describe("a seed", () => {
             ),
         ));
 
+    it("a phone number may move to another ID: the one that had it shows another", () =>
+        withEmulator({ numbers: [{ id: ID }, { id: "2" }] }, async ({ graph }) => {
+            const { displayPhoneNumber } = graph.number(ID);
+            graph.change("2", { displayPhoneNumber });
+            expect(graph.number("2").displayPhoneNumber).to.equal(displayPhoneNumber);
+            expect(graph.number(ID).displayPhoneNumber).not.to.equal(displayPhoneNumber);
+        }));
+
     it("adds nothing if anything in it is wrong", () =>
         withEmulator({ numbers: [] }, async ({ graph }) => {
             const before = graph.state();

@@ -1,8 +1,8 @@
 /** What the page shows of a world, without a browser. */
 import { expect } from "chai";
 import { defaultSwitches } from "../../emulator/defaults";
-import type { PlannedFault } from "../../emulator/schema/fault";
 import type { Delivery, NumberSeed, WabaSeed } from "../../emulator/index";
+import type { PlannedFault } from "../../emulator/schema/fault";
 import { NUMBER } from "../../emulator/schema/number";
 import { WABA as A_WABA, APP as AN_APP } from "../../emulator/schema/others";
 import { read } from "../../emulator/schema/read";
