@@ -6,16 +6,14 @@ import {
     Output,
     output,
     type ResourceTransformation,
-    runtime,
     secret,
 } from "@pulumi/pulumi";
 import type { Region } from "../graph/observed";
-import { DRY_RUN } from "../provider/dryRun";
 import type { DeclaredInputs } from "../provider/number/model/inputs";
 import { PIN_AS_GIVEN } from "../provider/number/model/pinAsGiven";
 import { type PhoneNumberState, SECRET_PROPERTIES } from "../provider/number/model/state";
 import { RESOURCE_TYPE } from "../provider/resourceType";
-import { claim, claimOn, mayBeTransformed, refuseImport, refusePlainToken } from "./program";
+import { claim, claimOn, mayBeTransformed, passedBeside, refuseImport, refusePlainToken } from "./program";
 import { PROVIDER_TEXT } from "./providerText";
 import { shortStackTraces } from "./stackTraces";
 
@@ -162,7 +160,10 @@ export class WhatsAppPhoneNumber extends CustomResource implements Outputs {
         refusePlainToken();
         refuseImport(name, opts);
         const pin = args.pin === undefined ? undefined : secret(args.pin);
-        const passed = { [PIN_AS_GIVEN]: pin ?? "none", ...(runtime.isDryRun() ? { [DRY_RUN]: true } : {}) };
+        const passed = {
+            [PIN_AS_GIVEN]: pin ?? "none",
+            ...passedBeside(WhatsAppPhoneNumber.type, name, opts),
+        };
         const props = { ...OUTPUTS, ...args, pin, ...passed, __provider: PROVIDER_TEXT };
         const additionalSecretOutputs = [...SECRET_PROPERTIES, ...(opts?.additionalSecretOutputs ?? [])];
         const transformations = [finalArguments(name), ...(opts?.transformations ?? [])];

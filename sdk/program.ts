@@ -1,7 +1,8 @@
 /** What is checked in the program's process, because only there names, options and secrecy are known. */
-import { type CustomResourceOptions, ResourceError, RunError, runtime } from "@pulumi/pulumi";
+import { type CustomResourceOptions, createUrn, ResourceError, RunError, runtime } from "@pulumi/pulumi";
 import { isLoopback } from "../graph/url";
 import { clean } from "../graph/wire";
+import { DRY_RUN, URN } from "../provider/passed";
 import { fileRunRegistry, type RunRegistry } from "../provider/run/runRegistry";
 import { resolveSettings } from "../provider/run/settings";
 import { engineAddress, engineCallsBack } from "./engine";
@@ -73,6 +74,20 @@ export function claim({ key, what, input }: Claim, resource: object, name: strin
  */
 export function mayBeTransformed(opts: CustomResourceOptions | undefined): boolean {
     return (opts?.transforms?.length ?? 0) > 0 || engineCallsBack();
+}
+
+/** What the provider gets beside the inputs: what it can't know, for the lines that it says. */
+export function passedBeside(
+    type: string,
+    name: string,
+    opts: CustomResourceOptions | undefined,
+): Readonly<Record<string, unknown>> {
+    const dryRun = runtime.isDryRun() ? { [DRY_RUN]: true } : {};
+    // Under mocks there is nobody who would show a line.
+    if (engineAddress() === undefined) return dryRun;
+    const urn = createUrn(name, type, opts?.parent) as unknown as { promise(): Promise<string> };
+    // A promise, and no output: that would make the resource depend on its parent's other children.
+    return { [URN]: urn.promise(), ...dryRun };
 }
 
 /**

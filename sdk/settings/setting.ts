@@ -9,7 +9,7 @@ import {
 } from "@pulumi/pulumi";
 import { settingKey } from "../../provider/run/runRegistry";
 import { type Setting, secretsOf, typeOf } from "../../provider/settings/setting";
-import { claim, refuseImport, refusePlainToken } from "../program";
+import { claim, passedBeside, refuseImport, refusePlainToken } from "../program";
 import { providerTextOf } from "../providerText";
 import { shortStackTraces } from "../stackTraces";
 
@@ -52,6 +52,7 @@ export abstract class SettingOfNumber extends CustomResource {
             ...Object.fromEntries(known.map((each) => [each, undefined])),
             ...given,
             ...Object.fromEntries(hidden),
+            ...passedBeside(typeOf(setting), name, opts),
             __provider: providerTextOf(setting.name),
         };
         const additionalSecretOutputs = [...secrets, ...(opts?.additionalSecretOutputs ?? [])];

@@ -1,17 +1,26 @@
 /** A resource behind Pulumi's dynamic provider protocol (pulumi.md §2): its calls, its errors, its secrets. */
 import { clean, messageOf } from "../../../graph/wire";
-import { DRY_RUN } from "../../dryRun";
+import { DRY_RUN, URN } from "../../passed";
 import { type CheckFailure, HalfWay, type Raw, type Resource } from "../../resource";
 import { Calls } from "../../run/ending";
+import { UNKNOWN } from "../../unknown";
+import type { Lines } from "../lines";
 
 type Bag = Record<string, unknown>;
 
 /** Speaks the protocol for one resource. */
 export class DynamicAdapter<State extends object> {
-    /** @param calls where the calls under way are counted; absent: nobody asks */
+    /** The URNs of the resources that this process has checked, by their IDs. */
+    private readonly urns = new Map<string, string>();
+
+    /**
+     * @param calls where the calls under way are counted; absent: nobody asks
+     * @param lines where the resource's lines go; absent: nobody awaits them
+     */
     constructor(
         private readonly resource: Resource<State>,
         private readonly calls: Calls = new Calls(),
+        private readonly lines?: Lines,
     ) {}
 
     /** Called once per process, before anything else. Nobody awaits it: it only keeps the reader. */
@@ -20,8 +29,10 @@ export class DynamicAdapter<State extends object> {
     }
 
     async check(olds: Raw, news: Raw): Promise<{ inputs: Bag; failures: CheckFailure[] }> {
-        return this.plainly(async () => {
-            const { [DRY_RUN]: isDryRun, ...declared } = ownOf(news);
+        const { [DRY_RUN]: isDryRun, [URN]: urn, ...declared } = ownOf(news);
+        const id = this.resource.idOf(declared);
+        if (typeof urn === "string" && urn !== UNKNOWN) this.urns.set(id, urn);
+        return this.plainly(id, async () => {
             const recorded = ownOf(olds);
             const { inputs, failures } = this.resource.check(recorded, declared);
             // Creates have no diff: what one will do is said here.
@@ -38,33 +49,29 @@ export class DynamicAdapter<State extends object> {
         olds: Raw,
         news: Raw,
     ): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }> {
-        return this.plainly(() => {
+        return this.plainly(this.resource.idOf(news), () => {
             const { changes, replaces } = this.resource.diff(ownOf(olds), ownOf(news));
             return { changes, replaces: [...replaces], deleteBeforeReplace: false };
         });
     }
 
     async create(inputs: Raw): Promise<{ id: string; outs: Bag }> {
-        const recovery = { id: this.resource.idOf(inputs), inputs };
-        return this.plainly(async () => {
+        const of = this.resource.idOf(inputs);
+        const create = async () => {
             const { id, state } = await this.resource.create(ownOf(inputs));
             return { id, outs: bagOf(state) };
-        }, recovery);
+        };
+        return this.plainly(of, create, { id: of, inputs });
     }
 
     async update(id: string, olds: Raw, news: Raw): Promise<{ outs: Bag }> {
-        return this.plainly(
-            async () => ({ outs: bagOf(await this.resource.update(ownOf(olds), ownOf(news))) }),
-            {
-                id,
-                inputs: news,
-            },
-        );
+        const update = async () => ({ outs: bagOf(await this.resource.update(ownOf(olds), ownOf(news))) });
+        return this.plainly(this.resource.idOf(news), update, { id, inputs: news });
     }
 
     /** An empty answer: the resource is gone. */
     async read(id: string, props: Raw): Promise<{ id?: string; props?: Bag; inputs?: Bag }> {
-        return this.plainly(async () => {
+        return this.plainly(id, async () => {
             const found = await this.resource.read(ownOf(props));
             if (found === undefined) return {};
             const inputs = found.inputs === undefined ? {} : { inputs: { ...found.inputs } };
@@ -72,12 +79,16 @@ export class DynamicAdapter<State extends object> {
         });
     }
 
-    async delete(_id: string, props: Raw): Promise<void> {
-        await this.plainly(() => this.resource.delete(ownOf(props)));
+    async delete(id: string, props: Raw): Promise<void> {
+        await this.plainly(id, () => this.resource.delete(ownOf(props)));
     }
 
-    private plainly<T>(work: () => T | Promise<T>, recovery?: Recovery): Promise<T> {
-        return this.calls.during(() => plainly(work, recovery));
+    /** @param of the ID of the resource that it is for */
+    private plainly<T>(of: string, work: () => T | Promise<T>, recovery?: Recovery): Promise<T> {
+        const call = () => plainly(work, recovery);
+        const said = () =>
+            this.lines === undefined ? call() : this.lines.during(this.urns.get(of) ?? "", call);
+        return this.calls.during(said);
     }
 
     /**

@@ -7,12 +7,12 @@ import { Calls, endWithEngine } from "../../run/ending";
 import { Session } from "../../run/session";
 import type { Setting } from "../../settings/setting";
 import { DynamicAdapter } from "./adapter";
-import { realHost } from "./host";
+import { lines, realHost } from "./host";
 import { LazyAdapter } from "./lazy";
 
 const session = new Session(realHost);
 const calls = new Calls();
-const adapter = new DynamicAdapter(new PhoneNumbers(realHost, session), calls);
+const adapter = new DynamicAdapter(new PhoneNumbers(realHost, session), calls, lines);
 
 /** The adapter of a kind of setting, which is loaded when a program or state first names it. */
 function adapterOf(load: () => Promise<Setting>): LazyAdapter {
@@ -21,7 +21,7 @@ function adapterOf(load: () => Promise<Setting>): LazyAdapter {
             load(),
             import("../../settings/resource.js"),
         ]);
-        return new DynamicAdapter(new SettingResource(setting, session), calls);
+        return new DynamicAdapter(new SettingResource(setting, session), calls, lines);
     });
 }
 

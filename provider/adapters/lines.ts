@@ -1,0 +1,47 @@
+/** Lines for the user, on the resource that they are about; where they go is the adapter's to say. */
+import { AsyncLocalStorage } from "node:async_hooks";
+import { clean } from "../../graph/wire";
+import type { Severity } from "../run/ports";
+
+/** One call of the engine, and the lines that were said during it. */
+interface Call {
+    readonly urn: string;
+    lines: Promise<void>;
+}
+
+/** The lines of one provider process. */
+export abstract class Lines {
+    private readonly calls = new AsyncLocalStorage<Call>();
+
+    /** Delivers a line; one that can't be delivered fails nothing, since the engine may be gone. */
+    protected abstract deliver(line: string, severity: Severity, urn: string): Promise<void> | void;
+
+    /**
+     * Does some work for a resource. Its lines are with the engine before it ends: the engine drops what comes after
+     * the answer (pulumi.md §3a).
+     * @param urn empty: which resource it is for is not known
+     */
+    during<T>(urn: string, work: () => Promise<T>): Promise<T> {
+        const call: Call = { urn, lines: Promise.resolve() };
+        return this.calls.run(call, async () => {
+            try {
+                return await work();
+            } finally {
+                await call.lines;
+            }
+        });
+    }
+
+    /** Says one line about the resource of the current call, after those that came before it. */
+    say(line: string, severity: Severity = "info"): void {
+        const call = this.calls.getStore();
+        const send = () => this.deliver(clean(line), severity, call?.urn ?? "");
+        if (call === undefined) void send();
+        else call.lines = call.lines.then(send);
+    }
+}
+
+/** A warning as an engine takes it, which writes the severity before the line. */
+export function withoutSeverity(line: string): string {
+    return line.replace(": warning: ", ": ");
+}
