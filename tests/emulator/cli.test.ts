@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -81,6 +81,32 @@ describe("pulumi-whatsapp emulator", function () {
         expect(few.output)
             .to.match(/^pinMode=legacy\|evolved/)
             .and.not.to.include("quotaCounters=");
+    });
+
+    it("a state file that can't be kept ends the start in one line: in use, spoilt, a link, unwritable", async () => {
+        const file = (name: string): string => join(folder, name);
+        const first = await EmulatorProcess.start("--file", file("used.json"));
+        writeFileSync(
+            file("spoilt.json"),
+            '{"version":1,"wabas":[],"tokens":[],"numbers":[{"id":"1","pin":"12"}]}',
+        );
+        symlinkSync(file("other.json"), file("link.json"));
+        mkdirSync(file("unwritable.json.new"));
+        const refused: [string, string][] = [
+            ["used.json", `is in use by another emulator, process ${first.child.pid}`],
+            ["spoilt.json", "numbers[0].pin (1) of "],
+            ["link.json", "a symbolic link, which is not followed"],
+            ["unwritable.json", "unwritable.json.new"],
+            ["none/state.json", "ENOENT"],
+        ];
+        for (const [name, saying] of refused) {
+            const { code, output } = await run("emulator", "--port", "0", "--file", file(name));
+            const [line = "", next, ...more] = output.trim().split("\n");
+            expect([code, more.length], output).to.deep.equal([1, 0]);
+            expect(line).to.include(saying);
+            expect(next).to.match(/^Next: /);
+        }
+        expect(await first.end("SIGTERM")).to.equal(0);
     });
 
     it("what can't be is refused in one line, with what to do", async () => {
