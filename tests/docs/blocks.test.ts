@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
+import { EXAMPLES, LANGUAGES } from "../../scripts/plugin/schema/examples";
 import { problemsIn } from "../support/compiler";
 import { EXAMPLES_HELD_ELSEWHERE, HELD_ELSEWHERE, PLAYED } from "./support/classes";
 import { type Block, blocksOf, MARKDOWN, ROOT, readText } from "./support/documents";
@@ -13,7 +14,9 @@ const inLanguage = (...languages: string[]) => BLOCKS.filter(({ language }) => l
 
 /** Shown, not run: output, and the diagram, which life.test.ts parses. */
 const SHOWN = ["text", "mermaid"];
-const KNOWN = ["ts", "sh", "yaml", "json", ...SHOWN];
+/** Programs for the plugin, whose SDKs tests/package/sdks.test.ts generates: it compiles those of README too. */
+const OF_PLUGIN = ["typescript", "python", "go", "csharp", "java"];
+const KNOWN = ["ts", "sh", "yaml", "json", ...SHOWN, ...OF_PLUGIN];
 
 /** What the compiler says about the blocks, all in one program. */
 function problems(blocks: readonly Block[]): string[] {
@@ -42,6 +45,26 @@ describe("the blocks of the documentation", () => {
     it("yaml and json: each parses", () => {
         for (const { code, language } of inLanguage("yaml", "json")) {
             expect(typeof (language === "json" ? JSON.parse(code) : parse(code))).to.equal("object");
+        }
+    });
+
+    it("docs/_index.md has the schema's example of a number, in every language; README alone has others", () => {
+        const kept = Object.entries(LANGUAGES).map(([ending, language]) => {
+            const code = readFileSync(path.join(EXAMPLES, `PhoneNumber.${ending}`), "utf8").trim();
+            return { file: "docs/_index.md", language, code };
+        });
+        expect(blocksOf("docs/_index.md")).to.deep.equal(kept);
+        const others = inLanguage(...OF_PLUGIN).filter(({ file }) => file !== "docs/_index.md");
+        expect([...new Set(others.map(({ file }) => file))]).to.deep.equal(["README.md"]);
+    });
+
+    it("docs/_index.md and docs/installation-configuration.md begin as Pulumi's registry wants them", () => {
+        for (const file of ["docs/_index.md", "docs/installation-configuration.md"]) {
+            const [, matter = ""] = /^---\n([\s\S]*?)\n---\n/.exec(readText(file)) ?? [];
+            const { title, meta_desc: about, layout, ...others } = parse(matter);
+            expect([layout, others], file).to.deep.equal(["package", {}]);
+            expect(title, file).to.match(/^WhatsApp/);
+            expect(about, file).to.match(/\.$/).and.to.have.length.below(160);
         }
     });
 

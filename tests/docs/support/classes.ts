@@ -60,6 +60,12 @@ export const HELD_ELSEWHERE: readonly (Command & { readonly by: string; readonly
         by: "tests/package/emulatorOnly.test.ts",
         runs: '"--omit=peer"',
     },
+    // Their test installs what a release has.
+    ...["pulumi plugin install", "export WHATSAPP_ACCESS_TOKEN", "pulumi config set"].map((beginning) => ({
+        ...commandOf("docs/installation-configuration.md", beginning),
+        by: "tests/engine/native/released.test.ts",
+        runs: `"${beginning}"`,
+    })),
     // It runs until it is stopped.
     {
         ...commandOf("docs/emulator.md", "npx pulumi-whatsapp emulator    #"),
