@@ -15,7 +15,16 @@ const MODULES = { "pulumi-whatsapp": "sdk/index.ts", "pulumi-whatsapp/emulator":
 interface Entry {
     name: string;
     children?: Entry[];
-    comment?: { summary: { text: string }[] };
+    comment?: { summary: { kind: string; text: string }[] };
+}
+
+/** What the schema says of a resource. */
+interface Words {
+    description: string;
+    properties: Record<string, { description: string }>;
+}
+interface Inputs {
+    inputProperties: Words["properties"];
 }
 
 /** What a module exports, types too. Other packages are not looked into: none of theirs is exported. */
@@ -91,6 +100,35 @@ describe("the reference (npm run docs)", function () {
         for (const { name } of kept) {
             expect(outputs.get(name)?.comment?.summary.length, name).to.be.greaterThan(0);
             expect(text).to.contain(`\`${name}\``);
+        }
+    });
+
+    it("has the words of the plugin's schema, for every input and output of every resource", () => {
+        const schema = JSON.parse(readFileSync(path.join(ROOT, "dist/plugin/schema.json"), "utf8"));
+        const said = (entry: Entry | undefined) =>
+            (entry?.comment?.summary ?? [])
+                .map(({ kind, text }) => (kind === "inline-tag" ? `\`${text}\`` : text))
+                .join("")
+                .replace(/\s+/g, " ")
+                .replace(/ \((?:graph-api|graph-api-settings|pulumi)\.md §[\d.]+\)/g, "")
+                .trim();
+        const resources = Object.entries(schema.resources as Record<string, Words & Inputs>);
+        expect(resources).to.have.length.greaterThan(9);
+        for (const [token, { description, properties: outputs, inputProperties }] of resources) {
+            const name = `WhatsApp${token.split(":")[2]}`;
+            const entry = entries("pulumi-whatsapp").find((each) => each.name === name);
+            const [own = ""] = description.split("{{% examples %}}");
+            expect(own.replace(/\s+/g, " ").trim(), name).to.equal(said(entry));
+            const both = [
+                [properties(name), outputs],
+                [properties(`${name}Args`), inputProperties],
+            ] as const;
+            for (const [documented, described] of both) {
+                for (const [each, { description: words }] of Object.entries(described)) {
+                    const found = documented.find((child) => child.name === each);
+                    expect(words, `${name}.${each}`).to.equal(said(found));
+                }
+            }
         }
     });
 });

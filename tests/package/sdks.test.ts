@@ -6,6 +6,7 @@ import { runGoProgram } from "../../scripts/plugin/goPrograms";
 import { convertedExamples } from "../../scripts/plugin/schema/convert";
 import { EXAMPLES, LANGUAGES } from "../../scripts/plugin/schema/examples";
 import { type Finished, run } from "../../scripts/process";
+import { blocksOf } from "../docs/support/documents";
 import { ROOT, temporaryFolder } from "./support/packed";
 
 const SCHEMA = path.join(ROOT, "dist/plugin/schema.json");
@@ -47,6 +48,7 @@ describe("the schema of the plugin, by Pulumi's own generators", function () {
         const examples = path.join(folder, "python/examples");
         mkdirSync(examples);
         for (const name of examplesIn("py")) cpSync(path.join(EXAMPLES, name), path.join(examples, name));
+        writeFileSync(path.join(examples, "readme.py"), inReadme("python"));
         const { code, text } = await run("python3", ["-W", "error", "-m", "compileall", "-q", "."], {
             cwd: path.join(folder, "python"),
         });
@@ -81,7 +83,10 @@ describe("the schema of the plugin, by Pulumi's own generators", function () {
         const sdk = path.join(folder, "nodejs");
         const files = examplesIn("ts").map((name) => path.join(EXAMPLES, name));
         expect(files).to.have.length.greaterThan(10);
-        expect(problemsIn(path.join(sdk, "index.ts"), files)).to.deep.equal([]);
+        const readme = path.join(folder, "readme.ts");
+        const given = 'import * as pulumi from "@pulumi/pulumi";\nconst config = new pulumi.Config();\n';
+        writeFileSync(readme, `${given}${inReadme("typescript")}\nexport const { status } = support;\n`);
+        expect(problemsIn(path.join(sdk, "index.ts"), [...files, readme])).to.deep.equal([]);
         const wrong = path.join(folder, "wrong.ts");
         const text = readFileSync(path.join(EXAMPLES, "QrCode.ts"), "utf8");
         writeFileSync(wrong, text.replace("prefilledMessage:", "message:"));
@@ -99,6 +104,13 @@ describe("the schema of the plugin, by Pulumi's own generators", function () {
         }
     });
 });
+
+/** The lines of a language in README. */
+function inReadme(language: string): string {
+    const [block, ...more] = blocksOf("README.md").filter((each) => each.language === language);
+    if (block === undefined || more.length > 0) throw new Error(`README has not one block of ${language}`);
+    return block.code;
+}
 
 /** What the compiler says of a generated SDK, and of programs that import it. */
 function problemsIn(sdk: string, programs: readonly string[]): string[] {

@@ -77,7 +77,7 @@ export class Source {
     textOf(symbol: ts.Symbol): string {
         return ts
             .displayPartsToString(symbol.getDocumentationComment(this.checker))
-            .replace(/\{@link ([^}]+)\}/g, "`$1`")
+            .replace(/\{@link ([^}]+?)\s*\}/g, "`$1`")
             .replace(/(?<!\n)\n(?!\n)/g, " ")
             .replace(/ \((?:graph-api|graph-api-settings|pulumi)\.md §[\d.]+\)/g, "")
             .trim();
