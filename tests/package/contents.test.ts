@@ -8,7 +8,7 @@ import { definitionsOf } from "./support/definitions";
 import { type Packed, packed, ROOT } from "./support/packed";
 
 /** In bytes. What a user downloads, and what it takes in node_modules. */
-const TARBALL_BUDGET = 1_060_000;
+const TARBALL_BUDGET = 1_070_000;
 const UNPACKED_BUDGET = 4_200_000;
 
 /** Rooms that programs import: with types, and with the sources that their declaration maps lead to. */
