@@ -14,7 +14,7 @@ export { type Declared, IMPORT, type Main };
 
 const STACK = "test";
 
-const LAZY = path.join(__dirname, "lazyArborist.cjs");
+const LAZY = path.join(__dirname, "lazySdk.cjs");
 
 /** Commands that run the program. */
 const INLINE = new Set(["up", "preview"]);
