@@ -84,7 +84,7 @@ export function passedBeside(
 ): Readonly<Record<string, unknown>> {
     const dryRun = runtime.isDryRun() ? { [DRY_RUN]: true } : {};
     // Under mocks there is nobody who would show a line.
-    if (runtime.getStackResource() === undefined) return dryRun;
+    if ((engineAddress() ?? "") === "") return dryRun;
     const urn = createUrn(name, type, opts?.parent) as unknown as { promise(): Promise<string> };
     // A promise, and no output: that would make the resource depend on its parent's other children.
     return { [URN]: urn.promise(), ...dryRun };
