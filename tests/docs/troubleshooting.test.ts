@@ -70,7 +70,8 @@ const refusals = () => [
             .filter((node) =>
                 ["SettingError", "NumberBusy", "LockLost", "LockUnusable"].some((name) => called(node, name)),
             )
-            .flatMap((node) => texts((node as ts.NewExpression).arguments?.[0])),
+            // The message comes last.
+            .flatMap((node) => texts((node as ts.NewExpression).arguments?.at(-1))),
     ),
 ];
 
