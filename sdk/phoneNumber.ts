@@ -12,7 +12,7 @@ import type { Region } from "../graph/observed";
 import type { DeclaredInputs } from "../provider/number/model/inputs";
 import { PIN_AS_GIVEN } from "../provider/number/model/pinAsGiven";
 import { type PhoneNumberState, SECRET_PROPERTIES } from "../provider/number/model/state";
-import { RESOURCE_TYPE } from "../provider/resourceType";
+import { pluginTypeOf, RESOURCE_TYPE } from "../provider/resourceType";
 import { claim, claimOn, mayBeTransformed, passedBeside, refuseImport, refusePlainToken } from "./program";
 import { PROVIDER_TEXT } from "./providerText";
 import { shortStackTraces } from "./stackTraces";
@@ -64,6 +64,9 @@ const OUTPUTS = {
     identityKeyCheckToRestore: undefined,
     settingsToRestore: undefined,
 } satisfies Record<keyof PhoneNumberState, undefined>;
+
+/** The plugin's resource of the same name is taken over as it is. */
+const OF_PLUGIN = { type: pluginTypeOf("PhoneNumber") };
 
 /**
  * A WhatsApp business phone number, registered on Meta's Cloud API as long as it is declared. The number must
@@ -173,6 +176,7 @@ export class WhatsAppPhoneNumber extends CustomResource implements Outputs {
                 ...opts,
                 additionalSecretOutputs,
                 transformations,
+                aliases: [...(opts?.aliases ?? []), OF_PLUGIN],
             });
         } finally {
             whole();

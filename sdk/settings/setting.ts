@@ -7,6 +7,7 @@ import {
     output,
     secret,
 } from "@pulumi/pulumi";
+import { pluginTypeOf } from "../../provider/resourceType";
 import { settingKey } from "../../provider/run/runRegistry";
 import { type Setting, secretsOf, typeOf } from "../../provider/settings/setting";
 import { claim, passedBeside, refuseImport, refusePlainToken } from "../program";
@@ -56,9 +57,11 @@ export abstract class SettingOfNumber extends CustomResource {
             __provider: providerTextOf(setting.name),
         };
         const additionalSecretOutputs = [...secrets, ...(opts?.additionalSecretOutputs ?? [])];
+        // The plugin's resource of the same name is taken over as it is.
+        const aliases = [...(opts?.aliases ?? []), { type: pluginTypeOf(setting.name) }];
         const whole = shortStackTraces(2);
         try {
-            super(typeOf(setting), name, props, { ...opts, additionalSecretOutputs });
+            super(typeOf(setting), name, props, { ...opts, additionalSecretOutputs, aliases });
         } finally {
             whole();
         }

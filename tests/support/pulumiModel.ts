@@ -38,7 +38,7 @@ class Process {
     private readonly settings = new Map<string, Provider>();
 
     constructor(private readonly session: Session) {
-        this.numbers = new DynamicAdapter(new PhoneNumbers(session.host, session));
+        this.numbers = new DynamicAdapter(new PhoneNumbers(session.host, session), session.host);
     }
 
     of(name: string): Provider {
@@ -52,7 +52,7 @@ class Process {
     private settingsOf(kind: string): Provider {
         const setting = Object.values(kinds).find((each) => each.name === kind);
         if (setting === undefined) throw new Error(`there is no kind of setting ${kind}`);
-        return new DynamicAdapter(new SettingResource(setting, this.session));
+        return new DynamicAdapter(new SettingResource(setting, this.session), this.session.host);
     }
 }
 

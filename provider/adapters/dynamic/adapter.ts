@@ -3,8 +3,10 @@ import { clean, messageOf } from "../../../graph/wire";
 import { DRY_RUN, URN } from "../../passed";
 import { type CheckFailure, HalfWay, type Raw, type Resource } from "../../resource";
 import { Calls } from "../../run/ending";
+import type { Host } from "../../run/host";
 import { UNKNOWN } from "../../unknown";
 import type { Lines } from "../lines";
+import { takenOverLine } from "../takenOver";
 
 type Bag = Record<string, unknown>;
 
@@ -12,6 +14,8 @@ type Bag = Record<string, unknown>;
 export class DynamicAdapter<State extends object> {
     /** The URNs of the resources that this process has checked, by their IDs. */
     private readonly urns = new Map<string, string>();
+    /** Resources of the plugin that the program of this run declares here, by ID: state has their inputs still. */
+    private readonly takenOver = new Set<string>();
 
     /**
      * @param calls where the calls under way are counted; absent: nobody asks
@@ -19,6 +23,7 @@ export class DynamicAdapter<State extends object> {
      */
     constructor(
         private readonly resource: Resource<State>,
+        private readonly host: Pick<Host, "say">,
         private readonly calls: Calls = new Calls(),
         private readonly lines?: Lines,
     ) {}
@@ -39,6 +44,7 @@ export class DynamicAdapter<State extends object> {
             const isNew = Object.keys(recorded).length === 0;
             if (isNew && failures.length === 0) await this.resource.announce(inputs, isDryRun === true);
             const { __provider } = news;
+            if (!isNew && isOfPlugin(olds, news)) this.takenOver.add(this.resource.idOf(inputs));
             const whole = __provider === undefined ? { ...inputs } : { ...inputs, __provider };
             return { inputs: whole, failures: failures.map((each) => this.withoutValue(each)) };
         });
@@ -50,8 +56,14 @@ export class DynamicAdapter<State extends object> {
         news: Raw,
     ): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }> {
         return this.plainly(this.resource.idOf(news), () => {
-            const { changes, replaces } = this.resource.diff(ownOf(olds), ownOf(news));
-            return { changes, replaces: [...replaces], deleteBeforeReplace: false };
+            const recorded = ownOf(olds);
+            const { changes, replaces } = this.resource.diff(recorded, ownOf(news));
+            // Pulumi's host reads and deletes by the text in the outputs: without a change it would not get there.
+            const lacksText = isOfPlugin(olds, news);
+            if (this.takenOver.has(this.resource.idOf(recorded)) || lacksText) {
+                this.host.say(takenOverLine(this.resource, recorded, { from: "native", changes }));
+            }
+            return { changes: changes || lacksText, replaces: [...replaces], deleteBeforeReplace: false };
         });
     }
 
@@ -109,6 +121,11 @@ interface Recovery {
 
 function bagOf(state: object): Bag {
     return { ...state };
+}
+
+/** Whether the plugin left these properties, of which this face declares others now. */
+function isOfPlugin(olds: Raw, news: Raw): boolean {
+    return !("__provider" in olds) && "__provider" in news;
 }
 
 /** Only the resource's own properties: the engine passes the provider text with them. */

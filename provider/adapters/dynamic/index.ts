@@ -12,7 +12,7 @@ import { LazyAdapter } from "./lazy";
 
 const session = new Session(realHost);
 const calls = new Calls();
-const adapter = new DynamicAdapter(new PhoneNumbers(realHost, session), calls, lines);
+const adapter = new DynamicAdapter(new PhoneNumbers(realHost, session), realHost, calls, lines);
 
 /** The adapter of a kind of setting, which is loaded when a program or state first names it. */
 function adapterOf(load: () => Promise<Setting>): LazyAdapter {
@@ -21,7 +21,7 @@ function adapterOf(load: () => Promise<Setting>): LazyAdapter {
             load(),
             import("../../settings/resource.js"),
         ]);
-        return new DynamicAdapter(new SettingResource(setting, session), calls, lines);
+        return new DynamicAdapter(new SettingResource(setting, session), realHost, calls, lines);
     });
 }
 

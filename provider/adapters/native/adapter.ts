@@ -2,6 +2,7 @@
 import { clean, messageOf } from "../../../graph/wire";
 import { type CheckFailure, HalfWay, type Raw, type ReadResult, type Resource } from "../../resource";
 import type { Host } from "../../run/host";
+import { takenOverLine } from "../takenOver";
 import { type InputChange, inputChanges } from "./diff";
 import type { Properties } from "./values";
 
@@ -44,7 +45,9 @@ export class NativeAdapter {
         const recorded = ownOf(state);
         const { changes, replaces } = this.resource.diff(recorded, ownOf(news));
         // After the first run of this face the inputs are its own.
-        if (DYNAMIC in olds.plain) this.sayTakenOver(recorded, changes);
+        if (DYNAMIC in olds.plain) {
+            this.host.say(takenOverLine(this.resource, recorded, { from: "dynamic", changes }));
+        }
         if (!changes) return { changes, inputs: new Map() };
         const inputs = { olds: ownOf(olds), state: recorded, news: ownOf(news) };
         return { changes, inputs: inputChanges(inputs, replaces) };
@@ -122,14 +125,6 @@ export class NativeAdapter {
             const state = this.marked({ ...error.state }, news);
             throw new PartialFailure(messageOf(error), id, state, this.marked(news.plain, news));
         }
-    }
-
-    private sayTakenOver(state: Raw, changes: boolean): void {
-        const what = `${this.resource.noun} ${this.resource.idOf(state)}`;
-        const then = changes ? "what changes is said apart" : "nothing is sent";
-        this.host.say(
-            clean(`${what}: taken over as it is from a resource of the package for Node.js; ${then}`),
-        );
     }
 }
 

@@ -1,11 +1,9 @@
 /** The resources of this plugin by their tokens. Each is loaded when a program or state first names it. */
 import type { Resource } from "../../resource";
+import { MODULE } from "../../resourceType";
 import type { Host } from "../../run/host";
 import type { Session } from "../../run/session";
 import { NativeAdapter } from "./adapter";
-
-/** What every token of ours begins with. */
-export const MODULE = "whatsapp:index:";
 
 /** The resources of one provider process. */
 export class Catalogue {

@@ -1,8 +1,8 @@
 /** The functions by their tokens. Their arguments and results are those of the package for Node.js. */
 import type { CheckFailure, Raw } from "../../resource";
+import { MODULE } from "../../resourceType";
 import type { Session } from "../../run/session";
 import { UNKNOWN } from "../../unknown";
-import { MODULE } from "./catalogue";
 
 /** Answers a function. A result is an object in every language: a list is its `numbers`. */
 export async function invoke(

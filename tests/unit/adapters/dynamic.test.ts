@@ -16,7 +16,7 @@ type Provider = DynamicAdapter<PhoneNumberState>;
 
 /** The adapter as a fresh provider process has it. */
 function freshProvider(config: Record<string, string>): Provider {
-    const provider = new DynamicAdapter(new PhoneNumbers(realHost));
+    const provider = new DynamicAdapter(new PhoneNumbers(realHost), realHost);
     provider.configure({ config: { get: (key) => config[key] } });
     return provider;
 }
@@ -26,6 +26,11 @@ describe("the dynamic provider", () => {
     let provider: Provider;
     let lines: string[];
     const log = console.log;
+    const config = () => ({
+        "whatsapp:graphUrl": graph.url,
+        "whatsapp:accessToken": TOKEN,
+        "whatsapp:waitForConnected": "0",
+    });
 
     beforeEach(async () => {
         graph = await startEmulator({
@@ -33,11 +38,7 @@ describe("the dynamic provider", () => {
         });
         lines = [];
         console.log = (line: string) => lines.push(line);
-        provider = freshProvider({
-            "whatsapp:graphUrl": graph.url,
-            "whatsapp:accessToken": TOKEN,
-            "whatsapp:waitForConnected": "0",
-        });
+        provider = freshProvider(config());
     });
     afterEach(async () => {
         console.log = log;
@@ -58,6 +59,52 @@ describe("the dynamic provider", () => {
         return error as Error;
     }
 
+    describe("takes over what the plugin left: nothing is sent, and a line says so", () => {
+        const TAKEN = `phone number ${ID}: taken over as it is from a resource of the plugin; `;
+        const plain = (bag: Bag): Bag => {
+            const { __provider: _, ...rest } = bag;
+            return rest;
+        };
+        /** Each run has a process of its own. */
+        const run = async (olds: Bag, state: Bag, change: Bag = {}) => {
+            lines.length = 0;
+            provider = freshProvider(config());
+            const { inputs } = await provider.check(olds, { ...INPUTS, ...change });
+            return { inputs, ...(await provider.diff(ID, state, inputs)) };
+        };
+
+        it("outputs without the provider's text change, so that Pulumi's host can read and delete", async () => {
+            const state = await created();
+            const { inputs, changes, replaces } = await run(
+                plain({ ...INPUTS, pinRevision: 1 }),
+                plain(state),
+            );
+            expect({ changes, replaces }).to.deep.equal({ changes: true, replaces: [] });
+            expect(lines).to.deep.equal([`${TAKEN}nothing is sent`]);
+            const { outs } = await provider.update(ID, plain(state), inputs);
+            expect(outs).to.deep.equal(plain(state));
+            expect(kinds()).to.deep.equal(["register"]);
+            expect((await run(inputs, { ...outs, __provider: PROVIDER_TEXT })).changes).to.equal(false);
+            expect(lines).to.deep.equal([]);
+        });
+
+        it("outputs that have it still do not change", async () => {
+            const state = await created();
+            expect((await run(plain({ ...INPUTS, pinRevision: 1 }), state)).changes).to.equal(false);
+            expect(lines).to.deep.equal([`${TAKEN}nothing is sent`]);
+        });
+
+        it("what the program changes besides is said apart", async () => {
+            const state = await created();
+            const { changes } = await run(plain({ ...INPUTS, pinRevision: 1 }), plain(state), {
+                pin: "271828",
+            });
+            expect(changes).to.equal(true);
+            expect(lines).to.include(`${TAKEN}what changes is said apart`);
+            expect(lines.join("\n")).to.match(/set PIN/);
+        });
+    });
+
     it("creates with the phone number ID as the resource's ID", async () => {
         const { inputs } = await provider.check({}, INPUTS);
         expect((await provider.create(inputs)).id).to.equal(ID);
@@ -69,7 +116,9 @@ describe("the dynamic provider", () => {
         const inputs = { ...INPUTS, ...region, pinRevision: 1 };
         expect((await provider.diff(ID, state, inputs)).changes).to.equal(false);
         const refreshed = await provider.read(ID, state);
-        expect((await provider.diff(ID, refreshed.props as Bag, inputs)).changes).to.equal(false);
+        // Pulumi's host adds the provider's text to what is read.
+        const kept = { ...refreshed.props, __provider: PROVIDER_TEXT };
+        expect((await provider.diff(ID, kept, inputs)).changes).to.equal(false);
         const { __provider: _, ...expected } = inputs;
         expect(refreshed.inputs).to.deep.equal(expected);
     });

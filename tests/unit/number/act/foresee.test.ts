@@ -46,7 +46,7 @@ describe("the preview of a create", () => {
             now: () => world.graph.now(),
             say: (line) => void world.lines.push(line),
         };
-        return new DynamicAdapter(new PhoneNumbers(host, new Session(host), reads));
+        return new DynamicAdapter(new PhoneNumbers(host, new Session(host), reads), host);
     }
 
     /** Checks a new number in a preview, and returns what was said. */
