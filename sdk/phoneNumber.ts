@@ -74,15 +74,6 @@ const OF_PLUGIN = { type: pluginTypeOf("PhoneNumber") };
  *
  * Creating registers the number, or adopts it if it is live already, which sets its PIN (`pinOnAdoption`). Deleting
  * deregisters it, unless another resource of the program declares it.
- *
- * @example
- * ```ts
- * const support = new WhatsAppPhoneNumber("support", {
- *     phoneNumberId: "106540352242922",
- *     pin: config.requireSecret("pin"),
- *     dataLocalizationRegion: "DE",
- * });
- * ```
  */
 export class WhatsAppPhoneNumber extends CustomResource implements Outputs {
     /** Pulumi's type of this resource. */
@@ -156,6 +147,15 @@ export class WhatsAppPhoneNumber extends CustomResource implements Outputs {
 
     /**
      * Declares a number.
+     *
+     * @example
+     * ```ts
+     * const support = new WhatsAppPhoneNumber("support", {
+     *     phoneNumberId: "106540352242922",
+     *     pin: config.requireSecret("pin"),
+     *     dataLocalizationRegion: "DE",
+     * });
+     * ```
      * @throws ResourceError when the program declares the same phoneNumberId twice
      * @throws RunError when the stack's config holds the access token in clear text
      */

@@ -19,13 +19,6 @@ export interface WhatsAppAppSubscriptionArgs extends InputsOf<AppSubscriptionInp
 /**
  * The subscription of the token's app to the events of a WABA, and the WABA's own callback URL if one is declared.
  * Deleting leaves it, unless `unsubscribeOnDelete` is true.
- *
- * @example
- * ```ts
- * new WhatsAppAppSubscription("support", {
- *     wabaId: "102290129340398",
- * });
- * ```
  */
 export class WhatsAppAppSubscription extends SettingOfNumber {
     /** Pulumi's type of this resource. */
@@ -46,6 +39,13 @@ export class WhatsAppAppSubscription extends SettingOfNumber {
 
     /**
      * Declares it.
+     *
+     * @example
+     * ```ts
+     * new WhatsAppAppSubscription("support", {
+     *     wabaId: "102290129340398",
+     * });
+     * ```
      * @throws ResourceError when the program declares the same one twice
      */
     constructor(name: string, args: WhatsAppAppSubscriptionArgs, opts?: CustomResourceOptions) {

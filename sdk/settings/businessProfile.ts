@@ -19,16 +19,6 @@ export interface WhatsAppBusinessProfileArgs
 
 /**
  * What customers see of a number's business. A field that is not declared is left as it is. Deleting leaves the profile.
- *
- * @example
- * ```ts
- * new WhatsAppBusinessProfile("support", {
- *     phoneNumberId: number.phoneNumberId,
- *     about: "Open 9 to 5",
- *     websites: ["https://example.com"],
- *     profilePicture: "./logo.png",
- * });
- * ```
  */
 export class WhatsAppBusinessProfile extends SettingOfNumber {
     /** Pulumi's type of this resource. */
@@ -57,6 +47,16 @@ export class WhatsAppBusinessProfile extends SettingOfNumber {
 
     /**
      * Declares it.
+     *
+     * @example
+     * ```ts
+     * new WhatsAppBusinessProfile("support", {
+     *     phoneNumberId: number.phoneNumberId,
+     *     about: "Open 9 to 5",
+     *     websites: ["https://example.com"],
+     *     profilePicture: "./logo.png",
+     * });
+     * ```
      * @throws ResourceError when the program declares the same one twice
      */
     constructor(name: string, args: WhatsAppBusinessProfileArgs, opts?: CustomResourceOptions) {

@@ -25,19 +25,6 @@ export interface WhatsAppCallingSettingsArgs extends InputsOf<CallingSettingsInp
 /**
  * Calls on a number: whether, when and from where, and SIP. A field that is not declared is left as it is. Deleting
  * leaves them.
- *
- * @example
- * ```ts
- * new WhatsAppCallingSettings("support", {
- *     phoneNumberId: number.phoneNumberId,
- *     status: "ENABLED",
- *     callHours: {
- *         status: "ENABLED",
- *         timezoneId: "Europe/Berlin",
- *         weeklyOperatingHours: [{ dayOfWeek: "MONDAY", openTime: "0900", closeTime: "1700" }],
- *     },
- * });
- * ```
  */
 export class WhatsAppCallingSettings extends SettingOfNumber {
     /** Pulumi's type of this resource. */
@@ -64,6 +51,19 @@ export class WhatsAppCallingSettings extends SettingOfNumber {
 
     /**
      * Declares it.
+     *
+     * @example
+     * ```ts
+     * new WhatsAppCallingSettings("support", {
+     *     phoneNumberId: number.phoneNumberId,
+     *     status: "ENABLED",
+     *     callHours: {
+     *         status: "ENABLED",
+     *         timezoneId: "Europe/Berlin",
+     *         weeklyOperatingHours: [{ dayOfWeek: "MONDAY", openTime: "0900", closeTime: "1700" }],
+     *     },
+     * });
+     * ```
      * @throws ResourceError when the program declares the same one twice
      */
     constructor(name: string, args: WhatsAppCallingSettingsArgs, opts?: CustomResourceOptions) {

@@ -18,14 +18,6 @@ export interface WhatsAppCommerceSettingsArgs extends InputsOf<CommerceSettingsI
 
 /**
  * The cart and the catalogue of a number. A field that is not declared is left as it is. Deleting leaves them.
- *
- * @example
- * ```ts
- * new WhatsAppCommerceSettings("support", {
- *     phoneNumberId: number.phoneNumberId,
- *     isCartEnabled: true,
- * });
- * ```
  */
 export class WhatsAppCommerceSettings extends SettingOfNumber {
     /** Pulumi's type of this resource. */
@@ -40,6 +32,14 @@ export class WhatsAppCommerceSettings extends SettingOfNumber {
 
     /**
      * Declares it.
+     *
+     * @example
+     * ```ts
+     * new WhatsAppCommerceSettings("support", {
+     *     phoneNumberId: number.phoneNumberId,
+     *     isCartEnabled: true,
+     * });
+     * ```
      * @throws ResourceError when the program declares the same one twice
      */
     constructor(name: string, args: WhatsAppCommerceSettingsArgs, opts?: CustomResourceOptions) {

@@ -21,15 +21,6 @@ export interface WhatsAppConversationalComponentsArgs extends InputsOf<Conversat
 
 /**
  * Ice breakers and commands of a number's chats. A list that is not declared is left as it is. Deleting clears both.
- *
- * @example
- * ```ts
- * new WhatsAppConversationalComponents("support", {
- *     phoneNumberId: number.phoneNumberId,
- *     prompts: ["Where is my order?"],
- *     commands: [{ commandName: "track", commandDescription: "Track an order" }],
- * });
- * ```
  */
 export class WhatsAppConversationalComponents extends SettingOfNumber {
     /** Pulumi's type of this resource. */
@@ -44,6 +35,15 @@ export class WhatsAppConversationalComponents extends SettingOfNumber {
 
     /**
      * Declares it.
+     *
+     * @example
+     * ```ts
+     * new WhatsAppConversationalComponents("support", {
+     *     phoneNumberId: number.phoneNumberId,
+     *     prompts: ["Where is my order?"],
+     *     commands: [{ commandName: "track", commandDescription: "Track an order" }],
+     * });
+     * ```
      * @throws ResourceError when the program declares the same one twice
      */
     constructor(name: string, args: WhatsAppConversationalComponentsArgs, opts?: CustomResourceOptions) {

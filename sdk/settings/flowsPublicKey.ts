@@ -18,14 +18,6 @@ export interface WhatsAppFlowsPublicKeyArgs extends InputsOf<FlowsPublicKeyInput
 
 /**
  * The public key that Flows encrypt with. Deleting leaves it: Graph has no way to take one away.
- *
- * @example
- * ```ts
- * new WhatsAppFlowsPublicKey("support", {
- *     phoneNumberId: number.phoneNumberId,
- *     businessPublicKey: readFileSync("flows.pub.pem", "utf8"),
- * });
- * ```
  */
 export class WhatsAppFlowsPublicKey extends SettingOfNumber {
     /** Pulumi's type of this resource. */
@@ -40,6 +32,16 @@ export class WhatsAppFlowsPublicKey extends SettingOfNumber {
 
     /**
      * Declares it.
+     *
+     * @example
+     * ```ts
+     * import { readFileSync } from "node:fs";
+     *
+     * new WhatsAppFlowsPublicKey("support", {
+     *     phoneNumberId: number.phoneNumberId,
+     *     businessPublicKey: readFileSync("flows.pub.pem", "utf8"),
+     * });
+     * ```
      * @throws ResourceError when the program declares the same one twice
      */
     constructor(name: string, args: WhatsAppFlowsPublicKeyArgs, opts?: CustomResourceOptions) {

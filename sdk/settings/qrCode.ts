@@ -18,14 +18,6 @@ export interface WhatsAppQrCodeArgs extends InputsOf<QrCodeInputs> {
 /**
  * A QR code and short link that begin a chat with a text. A changed text keeps the code. Deleting leaves it, unless
  * `deleteOnDelete` is true: it may be printed.
- *
- * @example
- * ```ts
- * new WhatsAppQrCode("support", {
- *     phoneNumberId: number.phoneNumberId,
- *     prefilledMessage: "Hello, I have a question",
- * });
- * ```
  */
 export class WhatsAppQrCode extends SettingOfNumber {
     /** Pulumi's type of this resource. */
@@ -42,7 +34,17 @@ export class WhatsAppQrCode extends SettingOfNumber {
     /** The link, `https://wa.me/message/<code>`. */
     declare readonly deepLinkUrl: Output<string>;
 
-    /** Declares a code. */
+    /**
+     * Declares a code.
+     *
+     * @example
+     * ```ts
+     * new WhatsAppQrCode("support", {
+     *     phoneNumberId: number.phoneNumberId,
+     *     prefilledMessage: "Hello, I have a question",
+     * });
+     * ```
+     */
     constructor(name: string, args: WhatsAppQrCodeArgs, opts?: CustomResourceOptions) {
         super(load(), name, args, opts);
     }

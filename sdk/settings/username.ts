@@ -18,14 +18,6 @@ export interface WhatsAppUsernameArgs extends InputsOf<UsernameInputs> {
 
 /**
  * The business username of a number. Deleting leaves it, unless `releaseOnDelete` is true.
- *
- * @example
- * ```ts
- * new WhatsAppUsername("support", {
- *     phoneNumberId: number.phoneNumberId,
- *     username: "jaspers.market",
- * });
- * ```
  */
 export class WhatsAppUsername extends SettingOfNumber {
     /** Pulumi's type of this resource. */
@@ -44,6 +36,14 @@ export class WhatsAppUsername extends SettingOfNumber {
 
     /**
      * Declares it.
+     *
+     * @example
+     * ```ts
+     * new WhatsAppUsername("support", {
+     *     phoneNumberId: number.phoneNumberId,
+     *     username: "jaspers.market",
+     * });
+     * ```
      * @throws ResourceError when the program declares the same one twice
      */
     constructor(name: string, args: WhatsAppUsernameArgs, opts?: CustomResourceOptions) {

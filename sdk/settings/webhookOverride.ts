@@ -19,15 +19,6 @@ export interface WhatsAppWebhookOverrideArgs extends InputsOf<WebhookOverrideInp
 /**
  * The webhook of one number: where its messages and calls go, instead of the URL of its WABA or of the app. The app must
  * be subscribed to the WABA first ({@link WhatsAppAppSubscription}). Deleting clears it.
- *
- * @example
- * ```ts
- * new WhatsAppWebhookOverride("support", {
- *     phoneNumberId: number.phoneNumberId,
- *     overrideCallbackUri: "https://example.com/webhook",
- *     verifyToken: config.requireSecret("verifyToken"),
- * });
- * ```
  */
 export class WhatsAppWebhookOverride extends SettingOfNumber {
     /** Pulumi's type of this resource. */
@@ -44,6 +35,15 @@ export class WhatsAppWebhookOverride extends SettingOfNumber {
 
     /**
      * Declares it.
+     *
+     * @example
+     * ```ts
+     * new WhatsAppWebhookOverride("support", {
+     *     phoneNumberId: number.phoneNumberId,
+     *     overrideCallbackUri: "https://example.com/webhook",
+     *     verifyToken: config.requireSecret("verifyToken"),
+     * });
+     * ```
      * @throws ResourceError when the program declares the same one twice
      */
     constructor(name: string, args: WhatsAppWebhookOverrideArgs, opts?: CustomResourceOptions) {
