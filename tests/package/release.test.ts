@@ -170,8 +170,11 @@ describe("the release workflow", function () {
         expect(repository.url).to.equal("git+https://github.example/acme/pulumi-whatsapp.git");
     });
 
-    it("announces it with its notes, and with the plugin for each system", async () => {
-        const { code, text } = await job("announce", { GITHUB_SERVER_URL: "https://github.com" });
+    it("announces it with its notes, the package, and the plugin for each system", async () => {
+        const { code, text } = await job("announce", {
+            GITHUB_SERVER_URL: "https://github.com",
+            npm_config_dry_run: "false",
+        });
         expect(code, text).to.equal(0);
         const [token, ...args] = readFileSync(path.join(folder, "gh.txt"), "utf8").split("\n");
         expect(token).to.equal("TOKEN");
@@ -189,7 +192,9 @@ describe("the release workflow", function () {
             ({ system, machine }) => `pulumi-resource-whatsapp-v1.2.3-${system}-${machine}.tar.gz`,
         );
         expect(attached).to.have.members(
-            [...tarballs, "SHA256SUMS"].map((name) => path.posix.join("dist-plugin", name)),
+            [...tarballs, "SHA256SUMS", "pulumi-whatsapp-1.2.3.tgz"].map((name) =>
+                path.posix.join("dist-plugin", name),
+            ),
         );
         // Where an engine looks for it, by what the schema says.
         const unpacked = path.join(folder, "unpacked");
