@@ -5,7 +5,7 @@ import { isId } from "../graph/wire";
 import type { PhoneNumberInputs } from "../provider/number/model/inputs";
 import type { PhoneNumberState } from "../provider/number/model/state";
 import { stateFrom } from "../provider/number/model/storedState";
-import { RESOURCE_TYPE } from "../provider/resourceType";
+import { isNumberType } from "../provider/resourceType";
 import { CliError } from "./errors";
 import type { Finished, Shell } from "./shell";
 
@@ -126,7 +126,7 @@ interface Exported {
 export function numbersIn(output: string, now: number): ReadonlyMap<string, StackNumber> {
     const { deployment } = JSON.parse(output) as Exported;
     const resources = (deployment?.resources ?? []).filter(
-        (resource) => resource.type === RESOURCE_TYPE && resource.delete !== true,
+        (resource) => isNumberType(resource.type) && resource.delete !== true,
     );
     const numbers = resources.flatMap((resource): StackNumber[] => {
         const outputs = inClear(resource.outputs);

@@ -255,6 +255,10 @@ function resourcesOf({ declarations, removals }: Intent): ResourceEntry[] {
 function leaveTaking({ step, recorded }: Declaration, removals: readonly Removal[]): string {
     const others = removals.filter((each) => each.step.urn !== step.urn);
     if (others.length > 0) {
+        // Of the other type, without an alias, or below another parent.
+        const isNamesake = others.every((each) => each.step.name === step.name);
+        if (isNamesake)
+            return `; only forgotten by the old resource ${step.name}: the new one declares it now`;
         const names = others.map((each) => each.step.name).join(" and ");
         return `; only forgotten by ${names}: ${step.name} declares it now`;
     }

@@ -1,5 +1,5 @@
 /** A preview in, a report out. Pure: what was read from the numbers is passed in. */
-import { driftEntry, entryOf, toObserve } from "./entry";
+import { driftEntry, entryOf, type Making, toObserve } from "./entry";
 import { type Intents, intentsOf } from "./intents";
 import type { Circumstances } from "./outcome";
 import { type ReadPreview, readPreview } from "./previewJson";
@@ -35,12 +35,7 @@ export function reportOf({ preview, intents }: Prepared, circumstances: Circumst
     declareLive(intents, circumstances);
     const making = { preview, intents, circumstances };
     const planned = intents.numbers.map((intent) => entryOf(intent, making));
-    // A plan describes the number as the refresh left it.
-    const seen = new Set(planned.flatMap(({ resources }) => resources.map(({ urn }) => urn)));
-    const drifted = intents.refreshed.flatMap((step) => {
-        const entry = seen.has(step.urn) ? undefined : driftEntry(step, making);
-        return entry === undefined ? [] : [entry];
-    });
+    const drifted = driftEntries(planned, making);
     const all = [...planned, ...drifted].map((entry) => withStakes(entry, circumstances));
     const numbers = all.sort(
         (a, b) => gravity(a) - gravity(b) || certainty(a) - certainty(b) || compareIds(a, b),
@@ -57,6 +52,18 @@ export function reportOf({ preview, intents }: Prepared, circumstances: Circumst
         summary: summaryOf(numbers, settings, errors.length > 0),
         numbers,
         settings,
+    });
+}
+
+/** What a refresh found of the numbers that have no plan: a plan describes the number as the refresh left it. */
+function driftEntries(planned: readonly NumberEntry[], making: Making): NumberEntry[] {
+    const urns = new Set(planned.flatMap(({ resources }) => resources.map(({ urn }) => urn)));
+    // A resource that an alias names otherwise is refreshed under its old name, and planned under its new one.
+    const ids = new Set(planned.map(({ phoneNumberId }) => phoneNumberId));
+    return making.intents.refreshed.flatMap((step) => {
+        const entry = urns.has(step.urn) ? undefined : driftEntry(step, making);
+        const isPlanned = entry !== undefined && entry.phoneNumberId !== null && ids.has(entry.phoneNumberId);
+        return entry === undefined || isPlanned ? [] : [entry];
     });
 }
 

@@ -75,11 +75,11 @@ export function intentsOf(preview: ReadPreview): Intents {
     for (const step of withoutDoubles(planned)) {
         for (const declaration of declarations(step, preview)) {
             const id = declaredId(declaration);
-            if (declaration.recorded === undefined) created.push(declaration);
+            if (CREATES.has(step.op)) created.push(declaration);
             if (id === undefined || declaration.mayBeReplaced) unknownIds.push(declaration);
             else declared.declare(id);
             const secret = declaration.inputs.phoneNumberId === SECRET;
-            if (step.op !== "same") of(id, secret, `new ${step.urn}`).declarations.push(declaration);
+            if (!SENDS_NOTHING.has(step.op)) of(id, secret, `new ${step.urn}`).declarations.push(declaration);
         }
         for (const removal of removals(step, planned, preview)) {
             const id = recordedId(removal.recorded);
@@ -107,6 +107,9 @@ function distinct(declarations: readonly Declaration[]): Declaration[] {
     return [...byShape.values()].flat();
 }
 
+/** An import reads the number; if the program declares anything else, an update of its own follows. */
+const IMPORTS = new Set(["import", "import-replacement"]);
+const SENDS_NOTHING = new Set(["same", ...IMPORTS]);
 const CREATES = new Set(["create", "create-replacement", "replace"]);
 const KEEPS = new Set(["update", "same"]);
 const DELETES = new Set(["delete", "delete-replaced", "replace"]);
@@ -143,7 +146,7 @@ function declarations(step: NumberStep, { said }: ReadPreview): Declaration[] {
     const { op, before, after } = step;
     if (after === undefined) return [];
     const { inputs } = after;
-    if (CREATES.has(op)) return [{ step, inputs, mayBeReplaced: false }];
+    if (CREATES.has(op) || IMPORTS.has(op)) return [{ step, inputs, mayBeReplaced: false }];
     if (!KEEPS.has(op) || before === undefined) return [];
     const { phoneNumberId } = inputs;
     const id = recordedId(before);
@@ -159,7 +162,9 @@ function declarations(step: NumberStep, { said }: ReadPreview): Declaration[] {
 function removals(step: NumberStep, steps: readonly NumberStep[], { operations }: ReadPreview): Removal[] {
     const { before, urn } = step;
     if (!DELETES.has(step.op) || before === undefined) return [];
-    const replacement = steps.find((other) => other.urn === urn && other.op === "create-replacement");
+    const replacement = steps.find(
+        (other) => other.urn === urn && /^(create|import)-replacement$/.test(other.op),
+    );
     const replacedBy = (step.after ?? replacement?.after)?.inputs.phoneNumberId;
     const leaving = operations.get(before.deletedWith ?? "");
     const deletedWith = leaving?.has("delete") === true;

@@ -1,7 +1,7 @@
 /** Reads what `pulumi preview --json` prints: the steps of phone numbers, and why the preview failed if it did. */
 import { defined } from "../graph/defined";
 import { isId } from "../graph/wire";
-import { RESOURCE_TYPE } from "../provider/resourceType";
+import { isNumberType, kindOf } from "../provider/resourceType";
 import { type AnyStep, refreshSteps, type SaidOfNumbers, saidOfNumbers } from "./refresh";
 import { foreign, LONGEST_NAME } from "./text";
 import { parseUrn } from "./urn";
@@ -38,8 +38,8 @@ export interface NumberStep {
 
 /** A step of the preview on a setting of a number. */
 export interface SettingStep extends Pick<NumberStep, "op" | "urn" | "name" | "before" | "after"> {
-    /** Pulumi's type of its resource. */
-    readonly type: string;
+    /** The kind of its resource: the setting's name. */
+    readonly kind: string;
 }
 
 /** A preview, as far as a report needs it. */
@@ -78,7 +78,7 @@ export function readPreview(text: string): ReadPreview {
     });
     const refresh = refreshSteps(steps);
     const diagnostics = list(json.diagnostics).map(bag);
-    const messages = diagnostics.flatMap(({ message }) => (typeof message === "string" ? [message] : []));
+    const messages = diagnostics.flatMap(saidBy);
     const urn = steps.find(({ parsed }) => parsed !== undefined)?.parsed;
     return {
         ...(urn === undefined ? {} : { project: urn.project, stack: urn.stack }),
@@ -133,7 +133,7 @@ function leftOut(steps: readonly AnyStep[], { same = 0 }: Bag): boolean {
 }
 
 function numberStep({ op, urn, parsed }: AnyStep, step: Bag, refresh: boolean): NumberStep[] {
-    if (parsed?.type !== RESOURCE_TYPE) return [];
+    if (parsed === undefined || !isNumberType(parsed.type)) return [];
     const { before, after } = sidesOf(step);
     return [
         {
@@ -148,11 +148,11 @@ function numberStep({ op, urn, parsed }: AnyStep, step: Bag, refresh: boolean): 
     ];
 }
 
-/** Of another type: the report takes those that it knows. */
+/** Of another kind: the report takes those that it knows. */
 function settingStep({ op, urn, parsed }: AnyStep, step: Bag): SettingStep[] {
-    if (parsed === undefined || !/whatsapp:[A-Z]\w*$/.test(parsed.type)) return [];
-    if (parsed.type === RESOURCE_TYPE) return [];
-    return [{ op, urn, name: foreign(parsed.name, LONGEST_NAME), type: parsed.type, ...sidesOf(step) }];
+    const kind = parsed === undefined ? undefined : kindOf(parsed.type);
+    if (parsed === undefined || kind === undefined || isNumberType(parsed.type)) return [];
+    return [{ op, urn, name: foreign(parsed.name, LONGEST_NAME), kind, ...sidesOf(step) }];
 }
 
 function sidesOf(step: Bag): { readonly before?: ResourceSide; readonly after?: ResourceSide } {
@@ -161,14 +161,24 @@ function sidesOf(step: Bag): { readonly before?: ResourceSide; readonly after?: 
 }
 
 function sideOf({ id, inputs, outputs, retainOnDelete, deletedWith }: Bag): ResourceSide {
-    const { __provider: _, ...shown } = bag(outputs);
     return {
         ...(isId(id) ? { id } : {}),
-        inputs: bag(inputs),
-        outputs: shown,
+        inputs: ownOf(inputs),
+        outputs: ownOf(outputs),
         retainOnDelete: retainOnDelete === true,
         ...(typeof deletedWith === "string" && deletedWith !== "" ? { deletedWith } : {}),
     };
+}
+
+/** Without what the package for Node.js keeps beside a resource's own properties; the plugin keeps nothing there. */
+function ownOf(properties: unknown): Bag {
+    const { __provider: _, ...own } = bag(properties);
+    return own;
+}
+
+/** The plugin's warnings are the engine's, which begins them with that word; its other lines are as they were said. */
+function saidBy({ message }: Bag): string[] {
+    return typeof message === "string" ? [message.replace(/^warning: /, "")] : [];
 }
 
 /**
@@ -179,12 +189,13 @@ function errorText(diagnostic: Bag): string[] {
     if (diagnostic.severity !== "error") return [];
     const urn = parseUrn(diagnostic.urn);
     const message = typeof diagnostic.message === "string" ? diagnostic.message : "";
-    if (urn?.type !== RESOURCE_TYPE)
+    if (urn === undefined || !isNumberType(urn.type))
         return ["an error that is not about a phone number: see the preview's own output"];
     // The engine repeats the value that a check refused; anything meant to be a PIN is as secret as one.
     const text = message
         .replace(/^error: /, "")
-        .replace(`${RESOURCE_TYPE} resource '${urn.name}': `, "")
+        .replace(`${urn.type} resource '${urn.name}': `, "")
+        .replace(`${urn.type} resource '${urn.name}' has a problem: `, "")
         .replace(/ value \{.*\} has a problem:/s, " has a problem:")
         .trim();
     return [`${foreign(urn.name, LONGEST_NAME)}: ${text.replaceAll(/\s+/g, " ")}`];

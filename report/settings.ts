@@ -3,16 +3,19 @@ import { isId } from "../graph/wire";
 import { compare, differs, pick } from "../provider/settings/compare";
 import * as kinds from "../provider/settings/kinds";
 import { describeChange, describeNew, nameOfSetting } from "../provider/settings/say";
-import { type Setting, typeOf, type Values } from "../provider/settings/setting";
+import type { Setting, Values } from "../provider/settings/setting";
 import type { Bag, SettingStep } from "./previewJson";
 import type { Concern, SettingEntry } from "./report";
 
-const BY_TYPE = new Map(Object.values(kinds).map((kind) => [typeOf(kind), kind] as const));
+const BY_NAME = new Map(Object.values(kinds).map((kind) => [kind.name, kind] as const));
 
 /** What happens to the settings of a preview, those that matter most first. */
 export function settingEntries(steps: readonly SettingStep[], now: number): SettingEntry[] {
-    const entries = steps.flatMap((step) => {
-        const kind = BY_TYPE.get(step.type);
+    // With --show-replacement-steps a replacement is listed as a whole and in parts.
+    const inParts = new Set(steps.filter(({ op }) => op === "create-replacement").map(({ urn }) => urn));
+    const listed = steps.filter(({ op, urn }) => op !== "replace" || !inParts.has(urn));
+    const entries = listed.flatMap((step) => {
+        const kind = BY_NAME.get(step.kind);
         return kind === undefined ? [] : entryOf(kind, step, now);
     });
     const weight = ({ concerns }: SettingEntry) => (concerns.some((each) => each !== "change") ? 0 : 1);
@@ -28,7 +31,8 @@ function entryOf(kind: Setting, step: SettingStep, now: number): SettingEntry[] 
     const id = isId(owner) ? owner : null;
     const line = `${nameOfSetting(kind, owner)}: ${words}`;
     const resource = `WhatsApp${kind.name}`;
-    return [{ resource, name, urn, op, of: id, words, line, concerns: [...concerns, "change"] }];
+    const replaced: readonly Concern[] = /replace/.test(op) ? ["replace"] : [];
+    return [{ resource, name, urn, op, of: id, words, line, concerns: [...concerns, ...replaced, "change"] }];
 }
 
 interface Told {
@@ -37,9 +41,12 @@ interface Told {
 }
 
 function tellOf(kind: Setting, { op, before, after }: SettingStep, now: number): Told | undefined {
-    if (/^(create|create-replacement|import)$/.test(op) && after !== undefined) {
-        const declared = fieldsOf(kind, after.inputs);
-        return { words: describeNew(kind, declared), concerns: transfers(kind, declared) };
+    // An import sends nothing: if the program declares anything else, an update of its own follows.
+    if (/^(create|create-replacement)$/.test(op) && after !== undefined) return creation(kind, after);
+    if (op === "replace" && before !== undefined && after !== undefined) {
+        const [made, gone] = [creation(kind, after), removal(kind, before)];
+        const words = `${made.words}; ${nameOfSetting(kind, before.inputs[kind.of])}: ${gone.words}`;
+        return { words, concerns: [...made.concerns, ...gone.concerns] };
     }
     if (op === "update" && before !== undefined && after !== undefined) {
         const declared = fieldsOf(kind, after.inputs);
@@ -50,6 +57,11 @@ function tellOf(kind: Setting, { op, before, after }: SettingStep, now: number):
     }
     if (/^(delete|delete-replaced)$/.test(op) && before !== undefined) return removal(kind, before);
     return undefined;
+}
+
+function creation(kind: Setting, { inputs }: NonNullable<SettingStep["after"]>): Told {
+    const declared = fieldsOf(kind, inputs);
+    return { words: describeNew(kind, declared), concerns: transfers(kind, declared) };
 }
 
 /** A name may be taken from another number: also where it is not known yet whether that is declared. */

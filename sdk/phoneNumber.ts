@@ -12,7 +12,7 @@ import type { Region } from "../graph/observed";
 import type { DeclaredInputs } from "../provider/number/model/inputs";
 import { PIN_AS_GIVEN } from "../provider/number/model/pinAsGiven";
 import { type PhoneNumberState, SECRET_PROPERTIES } from "../provider/number/model/state";
-import { pluginTypeOf, RESOURCE_TYPE } from "../provider/resourceType";
+import { NUMBER, pluginTypeOf, RESOURCE_TYPE } from "../provider/resourceType";
 import { claim, claimOn, mayBeTransformed, passedBeside, refuseImport, refusePlainToken } from "./program";
 import { PROVIDER_TEXT } from "./providerText";
 import { shortStackTraces } from "./stackTraces";
@@ -66,7 +66,7 @@ const OUTPUTS = {
 } satisfies Record<keyof PhoneNumberState, undefined>;
 
 /** The plugin's resource of the same name is taken over as it is. */
-const OF_PLUGIN = { type: pluginTypeOf("PhoneNumber") };
+const OF_PLUGIN = { type: pluginTypeOf(NUMBER) };
 
 /**
  * A WhatsApp business phone number, registered on Meta's Cloud API as long as it is declared. The number must

@@ -5,6 +5,7 @@
  */
 import type { Call } from "../../graph/call";
 import type { Source } from "../../graph/settings/source";
+import { DYNAMIC } from "../resourceType";
 import type { Rule } from "../rules";
 
 /** The values of a setting, by input name. Absent: not set, or not shown. */
@@ -161,9 +162,9 @@ type ChangeOf<Inputs> = Omit<Change, "set" | "declared"> & {
     readonly declared: Inputs;
 };
 
-/** Pulumi's type of its resource: frozen, state names it by that. */
+/** The dynamic type of its resource. */
 export function typeOf({ name }: Pick<Setting, "name">): string {
-    return `pulumi-nodejs:dynamic/whatsapp:${name}`;
+    return `${DYNAMIC}${name}`;
 }
 
 /** The names of the inputs that are secrets. */

@@ -1,6 +1,6 @@
 /** The resources of this plugin by their tokens. Each is loaded when a program or state first names it. */
 import type { Resource } from "../../resource";
-import { MODULE } from "../../resourceType";
+import { NATIVE, NUMBER } from "../../resourceType";
 import type { Host } from "../../run/host";
 import type { Session } from "../../run/session";
 import { NativeAdapter } from "./adapter";
@@ -24,8 +24,8 @@ export class Catalogue {
     }
 
     private async load(type: string): Promise<Resource<object>> {
-        const name = type.startsWith(MODULE) ? type.slice(MODULE.length) : "";
-        if (name === "PhoneNumber") {
+        const name = type.startsWith(NATIVE) ? type.slice(NATIVE.length) : "";
+        if (name === NUMBER) {
             const { PhoneNumbers } = await import("../../number/resource.js");
             return new PhoneNumbers(this.host, this.session);
         }

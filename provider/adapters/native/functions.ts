@@ -1,6 +1,6 @@
 /** The functions by their tokens. Their arguments and results are those of the package for Node.js. */
 import type { CheckFailure, Raw } from "../../resource";
-import { MODULE } from "../../resourceType";
+import { NATIVE } from "../../resourceType";
 import type { Session } from "../../run/session";
 import { UNKNOWN } from "../../unknown";
 
@@ -26,11 +26,11 @@ export async function invoke(
 }
 
 const FUNCTIONS: Readonly<Record<string, (args: Raw, session: Session) => Promise<Raw>>> = {
-    [`${MODULE}getPhoneNumber`]: async (args, session) => {
+    [`${NATIVE}getPhoneNumber`]: async (args, session) => {
         const { readPhoneNumber } = await import("../../functions/read.js");
         return { ...(await readPhoneNumber(typed(args), () => session.settings())) };
     },
-    [`${MODULE}getPhoneNumbers`]: async (args, session) => {
+    [`${NATIVE}getPhoneNumbers`]: async (args, session) => {
         const { readPhoneNumbers } = await import("../../functions/read.js");
         return { numbers: await readPhoneNumbers(typed(args), () => session.settings()) };
     },

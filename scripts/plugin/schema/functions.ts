@@ -1,4 +1,5 @@
 /** The functions of the schema. */
+import { NATIVE } from "../../../provider/resourceType";
 import type { Source } from "./source";
 import type { FunctionSpec, ObjectSpec } from "./spec";
 import type { Types } from "./types";
@@ -22,12 +23,12 @@ export function functionSpecs(
         ...types.object(source.propertiesOf(TYPES, "GetPhoneNumberResult")),
     };
     return {
-        "whatsapp:index:getPhoneNumber": {
+        [`${NATIVE}getPhoneNumber`]: {
             description: describe("getPhoneNumber"),
             inputs: inputsOf("GetPhoneNumberArgs"),
             outputs: number,
         },
-        "whatsapp:index:getPhoneNumbers": {
+        [`${NATIVE}getPhoneNumbers`]: {
             description: describe("getPhoneNumbers"),
             inputs: inputsOf("GetPhoneNumbersArgs"),
             // A function answers with an object; the languages know no other.

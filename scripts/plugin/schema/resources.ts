@@ -1,7 +1,7 @@
 /** The resources of the schema: what the tables know of each input, and what the sources say of it. */
 import { INPUTS } from "../../../provider/number/model/inputs";
 import { SECRET_PROPERTIES } from "../../../provider/number/model/state";
-import { RESOURCE_TYPE } from "../../../provider/resourceType";
+import { NATIVE, NUMBER as NUMBER_KIND, RESOURCE_TYPE } from "../../../provider/resourceType";
 import * as kinds from "../../../provider/settings/kinds";
 import { type Setting, secretsOf, typeOf } from "../../../provider/settings/setting";
 import type { Declared, Source } from "./source";
@@ -33,7 +33,7 @@ interface Resource {
 }
 
 const NUMBER: Resource = {
-    name: "PhoneNumber",
+    name: NUMBER_KIND,
     file: "sdk/phoneNumber.ts",
     dynamic: RESOURCE_TYPE,
     rows: INPUTS,
@@ -69,7 +69,7 @@ export function resourceSpecs(
         RESOURCES.map((each) => {
             const spec = specOf(each, source, types);
             const description = `${spec.description}${examplesOf(each.name)}`;
-            return [`whatsapp:index:${each.name}`, { ...spec, description }];
+            return [`${NATIVE}${each.name}`, { ...spec, description }];
         }),
     );
 }

@@ -1,5 +1,6 @@
 /** TypeScript's types as Pulumi's: objects become named types of the package. */
 import ts from "typescript";
+import { NATIVE } from "../../../provider/resourceType";
 import type { Declared, Source } from "./source";
 import type { ObjectSpec, PropertySpec, TypeSpec } from "./spec";
 
@@ -34,7 +35,7 @@ export class Types {
 
     /** A reference to a type of the package, which is kept under this name. */
     named(name: string, make: () => ObjectSpec): TypeSpec {
-        const token = `whatsapp:index:${name}`;
+        const token = `${NATIVE}${name}`;
         if (!this.specs.has(token)) this.specs.set(token, make());
         return { $ref: `#/types/${token}` };
     }

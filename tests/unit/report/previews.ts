@@ -1,5 +1,6 @@
 /** Previews as the engine prints them, as far as a report reads them. */
 import type { PhoneNumberState } from "../../../provider/number/model/state";
+import { DYNAMIC, NATIVE } from "../../../provider/resourceType";
 
 export const NOW = Date.UTC(2026, 10, 22, 12);
 export const S = Math.floor(NOW / 1000);
@@ -76,6 +77,17 @@ export function step(op: string, about: Step): Bag {
 function inputsOf({ phoneNumberId, pinRevision, dataLocalizationRegion }: Bag): Bag {
     return { phoneNumberId, pin: "[secret]", pinRevision, dataLocalizationRegion };
 }
+
+/** The same text about the plugin's resources: all that differs is the type, and what is kept beside the properties. */
+export function ofNative(text: string): string {
+    return text.replaceAll(DYNAMIC, NATIVE);
+}
+
+/** The two types of our resources, and what a preview of the dynamic ones is in each. */
+export const FACES: readonly (readonly [string, (text: string) => string])[] = [
+    ["the package for Node.js", (text) => text],
+    ["the plugin", ofNative],
+];
 
 export function preview(...steps: Bag[]): string {
     const stack = { op: "same", urn: urn("shop-dev", "pulumi:pulumi:Stack"), oldState: {}, newState: {} };

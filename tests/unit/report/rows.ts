@@ -9,7 +9,7 @@ import {
     type Report,
     reportOf,
 } from "../../../report";
-import { ID, NOW, OTHER_ID, preview } from "./previews";
+import { FACES, ID, NOW, OTHER_ID, preview } from "./previews";
 
 export const NAME = `phone number ${ID} (+1 631-555-5555)`;
 export const OTHER_NAME = `phone number ${OTHER_ID} (+1 631-555-5556)`;
@@ -51,11 +51,15 @@ export const APPROVED = {
     newNameApprovedAt: new Date(NOW - 3600_000).toISOString(),
 };
 
-/** A test of each row, named by its situation. */
+/** A test of each row, named by its situation, for both types of our resources. */
 export function testRows(rows: Record<string, Row>): void {
-    for (const [what, row] of Object.entries(rows)) {
-        it(what, () => {
-            const { numbers } = report(preview(...row.steps), row.live && new Map(Object.entries(row.live)));
+    const cases = FACES.flatMap(([face, of]) =>
+        Object.entries(rows).map(([what, row]) => ({ title: `${what}, of ${face}`, of, row })),
+    );
+    for (const { title, of, row } of cases) {
+        it(title, () => {
+            const text = of(preview(...row.steps));
+            const { numbers } = report(text, row.live && new Map(Object.entries(row.live)));
             expect(numbers.map(({ line }) => line)).to.deep.equal(row.lines);
             const concerns = new Set(numbers.flatMap(concernsOf));
             expect([...concerns]).to.have.members(row.concerns ?? []);
