@@ -2,10 +2,7 @@
  * A Graph API for WhatsApp business phone numbers that runs on this machine.
  * @module pulumi-whatsapp/emulator
  */
-import type { Server } from "node:http";
-import { createServer as createTlsServer } from "node:https";
-import type { AddressInfo } from "node:net";
-import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
+import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import type { Emulator, StartOptions } from "./api";
 import { DEFAULT_TOKEN } from "./defaults";
@@ -17,6 +14,7 @@ import { Live } from "./http/live";
 import { RequestLog } from "./http/log";
 import { tellChanges } from "./http/notify";
 import type { ByCall } from "./http/request";
+import { listen, serverOf, stop } from "./http/server";
 import { uiApp } from "./http/ui";
 import { Webhooks } from "./http/webhooks";
 import { isLoopback } from "./loopback";
@@ -115,18 +113,11 @@ async function serve(
     app.all("*", (c) => graph.fetch(c.req.raw, c.env));
 
     const identity = options.tls === true ? await newIdentity() : undefined;
-    const { key, cert } = identity ?? {};
-    const secured = identity && { createServer: createTlsServer, serverOptions: { key, cert } };
-    const server = createAdaptorServer({ fetch: app.fetch, ...secured }) as Server;
-    // Set first, so that every answer has it, whatever a fault does.
-    server.prependListener("request", (_, outgoing) => outgoing.setHeader(WORLD_HEADER, world.id));
+    const server = serverOf(app.fetch, identity, () => ({ [WORLD_HEADER]: world.id }));
     const port = await listen(server, options.port ?? 0, host);
     const close = async (): Promise<void> => {
         live.close();
-        await new Promise((resolve) => {
-            server.close(resolve);
-            server.closeAllConnections();
-        });
+        await stop(server);
         await store?.close();
     };
     return Object.assign(controls, {
@@ -202,14 +193,4 @@ function inProcess(
 async function newIdentity(): Promise<TlsIdentity> {
     const { tlsIdentity } = await import("./tls/certificate.js");
     return tlsIdentity();
-}
-
-function listen(server: Server, port: number, host: string): Promise<number> {
-    return new Promise((resolve, reject) => {
-        server.once("error", reject);
-        server.listen(port, host, () => {
-            server.off("error", reject);
-            resolve((server.address() as AddressInfo).port);
-        });
-    });
 }

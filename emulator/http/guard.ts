@@ -83,14 +83,14 @@ const CHANGES = ["POST", "PUT", "PATCH", "DELETE"];
 /** Why a request is not served; undefined: it is. */
 export function barred({ method, port, isControl, headers, isTls = false }: Caller): Barred | undefined {
     const { host = "", origin } = headers;
-    if (!isOwnHost(host, port, isTls)) {
+    if (!isOwnHost(host, isTls)) {
         const scheme = isTls ? "https" : "http";
         return forbidden(
             `the emulator does not answer to the host ${JSON.stringify(host)}: ask ${scheme}://127.0.0.1:${port} or ` +
                 `${scheme}://localhost:${port}`,
         );
     }
-    if (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`) {
+    if (origin !== undefined && origin !== `https://${host}` && !isOwnOrigin(origin)) {
         return forbidden(
             `a page of ${JSON.stringify(origin)} may not ask the emulator: ask it without a browser`,
         );
@@ -121,12 +121,30 @@ const isNavigation = ({ "sec-fetch-mode": mode, "sec-fetch-dest": to }: Caller["
 
 const forbidden = (why: string): Barred => ({ status: 403, why });
 
-/** Whether a Host header has a loopback name or address, and our port; with TLS also Graph's own name. */
-function isOwnHost(host: string, port: number, isTls: boolean): boolean {
-    const standard = isTls ? "443" : "80";
-    const [, bracketed, plain, given = standard] =
-        /^(?:\[([^\]]+)\]|([^:[\]]+))(?::(\d+))?$/.exec(host) ?? [];
-    const name = (bracketed ?? plain ?? "").toLowerCase();
-    if (isTls && isWiredIn(name, Number(given))) return true;
-    return isLoopback(name) && Number(given) === port;
+/** What a container calls the machine that it runs on; no DNS in the world has names below .internal. */
+const NAMES_OF_THE_HOST = ["host.docker.internal", "host.containers.internal"];
+
+/**
+ * Whether a Host header has a name that can't be made to lead here: this machine's own, with TLS also Graph's. Its port
+ * says nothing: that of a page that was rebound is the emulator's too, and a forwarded one is another.
+ */
+function isOwnHost(host: string, isTls: boolean): boolean {
+    const { name, port = "443" } = partsOf(host);
+    return isOwnName(name) || (isTls && isWiredIn(name, Number(port)));
+}
+
+/** Whether a page comes from this machine. By which of its ports a browser came, a forwarder decides. */
+function isOwnOrigin(origin: string): boolean {
+    const [, host = ""] = /^https?:\/\/(.+)$/i.exec(origin) ?? [];
+    return isOwnName(partsOf(host).name);
+}
+
+/** A final dot says that a name is complete. */
+function isOwnName(name: string): boolean {
+    return isLoopback(name.replace(/\.$/, "")) || NAMES_OF_THE_HOST.includes(name);
+}
+
+function partsOf(host: string): { readonly name: string; readonly port: string | undefined } {
+    const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:[\]]+))(?::(\d+))?$/.exec(host) ?? [];
+    return { name: (bracketed ?? plain ?? "").toLowerCase(), port };
 }

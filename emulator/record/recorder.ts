@@ -1,9 +1,10 @@
 /** Passes requests on to a Graph API and records them. */
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { createAdaptorServer } from "@hono/node-server";
+import type { HttpBindings } from "@hono/node-server";
 import axios, { type AxiosInstance, type AxiosResponse } from "axios";
+import { GraphRefusal } from "../errors";
 import { ENDPOINTS } from "../http/endpoints";
+import { barred } from "../http/guard";
+import { listen, serverOf, stop } from "../http/server";
 import { isLoopbackUrl } from "../loopback";
 import type { JsonObject } from "../state";
 import { Masker } from "./mask";
@@ -64,24 +65,30 @@ export async function startRecorder(options: RecordOptions): Promise<Recorder> {
     const host = isLoopbackUrl(upstream) ? "loopback" : new URL(upstream).host;
     const file = await RecordingFile.create(options.file, host);
     const recording = new Recording(clientOf(upstream), file, options.log ?? (() => {}));
-    const server = createAdaptorServer({ fetch: (request) => recording.answer(request) }) as Server;
-    const port = await new Promise<number>((resolve, reject) => {
-        server.once("error", reject);
-        server.listen(options.port ?? 0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
-    }).catch(async (error: unknown) => {
+    const server = serverOf(
+        (request, env) => kept(env as HttpBindings) ?? recording.answer(request),
+        undefined,
+        () => ({}),
+    );
+    const port = await listen(server, options.port ?? 0, "127.0.0.1").catch(async (error: unknown) => {
         await file.close();
         throw error;
     });
     return {
         url: `http://127.0.0.1:${port}`,
         close: async () => {
-            await new Promise((resolve) => {
-                server.close(resolve);
-                server.closeAllConnections();
-            });
+            await stop(server);
             await recording.done();
         },
     };
+}
+
+/** No page passes anything on, as none may ask an emulator. */
+function kept({ incoming: { method = "GET", headers, socket } }: HttpBindings): Response | undefined {
+    const refusal = barred({ method, headers, port: socket.localPort ?? 0, isControl: false });
+    if (refusal === undefined) return undefined;
+    const { status, why } = refusal;
+    return Response.json(new GraphRefusal(1, { status, message: `(#1) ${why}` }).body(), { status });
 }
 
 /** Bodies go through as they are. A proxy of the environment is used, but never for this machine. */

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { request } from "node:http";
+import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { expect } from "chai";
@@ -22,24 +23,40 @@ function caller(changes: Partial<Omit<Caller, "headers">> & { headers?: Record<s
     };
 }
 
+/** Names in a Host header, and whether they can only lead to this machine. The port may be one that is forwarded. */
+const HOSTS: [string, boolean][] = [
+    [`127.0.0.1:${PORT}`, true],
+    [`localhost:${PORT}`, true],
+    [`LOCALHOST:${PORT}`, true],
+    [`LocalHost.:${PORT}`, true],
+    [`127.9.8.7:${PORT}`, true],
+    [`[::1]:${PORT}`, true],
+    ["localhost:8080", true],
+    ["127.0.0.1:1", true],
+    ["[::1]:65535", true],
+    ["localhost", true],
+    ["127.0.0.1", true],
+    ["[::1]", true],
+    ["host.docker.internal:4010", true],
+    ["host.containers.internal", true],
+    [`rebound.example:${PORT}`, false],
+    ["rebound.example", false],
+    [`127.0.0.1.example:${PORT}`, false],
+    [`localhost.example:${PORT}`, false],
+    [`example.localhost..:${PORT}`, false],
+    [`docker.internal:${PORT}`, false],
+    [`user@localhost:${PORT}`, false],
+    ["localhost, rebound.example", false],
+    ["localhost/rebound.example", false],
+    ["localhost:port", false],
+    [`192.168.0.7:${PORT}`, false],
+    [`0.0.0.0:${PORT}`, false],
+    [`[::2]:${PORT}`, false],
+    ["", false],
+];
+
 describe("what a browser may ask the emulator", () => {
-    const hosts: [string, boolean][] = [
-        [`127.0.0.1:${PORT}`, true],
-        [`localhost:${PORT}`, true],
-        [`LOCALHOST:${PORT}`, true],
-        [`127.9.8.7:${PORT}`, true],
-        [`[::1]:${PORT}`, true],
-        [`rebound.example:${PORT}`, false],
-        [`127.0.0.1.example:${PORT}`, false],
-        [`localhost.example:${PORT}`, false],
-        [`user@localhost:${PORT}`, false],
-        ["localhost:4011", false],
-        ["localhost", false],
-        [`192.168.0.7:${PORT}`, false],
-        [`[::2]:${PORT}`, false],
-        ["", false],
-    ];
-    for (const [host, served] of hosts) {
+    for (const [host, served] of HOSTS) {
         for (const isControl of [true, false]) {
             it(`${isControl ? "a control" : "Graph"} by the host ${host || "(none)"}: ${served ? "served" : "403"}`, () => {
                 const refusal = barred(caller({ isControl, headers: { host } }));
@@ -49,15 +66,18 @@ describe("what a browser may ask the emulator", () => {
         }
     }
 
-    it("the default port needs no mention", () => {
-        expect(barred(caller({ port: 80, headers: { host: "localhost" } }))).to.equal(undefined);
-    });
-
     const origins: [string, boolean][] = [
         [`http://127.0.0.1:${PORT}`, true],
-        ["http://127.0.0.1:4011", false],
-        [`http://localhost:${PORT}`, false],
+        [`http://localhost:${PORT}`, true],
+        ["http://localhost:8080", true],
+        ["https://localhost", true],
+        ["http://[::1]:8080", true],
         ["https://example.com", false],
+        [`http://localhost.example:${PORT}`, false],
+        ["http://localhost:8080/path", false],
+        ["http://example.com#@localhost", false],
+        ["chrome-extension://localhost", false],
+        ["file://", false],
         ["null", false],
         ["", false],
     ];
@@ -156,6 +176,37 @@ describe("the emulator beside a browser", () => {
             }
             expect(graph.requests).to.deep.equal([]);
         }));
+
+    it("decides so over a connection, and answers in Graph's shape whatever the host", () =>
+        withEmulator({}, async ({ graph }) => {
+            const headers = { authorization: `Bearer ${graph.token}` };
+            // An empty one is among the requests below: Node's client sends its own instead.
+            for (const [host, served] of HOSTS.filter(([each]) => each !== "")) {
+                const { status, body } = await asked(`${graph.url}/${ID}`, "GET", { ...headers, host });
+                if (served) expect([status, JSON.parse(body).id], host).to.deep.equal([200, ID]);
+                else expect([400, 403], host).to.include(status);
+                if (!served) expect(JSON.parse(body).error, host).to.include({ code: 1 });
+            }
+        }));
+
+    const unreadable: [string, number][] = [
+        ["GET /5 HTTP/1.1\r\nHost: \r\n", 403],
+        ["GET /5 HTTP/1.0\r\n", 403],
+        ["GET /5 HTTP/1.1\r\nHost: localhost, rebound.example\r\n", 400],
+        ["GET * HTTP/1.1\r\nHost: localhost\r\n", 400],
+        ["GET /a\\b HTTP/1.1\r\nHost: localhost\r\n", 400],
+        ["GET http:// HTTP/1.1\r\nHost: localhost\r\n", 400],
+    ];
+    for (const [sent, status] of unreadable) {
+        it(`answers ${JSON.stringify(sent)} with ${status}, in Graph's shape`, () =>
+            withEmulator({}, async ({ graph }) => {
+                const socket = connect(Number(new URL(graph.url).port), "127.0.0.1");
+                socket.write(`${sent}Connection: close\r\n\r\n`);
+                const [head = "", body = ""] = (await text(socket)).split("\r\n\r\n");
+                expect(head).to.match(new RegExp(`^HTTP/1.1 ${status} `));
+                expect(JSON.parse(body).error).to.include({ code: 1, type: "OAuthException" });
+            }));
+    }
 
     it("tells Graph's clients in Graph's shape", () =>
         withEmulator({}, async ({ graph }) => {

@@ -23,6 +23,15 @@ describe("recording a Graph API", () => {
         });
     });
 
+    it("passes nothing on for a page, and records nothing of it", async () => {
+        const { pairs } = await recorded({ numbers: NUMBERS }, async (client, upstream) => {
+            const byPage = await client.send("GET", `/${ID}`, { headers: { origin: "https://example.com" } });
+            expect([byPage.status, byPage.body.error.code]).to.deep.equal([403, 1]);
+            expect(upstream.requests).to.deep.equal([]);
+        });
+        expect(pairs).to.deep.equal([]);
+    });
+
     it("keeps no secret, and nothing that is about somebody", async () => {
         const { text } = await recorded({ numbers: NUMBERS }, wholeLife);
         const canaries = [

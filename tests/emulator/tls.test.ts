@@ -130,7 +130,7 @@ describe("an emulator that speaks TLS", () => {
         ["graph.facebook.com:4010", true, false],
         ["www.facebook.com", true, false],
         ["localhost:4010", true, true],
-        ["localhost", true, false],
+        ["localhost", true, true],
     ];
     for (const [host, isTls, served] of hosts) {
         it(`${served ? "answers" : "does not answer"} to ${host} with${isTls ? "" : "out"} TLS`, () => {
