@@ -118,6 +118,7 @@ export class Life implements AsyncDisposable {
     async up(news: Raw, state?: Values): Promise<Values> {
         const resource = this.process();
         const { inputs, failures } = resource.check(state ?? {}, news);
+        if (state === undefined && failures.length === 0) resource.announce(inputs);
         if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("; "));
         if (state === undefined) return (await resource.create(inputs)).state;
         return resource.diff(state, inputs).changes ? resource.update(state, inputs) : state;
