@@ -14,16 +14,31 @@ export function settingEntries(steps: readonly SettingStep[], now: number): Sett
     // With --show-replacement-steps a replacement is listed as a whole and in parts.
     const inParts = new Set(steps.filter(({ op }) => op === "create-replacement").map(({ urn }) => urn));
     const listed = steps.filter(({ op, urn }) => op !== "replace" || !inParts.has(urn));
+    const declared = new Set(listed.flatMap(declaredBy));
     const entries = listed.flatMap((step) => {
         const kind = BY_NAME.get(step.kind);
-        return kind === undefined ? [] : entryOf(kind, step, now);
+        return kind === undefined ? [] : entryOf(kind, step, { now, declared });
     });
     const weight = ({ concerns }: SettingEntry) => (concerns.some((each) => each !== "change") ? 0 : 1);
     return entries.sort((a, b) => weight(a) - weight(b) || (a.urn < b.urn ? -1 : 1));
 }
 
-function entryOf(kind: Setting, step: SettingStep, now: number): SettingEntry[] {
-    const told = tellOf(kind, step, now);
+/** What all settings of a preview share. */
+interface Around {
+    readonly now: number;
+    /** What resources declare from now on. */
+    readonly declared: ReadonlySet<string>;
+}
+
+/** What a resource declares from now on, as `delete` knows it: by kind and owner. */
+function declaredBy({ kind, after }: SettingStep): string[] {
+    const setting = BY_NAME.get(kind);
+    const owner = setting === undefined ? undefined : after?.inputs[setting.of];
+    return isId(owner) ? [`${kind} ${owner}`] : [];
+}
+
+function entryOf(kind: Setting, step: SettingStep, around: Around): SettingEntry[] {
+    const told = tellOf(kind, step, around);
     if (told === undefined) return [];
     const { op, urn, name, before, after } = step;
     const { words, concerns } = told;
@@ -40,11 +55,15 @@ interface Told {
     readonly concerns: readonly Concern[];
 }
 
-function tellOf(kind: Setting, { op, before, after }: SettingStep, now: number): Told | undefined {
+function tellOf(
+    kind: Setting,
+    { op, before, after }: SettingStep,
+    { now, declared: still }: Around,
+): Told | undefined {
     // An import sends nothing: if the program declares anything else, an update of its own follows.
     if (/^(create|create-replacement)$/.test(op) && after !== undefined) return creation(kind, after);
     if (op === "replace" && before !== undefined && after !== undefined) {
-        const [made, gone] = [creation(kind, after), removal(kind, before)];
+        const [made, gone] = [creation(kind, after), removal(kind, before, still)];
         const words = `${made.words}; ${nameOfSetting(kind, before.inputs[kind.of])}: ${gone.words}`;
         return { words, concerns: [...made.concerns, ...gone.concerns] };
     }
@@ -55,7 +74,7 @@ function tellOf(kind: Setting, { op, before, after }: SettingStep, now: number):
         const words = differs(change) ? describeChange(kind, change, declared) : undefined;
         return { words: words ?? "set a secret value", concerns: transfers(kind, declared) };
     }
-    if (/^(delete|delete-replaced)$/.test(op) && before !== undefined) return removal(kind, before);
+    if (/^(delete|delete-replaced)$/.test(op) && before !== undefined) return removal(kind, before, still);
     return undefined;
 }
 
@@ -72,9 +91,13 @@ function transfers(kind: Setting, declared: Values): readonly Concern[] {
 }
 
 function removal(
-    { removal: what, name }: Setting,
-    { outputs, retainOnDelete }: NonNullable<SettingStep["before"]>,
+    { removal: what, name, of, many }: Setting,
+    { inputs, outputs, retainOnDelete }: NonNullable<SettingStep["before"]>,
+    declared: ReadonlySet<string>,
 ): Told {
+    if (many !== true && declared.has(`${name} ${inputs[of]}`)) {
+        return { words: "left as it is: another resource declares it now", concerns: [] };
+    }
     if (retainOnDelete) return { words: "left as it is (retainOnDelete)", concerns: [] };
     if (what.kind === "leave") return { words: `left as it is: ${what.why}`, concerns: [] };
     if (what.option !== undefined && outputs[what.option] !== true) {

@@ -2,12 +2,11 @@
 import { type EngineEvent, LocalWorkspace, Stack } from "@pulumi/pulumi/automation";
 import type { Engine } from "./engine";
 import type { Recorded } from "./moves";
+import { isNumber } from "./numberType";
 import type { Shard } from "./shards";
 
 /** What is done to each shard. */
 export type Verb = "preview" | "up" | "refresh" | "destroy";
-
-const NUMBER = "pulumi-nodejs:dynamic/whatsapp:PhoneNumber";
 
 /** The stacks of this project in the backend, by name. */
 export class Stacks {
@@ -44,7 +43,7 @@ export class Stacks {
         const { stdout } = await this.pulumi("stack", "export", "--stack", name);
         const { deployment } = JSON.parse(stdout) as { deployment?: { resources?: StateResource[] } };
         return (deployment?.resources ?? [])
-            .filter(({ type, outputs }) => type === NUMBER && outputs?.phoneNumberId !== undefined)
+            .filter((resource) => isNumber(resource) && resource.outputs?.phoneNumberId !== undefined)
             .map(({ urn, outputs }) => ({
                 urn,
                 phoneNumberId: outputs?.phoneNumberId ?? "",

@@ -1,5 +1,6 @@
 /** The outcome of each shard: pure, from the engine's events to the table and the exit code. */
 import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { isNumber } from "./numberType";
 
 /** The outcome of one shard. */
 export interface ShardResult {
@@ -28,7 +29,7 @@ export class ShardEvents {
     add({ resOutputsEvent: done, resOpFailedEvent: failed, diagnosticEvent: message }: EngineEvent): void {
         if (message !== undefined) this.said(message.severity, plain(message.message));
         const { metadata } = done ?? failed ?? {};
-        if (metadata === undefined || !metadata.type.endsWith(":PhoneNumber")) return;
+        if (metadata === undefined || !isNumber(metadata)) return;
         const { op, old } = metadata;
         this.seen += 1;
         if (failed === undefined && op !== "same") this.changes[op] = (this.changes[op] ?? 0) + 1;

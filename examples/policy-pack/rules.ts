@@ -1,6 +1,7 @@
 import type { ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
 
-const PHONE_NUMBER = "pulumi-nodejs:dynamic/whatsapp:PhoneNumber";
+/** A number is of the first type if it is declared with the package for Node.js, else of the second. */
+const PHONE_NUMBER = ["pulumi-nodejs:dynamic/whatsapp:PhoneNumber", "whatsapp:index:PhoneNumber"];
 
 /** What the pack can be configured with. */
 export interface ProtectConfig {
@@ -21,7 +22,7 @@ export const numbersAreProtected: ResourceValidationPolicy = {
         properties: { stacks: { type: "array", items: { type: "string" } } },
     },
     validateResource: (resource: ResourceValidationArgs, reportViolation) => {
-        if (resource.type !== PHONE_NUMBER || resource.opts.protect) return;
+        if (!PHONE_NUMBER.includes(resource.type) || resource.opts.protect) return;
         if (resource.props.deletionProtection === true) return;
         const { stacks } = resource.getConfig<ProtectConfig>();
         const stack = stackOf(resource.urn);

@@ -2,7 +2,7 @@ import type { ResourceValidationArgs } from "@pulumi/policy";
 import { expect } from "chai";
 import { numbersAreProtected, type ProtectConfig } from "../../../examples/policy-pack/rules";
 
-const PHONE_NUMBER = "pulumi-nodejs:dynamic/whatsapp:PhoneNumber";
+const PHONE_NUMBER = ["pulumi-nodejs:dynamic/whatsapp:PhoneNumber", "whatsapp:index:PhoneNumber"];
 
 interface Row {
     stack: string;
@@ -34,11 +34,11 @@ const ROWS: Record<string, Row> = {
 };
 
 describe("the policy pack", () => {
-    for (const [
-        what,
-        { stack, protect = false, deletionProtection, type = PHONE_NUMBER, config = {}, refused },
-    ] of Object.entries(ROWS)) {
-        it(what, async () => {
+    const cases = Object.entries(ROWS).flatMap(([what, row]) =>
+        (row.type === undefined ? PHONE_NUMBER : [row.type]).map((type) => ({ what, ...row, type })),
+    );
+    for (const { what, stack, protect = false, deletionProtection, type, config = {}, refused } of cases) {
+        it(`${what} (${type})`, async () => {
             const violations: string[] = [];
             // As the engine gives them, as far as the rule looks.
             const resource = {

@@ -1,0 +1,103 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { expect } from "chai";
+import { DYNAMIC, NATIVE } from "../../../provider/resourceType";
+import { prepare, type Report, reportOf } from "../../../report";
+import {
+    AFTER,
+    BEFORE,
+    declare,
+    FACES,
+    type Face,
+    fleetOf,
+    IDS,
+    momentOf,
+    PINS,
+    recorded,
+    UNKNOWN_ID,
+} from "../support/reported";
+import { ENGINE_TEST_TIMEOUT_MS, type Stack } from "../support/stack";
+
+const COMMAND = `node "${path.resolve(__dirname, "../../../dist/cli/main.js")}" report --format json`;
+const PREVIEW = "pulumi preview --json --non-interactive";
+const REFRESH = "pulumi refresh --preview-only --json --non-interactive";
+
+/** What a report says, without the moment, and the types of the resources as one. */
+function said(report: Report): unknown {
+    const { madeAt: _, ...rest } = report;
+    return JSON.parse(JSON.stringify(rest).replaceAll(NATIVE, DYNAMIC), (key, value) =>
+        key === "window" ? undefined : value,
+    );
+}
+
+/** Without the moments, which are those of the run. */
+function lines({ numbers, settings }: Report): string[] {
+    return [...numbers, ...settings].map(({ line }) => line.replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d/g, "…"));
+}
+
+describe("pulumi preview --json | pulumi-whatsapp report, of both types of resources", function () {
+    this.timeout(ENGINE_TEST_TIMEOUT_MS);
+    const stacks = new Map<string, Stack>();
+    before(async () => {
+        for (const face of FACES) stacks.set(face, await fleetOf(face));
+    });
+    after(() => Promise.all([...stacks.values()].map((stack) => stack.close())));
+
+    type Action = (stack: Stack, face: Face) => Promise<void>;
+
+    /** The report of each, through a pipe as a pipeline has it, and of what was recorded of the plugin's. */
+    async function reports(name: string, command: string, act: Action): Promise<Record<Face, Report>> {
+        const report = async (face: Face) => {
+            const stack = stacks.get(face) as Stack;
+            await act(stack, face);
+            const { stdout, sent } = await stack.shell(`${command} | tee preview.json | ${COMMAND}`);
+            expect(sent).to.deep.equal([]);
+            for (const pin of PINS) expect(stdout).not.to.contain(pin);
+            return JSON.parse(stdout) as Report;
+        };
+        const made = { dynamic: await report("dynamic"), native: await report("native") };
+        const printed = path.join((stacks.get("native") as Stack).folder, "preview.json");
+        const text = await recorded(`native-${name}`, await readFile(printed, "utf8"));
+        const again = reportOf(prepare(text), { now: momentOf(text), ignoreLocks: false });
+        expect(lines(again), "what was recorded is what the engine prints").to.deep.equal(lines(made.native));
+        return made;
+    }
+
+    it("a change with everything that a pipeline may stop: the same of both", async () => {
+        const { dynamic, native } = await reports("change", PREVIEW, (stack, face) =>
+            declare(stack, face, AFTER),
+        );
+        expect(said(native)).to.deep.equal(said(dynamic));
+        const { unknown, ...concerns } = native.summary.concerns;
+        expect(unknown).to.equal(0);
+        for (const [concern, count] of Object.entries(concerns)) expect(count, concern).to.be.above(0);
+        expect(native.numbers.map(({ phoneNumberId }) => phoneNumberId)).to.have.members(Object.values(IDS));
+    });
+
+    it("an ID that is not known until apply: the same of both", async () => {
+        const { dynamic, native } = await reports("unknown", PREVIEW, (stack, face) =>
+            declare(stack, face, UNKNOWN_ID),
+        );
+        expect(said(native)).to.deep.equal(said(dynamic));
+        expect(native.summary.concerns).to.include({ unknown: 1, deregister: 1 });
+    });
+
+    it("a refresh: drifted numbers and what the next up does about them, an outage among it", async () => {
+        const { dynamic, native } = await reports("refresh", REFRESH, async (stack, face) => {
+            await declare(stack, face, BEFORE);
+            stack.graph.change(IDS.orders, { registered: false });
+            stack.graph.change(IDS.support, { region: "IN" });
+        });
+        const up = "after this refresh, pulumi up would do";
+        const outage = `${up}: OUTAGE: set PIN, deregister (offline until registered again), set storage to DE, register in DE`;
+        // The plugin tells the engine what differs, which then shows it.
+        const drifts = { dynamic: "drifted", native: "drifted: the refresh records region from DE to IN" };
+        for (const [face, { summary, numbers }] of Object.entries({ dynamic, native })) {
+            expect(summary.line).to.equal("2 WhatsApp numbers: 2 drifted");
+            expect(numbers.map(({ line }) => line.split("; leaves")[0])).to.deep.equal([
+                `phone number ${IDS.support} (+1 631-555-5550): ${drifts[face as Face]}; ${outage}`,
+                `phone number ${IDS.orders} (+1 631-555-5551): drifted; ${up}: register`,
+            ]);
+        }
+    });
+});
