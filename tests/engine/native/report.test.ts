@@ -5,18 +5,22 @@ import { DYNAMIC, NATIVE } from "../../../provider/resourceType";
 import { prepare, type Report, reportOf } from "../../../report";
 import {
     AFTER,
+    addPlugin,
     BEFORE,
     declare,
+    declareInNode,
     FACES,
     type Face,
     fleetOf,
     IDS,
     momentOf,
+    NUMBERS,
     PINS,
+    type Program,
     recorded,
     UNKNOWN_ID,
 } from "../support/reported";
-import { ENGINE_TEST_TIMEOUT_MS, type Stack } from "../support/stack";
+import { ENGINE_TEST_TIMEOUT_MS, Stack } from "../support/stack";
 
 const COMMAND = `node "${path.resolve(__dirname, "../../../dist/cli/main.js")}" report --format json`;
 const PREVIEW = "pulumi preview --json --non-interactive";
@@ -100,4 +104,63 @@ describe("pulumi preview --json | pulumi-whatsapp report, of both types of resou
             ]);
         }
     });
+});
+
+/** The resources of these names. */
+function only(program: Program, ...names: string[]): Program {
+    return Object.fromEntries(Object.entries(program).filter(([name]) => names.includes(name)));
+}
+
+describe("the report of a program that moves from one type of resources to the other", function () {
+    this.timeout(ENGINE_TEST_TIMEOUT_MS);
+    const ALIASED = ["support", "orders", "profile"];
+    const program = only(BEFORE, ...ALIASED, "shop", "events");
+    const changed = { ...program, ...only(AFTER, "support", "profile") };
+
+    for (const [from, to] of [
+        ["dynamic", "native"],
+        ["native", "dynamic"],
+    ] as const) {
+        it(`to the ${to} one: each number once, whatever has an alias, and none is deregistered`, async () => {
+            await using stack = await Stack.create({ numbers: NUMBERS });
+            await addPlugin(stack);
+            await declareInNode(stack, from, program);
+            await stack.up();
+            const reportOn = async (...flags: string[]) => {
+                const { stdout } = await stack.succeeds("preview", "--json", ...flags);
+                return reportOf(prepare(stdout), { now: Date.now(), ignoreLocks: false });
+            };
+
+            await declareInNode(stack, to, program, Object.keys(program));
+            for (const flags of [[], ["--refresh"]]) {
+                const { numbers, settings } = await reportOn(...flags);
+                expect([...numbers, ...settings]).to.deep.equal([]);
+            }
+
+            stack.graph.change(IDS.orders, { registered: false });
+            await declareInNode(stack, to, changed, ALIASED);
+            const { numbers, settings, summary } = await reportOn("--refresh");
+            const plans = numbers.map(({ line }) => line.split("; leaves")[0]);
+            expect(plans).to.deep.equal([
+                `phone number ${IDS.support} (+1 631-555-5550): OUTAGE: set PIN, deregister (offline until registered again), set storage to CH, register in CH`,
+                `phone number ${IDS.orders} (+1 631-555-5551): register`,
+                `phone number ${IDS.shop} (+1 631-555-5555): adopt: set PIN; only forgotten by the old resource shop: the new one declares it now`,
+            ]);
+            expect(numbers[0]?.resources.map(({ urn }) => urn)).to.deep.equal([
+                stack.urn("support", `${to === "native" ? NATIVE : DYNAMIC}PhoneNumber`),
+            ]);
+            expect(settings.map(({ op, name, words }) => `${op} ${name}: ${words}`)).to.have.members([
+                'update profile: set about to "Closed"',
+                "create events: subscribe the app, unless Graph shows the same already",
+                "delete events: left as it is: another resource declares it now",
+            ]);
+            expect(summary.concerns).to.include({ outage: 1, deregister: 0, unsubscribe: 0, change: 6 });
+            // That is what the run does.
+            const { sent } = await stack.up("--refresh");
+            expect(sent).to.have.members([
+                ...["setPin", "deregister", "setStorage", "register"],
+                ...["register", "setPin", "setProfile"],
+            ]);
+        });
+    }
 });

@@ -1,7 +1,7 @@
 /** One fleet before and after a change that holds everything a report stops, declared in either type of resources. */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { NATIVE } from "../../../provider/resourceType";
+import { DYNAMIC, NATIVE } from "../../../provider/resourceType";
 import { IMPORT, Stack } from "./stack";
 
 const PIN = "310467";
@@ -70,14 +70,19 @@ export const UNKNOWN_ID: Program = {
 export const FACES = ["dynamic", "native"] as const;
 export type Face = (typeof FACES)[number];
 
+/** The numbers of the fleet on the Graph API. */
+export const NUMBERS = Object.values(IDS).map((id, index) => ({
+    id,
+    wabaId: WABA,
+    displayPhoneNumber: `+1 631-555-555${index}`,
+}));
+
 /** A stack in which the first program was run, and state then says that a number is locked out. */
 export async function fleetOf(face: Face): Promise<Stack> {
-    const numbers = Object.values(IDS).map((id, index) => ({
-        id,
-        wabaId: WABA,
-        displayPhoneNumber: `+1 631-555-555${index}`,
-    }));
-    const stack = await Stack.create({ main: face === "native" ? "Pulumi.yaml" : "index.js", numbers });
+    const stack = await Stack.create({
+        main: face === "native" ? "Pulumi.yaml" : "index.js",
+        numbers: NUMBERS,
+    });
     await declare(stack, face, BEFORE);
     await stack.up();
     const tomorrow = new Date(Date.now() + 24 * 3600_000).toISOString();
@@ -88,6 +93,40 @@ export async function fleetOf(face: Face): Promise<Stack> {
 export function declare(stack: Stack, face: Face, program: Program): Promise<void> {
     if (face === "native") return stack.declareYaml({ resources: yamlOf(program) });
     return stack.write(`${IMPORT}\nconst ours = require("pulumi-whatsapp");\n${javaScriptOf(program)}`);
+}
+
+/** What the plugin is found by in a project of Node.js. */
+export async function addPlugin(stack: Stack): Promise<void> {
+    const file = path.join(stack.folder, "Pulumi.yaml");
+    const project = JSON.parse(await readFile(file, "utf8"));
+    const plugins = {
+        providers: [{ name: "whatsapp", path: path.resolve(__dirname, "../../../dist/plugin") }],
+    };
+    await writeFile(file, JSON.stringify({ ...project, plugins }));
+}
+
+/** A program of Node.js that declares either type; those that `moved` names have an alias of the other. */
+export function declareInNode(
+    stack: Stack,
+    face: Face,
+    program: Program,
+    moved: readonly string[] = [],
+): Promise<void> {
+    const lines = Object.entries(program).map(([name, { kind, args }]) => {
+        const { pin, ...rest } = args;
+        const properties = JSON.stringify(rest).replace(
+            /\}$/,
+            pin === undefined ? "}" : `,"pin":pulumi.secret("${pin}")}`,
+        );
+        const type = (face === "native" ? DYNAMIC : NATIVE) + kind;
+        const options = moved.includes(name) ? JSON.stringify({ aliases: [{ type }] }) : "{}";
+        const made =
+            face === "native"
+                ? `pulumi.CustomResource("${NATIVE}${kind}", "${name}"`
+                : `ours.WhatsApp${kind}("${name}"`;
+        return `new ${made}, ${properties}, ${options});`;
+    });
+    return stack.write([IMPORT, 'const ours = require("pulumi-whatsapp");', ...lines].join("\n"));
 }
 
 function yamlOf(program: Program): object {
