@@ -78,15 +78,16 @@ function inputsOf({ phoneNumberId, pinRevision, dataLocalizationRegion }: Bag): 
     return { phoneNumberId, pin: "[secret]", pinRevision, dataLocalizationRegion };
 }
 
-/** The same text about the plugin's resources: all that differs is the type, and what is kept beside the properties. */
-export function ofNative(text: string): string {
-    return text.replaceAll(DYNAMIC, NATIVE);
+/** The same text with the types exchanged: nothing else tells the plugin's resources from the others. */
+export function exchanged(text: string): string {
+    const parts = text.split(DYNAMIC).map((part) => part.replaceAll(NATIVE, DYNAMIC));
+    return parts.join(NATIVE);
 }
 
 /** The two types of our resources, and what a preview of the dynamic ones is in each. */
 export const FACES: readonly (readonly [string, (text: string) => string])[] = [
     ["the package for Node.js", (text) => text],
-    ["the plugin", ofNative],
+    ["the plugin", exchanged],
 ];
 
 export function preview(...steps: Bag[]): string {

@@ -1,6 +1,7 @@
 import { expect } from "chai";
+import { DYNAMIC, NATIVE } from "../../../provider/resourceType";
 import * as kinds from "../../../provider/settings/kinds";
-import { typeOf, type Values } from "../../../provider/settings/setting";
+import type { Values } from "../../../provider/settings/setting";
 import { prepare, type Report, reportOf } from "../../../report/index";
 import { markdown } from "../../../report/render/markdown";
 import { terminal } from "../../../report/render/terminal";
@@ -9,25 +10,42 @@ const NUMBER = "106540352242922";
 const WABA = "102290129340398";
 const NOW = Date.UTC(2026, 10, 26);
 
-/** The report of one step on a setting. */
-function reportOn(
-    kind: (typeof kinds)[keyof typeof kinds],
-    op: string,
-    before?: Values,
-    after?: Values,
-): Report {
-    const urn = `urn:pulumi:dev::shop::${typeOf(kind)}::thing`;
+interface Step {
+    readonly op: string;
+    readonly name?: string;
+    readonly before?: Values;
+    readonly after?: Values;
+}
+
+/** The report of steps on settings of a kind. */
+function reportOnAll(kind: Kind, steps: readonly Step[], prefix = DYNAMIC): Report {
     const side = (values: Values | undefined) =>
-        values === undefined ? {} : { id: NUMBER, inputs: values, outputs: values };
+        values === undefined ? undefined : { id: NUMBER, inputs: values, outputs: values };
+    const made = steps.map(({ op, name = "thing", before, after }) => ({
+        op,
+        urn: `urn:pulumi:dev::shop::${prefix}${kind.name}::${name}`,
+        oldState: side(before),
+        newState: side(after),
+    }));
+    const stack = { op: "same", urn: "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev" };
+    const preview = JSON.stringify({ steps: [stack, ...made] });
+    return reportOf(prepare(preview), { now: NOW, ignoreLocks: false });
+}
+
+type Kind = (typeof kinds)[keyof typeof kinds];
+
+/** The report of one step on a setting. */
+function reportOn(kind: Kind, op: string, before?: Values, after?: Values): Report {
     const step = {
         op,
-        urn,
-        ...(before === undefined ? {} : { oldState: side(before) }),
-        ...(after === undefined ? {} : { newState: side(after) }),
+        ...(before === undefined ? {} : { before }),
+        ...(after === undefined ? {} : { after }),
     };
-    const stack = { op: "same", urn: "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev" };
-    const preview = JSON.stringify({ steps: [stack, step] });
-    return reportOf(prepare(preview), { now: NOW, ignoreLocks: false });
+    const [dynamic, native] = [DYNAMIC, NATIVE].map((prefix) => reportOnAll(kind, [step], prefix));
+    // Each row is a row of both types.
+    const plain = JSON.stringify(native).replaceAll(NATIVE, DYNAMIC);
+    expect(JSON.parse(plain)).to.deep.equal(JSON.parse(JSON.stringify(dynamic)));
+    return dynamic as Report;
 }
 
 describe("the report on settings", () => {
@@ -123,7 +141,73 @@ describe("the report on settings", () => {
         });
     }
 
+    const words = (...given: Parameters<typeof reportOnAll>) =>
+        reportOnAll(...given).settings.map((each) => `${each.name}: ${each.words}`);
+
+    it("a setting of another number: made there, and taken away here, once", () => {
+        const [before, after] = [NUMBER, "2"].map((phoneNumberId) => ({
+            phoneNumberId,
+            overrideCallbackUri: "https://a.example",
+        }));
+        const whole = { op: "replace", before, after } as Step;
+        const parts = [
+            { op: "create-replacement", before, after },
+            { op: "delete-replaced", before },
+        ] as Step[];
+        const made =
+            'thing: set overrideCallbackUri to "https://a.example", unless Graph shows the same already';
+        const [entry] = reportOnAll(kinds.webhookOverride, [whole]).settings;
+        expect(entry?.concerns).to.deep.equal(["replace", "change"]);
+        expect(words(kinds.webhookOverride, [whole])[0])
+            .to.contain(`${made}; `)
+            .and.to.contain(": cleared");
+        expect(words(kinds.webhookOverride, [...parts, whole])).to.have.length(2);
+    });
+
+    it("an import sends nothing: what the program declares otherwise is an update of its own", () => {
+        const steps = [
+            { op: "import", after: { ...of, about: "Open" } },
+            { op: "update", before: of, after: { ...of, about: "Open" } },
+        ];
+        expect(words(kinds.businessProfile, steps.slice(0, 1))).to.deep.equal([]);
+        expect(words(kinds.businessProfile, steps)).to.deep.equal(['thing: set about to "Open"']);
+    });
+
+    for (const op of ["create", "import", "update", "same"]) {
+        it(`what leaves is left as it is while another resource declares it: ${op}`, () => {
+            const subscription = { wabaId: WABA, unsubscribeOnDelete: true };
+            const here = { op: "delete", name: "old", before: subscription };
+            const there = {
+                op,
+                name: "new",
+                after: subscription,
+                ...(op === "create" ? {} : { before: subscription }),
+            };
+            const report = reportOnAll(kinds.appSubscription, [there, here]);
+            expect(report.settings.find(({ name }) => name === "old")?.words).to.equal(
+                "left as it is: another resource declares it now",
+            );
+            expect(report.summary.concerns).to.include({ unsubscribe: 0 });
+            const other = { ...there, after: { ...subscription, wabaId: "2" } };
+            expect(reportOnAll(kinds.appSubscription, [other, here]).summary.concerns).to.include({
+                unsubscribe: 1,
+            });
+        });
+    }
+
+    it("of what a number has many of, each goes by itself", () => {
+        const code = { ...of, prefilledMessage: "Hi", deleteOnDelete: true };
+        const steps = [
+            { op: "create", name: "new", after: code },
+            { op: "delete", name: "old", before: { ...code, code: "1" } },
+        ];
+        expect(words(kinds.qrCode, steps).find((line) => line.startsWith("old"))).to.match(/^old: cleared/);
+    });
+
     it("steps that change nothing, and other types, are passed over", () => {
+        expect(
+            reportOnAll(kinds.username, [{ op: "create", after: of }], "acme/whatsapp:").settings,
+        ).to.deep.equal([]);
         for (const op of ["same", "read", "refresh"]) {
             expect(reportOn(kinds.username, op, of, of).settings, op).to.deep.equal([]);
         }
