@@ -6,6 +6,7 @@ import { addCommands } from "../../../cli/commands";
 import type { Reach } from "../../../cli/reach";
 import type { Shell } from "../../../cli/shell";
 import { type Emulator, type StartOptions, startEmulator } from "../../../emulator";
+import { RESOURCE_TYPE } from "../../../provider/resourceType";
 
 export const WABA = "102290129340398";
 
@@ -133,10 +134,13 @@ export class Terminal {
 }
 
 /** What `pulumi stack export` prints of a stack with these numbers. */
-export function exported(numbers: Record<string, { inputs?: object; outputs: object }>): string {
+export function exported(
+    numbers: Record<string, { inputs?: object; outputs: object }>,
+    type = RESOURCE_TYPE,
+): string {
     const resources = Object.entries(numbers).map(([name, { inputs = {}, outputs }]) => ({
-        urn: `urn:pulumi:dev::test::pulumi-nodejs:dynamic/whatsapp:PhoneNumber::${name}`,
-        type: "pulumi-nodejs:dynamic/whatsapp:PhoneNumber",
+        urn: `urn:pulumi:dev::test::${type}::${name}`,
+        type,
         inputs,
         outputs,
     }));

@@ -1,5 +1,6 @@
 import type { EngineEvent, OpType } from "@pulumi/pulumi/automation";
 import { expect } from "chai";
+import { isNumber } from "../../../examples/fleet/numberType";
 import { Stop } from "../../../examples/fleet/stop";
 import {
     exitCode,
@@ -9,7 +10,8 @@ import {
     summaryText,
 } from "../../../examples/fleet/summary";
 
-const TYPE = "pulumi-nodejs:dynamic/whatsapp:PhoneNumber";
+const TYPES = ["pulumi-nodejs:dynamic/whatsapp:PhoneNumber", "whatsapp:index:PhoneNumber"];
+const [TYPE = ""] = TYPES;
 
 /** What the engine says when it is done with a resource. */
 function done(op: OpType, before?: object, after?: object, more: { type?: string; planning?: boolean } = {}) {
@@ -72,6 +74,18 @@ describe("what a shard did, by the engine's events", () => {
         it(`${what} spends ${spent[0]} register and ${spent[1]} deregister requests`, () => {
             const { register, deregister } = collected(event).requests;
             expect([register, deregister]).to.deep.equal(spent);
+        });
+    }
+
+    for (const [type, count] of [
+        ...TYPES.map((each) => [each, 1] as const),
+        ["acme:index:PhoneNumber", 0] as const,
+        ["whatsapp:index:BusinessProfile", 0] as const,
+    ]) {
+        it(`counts ${count} of the type ${type}`, () => {
+            const { seen, requests } = collected(done("create", undefined, { requests: "r1=ok" }, { type }));
+            expect([seen, requests.register]).to.deep.equal([count, count]);
+            expect(isNumber({ type })).to.equal(count === 1);
         });
     }
 
