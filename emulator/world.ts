@@ -5,6 +5,7 @@ import { Clock, LAST_MOMENT } from "./clock";
 import { DEFAULT_APP, DEFAULT_TOKEN, DEFAULT_WABA, defaultSwitches } from "./defaults";
 import { ADVANCE } from "./schema/control";
 import { moveDisplayNumber, placeDisplayNumbers } from "./schema/displayNumber";
+import { type IdsOfKind, refuseTwoKinds } from "./schema/ids";
 import { NUMBER } from "./schema/number";
 import { APP, WABA } from "./schema/others";
 import { Refused, read } from "./schema/read";
@@ -69,8 +70,30 @@ export class EmulatorWorld {
     /** Adds what a seed has, or nothing of it: a mistake anywhere in it is found first. */
     seed(given: Seed): void {
         const seed = read(SEED, given, "the seed");
+        refuseTwoKinds(
+            [
+                ["number", (seed.numbers ?? []).map(({ id }) => id)],
+                ["WABA", [...(seed.wabas ?? []).map(({ id }) => id), ...wabasOf(seed.numbers ?? [])]],
+                ["app", [...(seed.apps ?? []).map(({ id }) => id), ...appsOf(seed.tokens ?? [])]],
+            ],
+            this.ids(),
+        );
         this.placeNumbers(seed.numbers ?? []);
         this.load(seed);
+    }
+
+    /** The IDs of what there is. */
+    private ids(): IdsOfKind {
+        return [
+            ["number", this.numbers.keys()],
+            ["WABA", this.wabas.keys()],
+            ["app", this.apps.keys()],
+        ];
+    }
+
+    /** Whether a number, a WABA or an app has this ID. */
+    has(id: string): boolean {
+        return this.numbers.has(id) || this.wabas.has(id) || this.apps.has(id);
     }
 
     /** Refuses what can't be a seed, and adds nothing. */
@@ -148,6 +171,7 @@ export class EmulatorWorld {
     change(id: string, patch: NumberPatch): void {
         const number = this.number(id);
         const wanted = read(NUMBER, patched(number, patch, "number"), `number ${id}`);
+        if (wanted.wabaId !== number.wabaId) refuseTwoKinds([["WABA", wabasOf([wanted])]], this.ids());
         if (["displayPhoneNumber", "wabaId", "status"].some((key) => Object.hasOwn(patch, key))) {
             const others = [...this.numbers.values()].filter((other) => other.id !== id);
             if ((patch.displayPhoneNumber ?? undefined) !== undefined) moveDisplayNumber(wanted, others);
@@ -221,6 +245,9 @@ export class EmulatorWorld {
         });
     }
 }
+
+const wabasOf = (numbers: readonly NumberState[]): string[] => numbers.map(({ wabaId }) => wabaId);
+const appsOf = (tokens: readonly TokenState[]): string[] => tokens.map(({ appId }) => appId);
 
 function found<State>(all: ReadonlyMap<string, State>, what: string, id: string): State {
     const state = all.get(id);

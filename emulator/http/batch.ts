@@ -13,6 +13,9 @@ export interface Operation {
     readonly omitted: boolean;
 }
 
+/** Where batches go: Meta's own examples send one to `/me` too. */
+export const BATCH_PATHS: readonly string[] = ["/", "/me"];
+
 const MOST = 50;
 
 /** Reads the requests of a batch, all before any is done. */
@@ -45,7 +48,8 @@ function operationOf(batch: IncomingRequest, param: string, given: unknown): Ope
     const needed = dependencyOf(given);
     if (needed !== undefined) throw notEmulated(batch, `${needed} in a batch (${param})`);
     const request = requestOf(batch, method.toUpperCase(), url, body ?? "");
-    if (request.path === "/" && request.params.has("batch")) throw notEmulated(batch, "a batch in a batch");
+    if (BATCH_PATHS.includes(request.path) && request.params.has("batch"))
+        throw notEmulated(batch, "a batch in a batch");
     return { request, omitted: omitted === true || omitted === "true" };
 }
 

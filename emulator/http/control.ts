@@ -27,7 +27,8 @@ export function controlApp({ emulator, faults, saved, log }: ControlDeps): Hono 
         log(`a control failed: ${error.stack ?? error.message}`);
         return c.json({ error: error.message }, 500);
     });
-    app.use(async (_, next) => {
+    app.use(async (c, next) => {
+        checkQuery(c);
         await next();
         await saved();
     });
@@ -95,6 +96,23 @@ export function controlApp({ emulator, faults, saved, log }: ControlDeps): Hono 
         return c.json(emulator.state().switches);
     });
     return app;
+}
+
+/** What controls take in their query; a word that they don't know would change nothing, unnoticed. */
+const QUERIES: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
+    "/requests": { writes: /^(true|1)?$/ },
+    "/events": { find: /^/ },
+};
+
+function checkQuery({ req }: Context): void {
+    const known = QUERIES[req.path.slice(CONTROL.length)] ?? {};
+    for (const [name, value] of Object.entries(req.query())) {
+        const form = Object.hasOwn(known, name) ? known[name] : undefined;
+        if (form === undefined) throw new Refused(`${req.method} ${req.path} has no parameter ${name}`);
+        if (!form.test(value)) {
+            throw new Refused(`${name} of ${req.method} ${req.path} is there or not: leave ${value} out`);
+        }
+    }
 }
 
 /** The answer where there is no such control. */

@@ -1,4 +1,5 @@
 /** Server-sent events: a reader hears of changes while it stays. */
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** Changes that come together are told together: at most so often, in milliseconds. */
@@ -8,6 +9,11 @@ const REST = 100;
 export class Live {
     private readonly closing = new AbortController();
     private readonly readers = new Set<() => void>();
+
+    constructor() {
+        // Each reader waits for it.
+        setMaxListeners(0, this.closing.signal);
+    }
 
     /** Something differs from what was told. */
     readonly changed = (): void => {
@@ -35,10 +41,11 @@ export class Live {
             isNews = true;
             proceed();
         };
-        this.readers.add(wake);
         return new ReadableStream(
             {
                 pull: async (controller) => {
+                    // Not before somebody reads: a stream that nobody takes is never cancelled either.
+                    if (isFirst) this.readers.add(wake);
                     if (!isFirst) await sleep(REST, undefined, { ref: false, signal }).catch(() => {});
                     while (!isNews && !isGone && !signal.aborted) {
                         await new Promise<void>((resolve) => {

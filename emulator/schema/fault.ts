@@ -2,10 +2,13 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
 import * as v from "valibot";
 import { isObject } from "./json";
-import { REQUEST_KINDS, type RequestKind } from "./requestKinds";
-import { count, flag, type InputOf, type OutputOf, oneOf, shape, text, wait, whole, word } from "./shape";
+import { isRead, REQUEST_KINDS, type RequestKind } from "./requestKinds";
+import { count, digits, flag, type InputOf, type OutputOf, oneOf, shape, text, wait, whole } from "./shape";
 
-const A_PATH = "must be a whole path without its version, such as /106540352242922/register";
+const A_PATH = "must be a whole path without its version and query, such as /106540352242922/register";
+
+/** As requests are matched: another one would never be met. */
+const PATH = /^\/$|^\/(?!v\d+\.\d+(\/|$))[^?#]*[^?#/]$/;
 
 const kind: v.GenericSchema<RequestKind> = oneOf(REQUEST_KINDS);
 
@@ -13,7 +16,7 @@ const FAULT_MATCH_ENTRIES = {
     /** What the request asks for. */
     kind: v.exactOptional(kind),
     /** Its number. */
-    phoneNumberId: v.exactOptional(word),
+    phoneNumberId: v.exactOptional(digits),
     /** GET, POST or DELETE. */
     method: v.exactOptional(
         v.pipe(
@@ -25,7 +28,7 @@ const FAULT_MATCH_ENTRIES = {
     path: v.exactOptional(
         v.pipe(
             v.union([v.string(), v.instance(RegExp)], A_PATH),
-            v.check((path) => typeof path !== "string" || path.startsWith("/"), A_PATH),
+            v.check((path) => typeof path !== "string" || PATH.test(path), A_PATH),
         ),
     ),
 };
@@ -36,6 +39,21 @@ export interface FaultMatch extends OutputOf<typeof FAULT_MATCH_ENTRIES> {}
 export const FAULT_MATCH: v.GenericSchema<InputOf<typeof FAULT_MATCH_ENTRIES>, FaultMatch> = shape(
     FAULT_MATCH_ENTRIES,
 );
+
+/** A match that some request can meet. */
+const possible = v.pipe(
+    FAULT_MATCH,
+    v.check(
+        ({ kind, method }) => kind === undefined || method === undefined || mayCome(kind, method),
+        ({ input: { kind, method } }) =>
+            `has the kind ${kind}, which never comes as ${method?.toUpperCase()}`,
+    ),
+);
+
+/** Reads come as GET, also where a POST names it; all else does not. */
+function mayCome(kind: RequestKind, method: string): boolean {
+    return kind === "other" || isRead(kind) === (method.toUpperCase() === "GET");
+}
 
 /** Header fields that node:http can send. */
 const headers = v.exactOptional(
@@ -140,12 +158,20 @@ function named(value: unknown): (keyof typeof ACTIONS)[] {
 
 export const FAULT_ACTION = v.lazy((value): v.GenericSchema<FaultAction> => {
     const [name, ...others] = named(value);
-    return name === undefined || others.length > 0 ? one : (ACTIONS[name] as v.GenericSchema<FaultAction>);
+    if (name === undefined || others.length > 0) return one;
+    // The other actions may be there as null.
+    const isGiven = ([key]: [string, unknown]): boolean =>
+        key === name || !(NAMES as readonly string[]).includes(key);
+    return v.pipe(
+        v.custom<FaultAction>(isObject),
+        v.transform((action) => Object.fromEntries(Object.entries(action).filter(isGiven))),
+        ACTIONS[name] as v.GenericSchema<FaultAction>,
+    );
 });
 
 const FAULT_ENTRIES = {
     /** Which requests it meets; default all. */
-    match: v.exactOptional(FAULT_MATCH),
+    match: v.exactOptional(possible),
     /** Let this many matching requests pass first. */
     after: v.exactOptional(count),
     /** How many requests it meets; default 1. */

@@ -1,5 +1,6 @@
 /** Reads what was given by a schema, or says what is wrong with it in one sentence. */
 import * as v from "valibot";
+import { isObject } from "./json";
 
 /** What was asked of the emulator can't be: its message is for whoever asked. */
 export class Refused extends Error {
@@ -24,7 +25,12 @@ function sentence({ path: steps, message, input }: v.BaseIssue<unknown>, of: str
     const path = steps ?? [];
     const place = path.map(({ key }, index) => step(key, index === 0)).join("");
     const where = place === "" ? of : `${place}${nameOf(path)} of ${of}`;
-    return `${where} ${message}${message.startsWith("must ") ? butIs(input, path) : ""}`;
+    return `${where} ${message}${saysWhat(message, input) ? butIs(input, path) : ""}`;
+}
+
+/** Where an object lacks something, that it is an object tells nothing. */
+function saysWhat(message: string, input: unknown): boolean {
+    return message.startsWith("must be ") || (message.startsWith("must ") && !isObject(input));
 }
 
 function step(key: unknown, isFirst: boolean): string {
@@ -37,9 +43,8 @@ function step(key: unknown, isFirst: boolean): string {
 /** The ID of the number, WABA or app in a list: an index is hard to find in a file. */
 function nameOf(path: readonly { readonly key: unknown; readonly value: unknown }[]): string {
     const listed = path.find(({ key }) => typeof key === "number")?.value;
-    const id: unknown =
-        typeof listed === "object" && listed !== null && "id" in listed ? listed.id : undefined;
-    return typeof id === "string" ? ` (${id})` : "";
+    const id = isObject(listed) ? listed.id : undefined;
+    return typeof id === "string" && /^[\w-]+$/.test(id) ? ` (${id})` : "";
 }
 
 /** No text shows what these keys have. */

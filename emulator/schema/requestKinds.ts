@@ -52,3 +52,8 @@ export const REQUEST_KINDS = [
 
 /** What a request asks for, whatever its encoding. */
 export type RequestKind = (typeof REQUEST_KINDS)[number];
+
+/** Whether requests of this kind only read. */
+export function isRead(kind: RequestKind): boolean {
+    return /^(read|list$|suggest)/.test(kind);
+}

@@ -35,16 +35,17 @@ const OPTIONAL = ["optional", "exact_optional"];
 /** An object with these keys and no others. */
 export function shape<Of extends Entries>(entries: Of): v.GenericSchema<InputOf<Of>, OutputOf<Of>> {
     const all = Object.keys(entries);
+    const names = all.length === 0 ? "nothing" : all.join(", ");
     const needed = all.filter((key) => !OPTIONAL.includes(entries[key]?.type ?? ""));
     const schema = v.pipe(
-        v.custom<object>(isObject, `must be an object with ${all.join(", ")}`),
+        v.custom<object>(isObject, `must be an object with ${names}`),
         v.rawTransform(({ dataset: { value }, addIssue, NEVER }) => {
             const there = Object.entries(value).filter(([, each]) => each !== null && each !== undefined);
-            const names = there.map(([key]) => key);
+            const given = there.map(([key]) => key);
             const unknown = Object.keys(value).find((key) => !Object.hasOwn(entries, key));
-            const missing = needed.find((key) => !names.includes(key));
+            const missing = needed.find((key) => !given.includes(key));
             if (unknown !== undefined) {
-                addIssue({ message: `has no ${unknown}; it has ${all.join(", ")}` });
+                addIssue({ message: `has no ${unknown}; it has ${names}` });
             } else if (missing !== undefined) {
                 addIssue({ message: `needs ${missing}` });
             } else {

@@ -229,6 +229,11 @@ describe("a batch", () => {
         ["an encoded reference", { relative_url: encodeURIComponent("{result=first:$.id}") }, "{result="],
         ["a reference in the body", { method: "POST", body: "pin={result=first:$.pin}" }, "{result="],
         ["a batch in a batch", { method: "POST", relative_url: "", body: "batch=[]" }, "a batch in a batch"],
+        [
+            "a batch by /me",
+            { method: "POST", relative_url: "v25.0/me/", body: "batch=[]" },
+            "a batch in a batch",
+        ],
     ];
     for (const [name, more, says] of DEPENDENT) {
         it(`${name} is 501 in words, and nothing is done`, () =>

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { isLoopback, type StartOptions, startEmulator } from "../../emulator/index";
+import { isRead } from "../../emulator/schema/requestKinds";
 import { ID, OTHER_PIN, outcome, PIN, WABA, withEmulator } from "./support/client";
 
 const HOUR = 3_600_000;
@@ -123,6 +124,9 @@ describe("the request log", () => {
             withEmulator({}, async ({ graph, client }) => {
                 await client.send(method, path);
                 expect(graph.requests.map((request) => request.kind)).to.deep.equal([kind]);
+                expect(isRead(kind)).to.equal(method === "GET");
+                // So may a fault's match have both.
+                expect(graph.fail({ match: { kind, method }, do: { html: 502 } })).to.be.a("string");
             }));
     }
 });
@@ -392,6 +396,39 @@ describe("the controls over HTTP", () => {
                 status: 404,
                 body: { error: "there is no control GET /_emulator/numberz; docs/emulator.md lists them" },
             });
+        }));
+
+    const unknown: [string, string, string][] = [
+        ["GET", "/state?numbers", "GET /_emulator/state has no parameter numbers"],
+        ["GET", "/requests?write", "GET /_emulator/requests has no parameter write"],
+        ["GET", "/requests?writes=false", "leave false out"],
+        ["GET", "/requests?constructor", "has no parameter constructor"],
+        ["GET", "/events?search=1", "has no parameter search"],
+        ["POST", "/reset?hard=1", "has no parameter hard"],
+        ["POST", "/clock?advance=1000", "has no parameter advance"],
+    ];
+    for (const [method, path, saying] of unknown) {
+        it(`${method} ${path} is refused: the word would change nothing`, () =>
+            withEmulator({}, async ({ graph, client }) => {
+                const headers = { "content-type": "application/json" };
+                const { world } = graph;
+                const answer = await client.at("").send(method, `/_emulator${path}`, { headers });
+                expect([answer.status, answer.body.error]).to.satisfy(
+                    ([status, said]: [number, string]) => status === 400 && said.includes(saying),
+                    JSON.stringify(answer.body),
+                );
+                expect(graph.world).to.equal(world);
+            }));
+    }
+
+    it("say of a body that nothing takes what is wrong", () =>
+        withEmulator({}, async ({ client }) => {
+            const headers = { "content-type": "application/json" };
+            const said = async (body: string) =>
+                (await client.at("").send("POST", "/_emulator/reset", { body, headers })).body.error;
+            expect(await said('{"hard":true}')).to.equal("the body has no hard; it has nothing");
+            expect(await said("null")).to.equal("the body must be an object with nothing, not null");
+            expect(await said("{}")).to.equal(undefined);
         }));
 
     it("leave no trace in the request log", () =>

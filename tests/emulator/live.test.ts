@@ -185,6 +185,24 @@ describe("a stream of changes", () => {
         live.changed();
     });
 
+    it("has no reader where nobody reads, such as of a HEAD, and no warning where many do", async () => {
+        const live = new Live();
+        const warnings: Error[] = [];
+        const warned = (warning: Error) => void warnings.push(warning);
+        process.on("warning", warned);
+        live.stream(() => "");
+        expect(live.size).to.equal(0);
+        const all = Array.from({ length: 30 }, () => opened(live));
+        for (const { read } of all) await read();
+        const second = all.map(({ read }) => read());
+        expect(live.size).to.equal(30);
+        live.changed();
+        expect(new Set(await Promise.all(second))).to.deep.equal(new Set(["told 2"]));
+        live.close();
+        process.off("warning", warned);
+        expect(warnings).to.deep.equal([]);
+    });
+
     it("ends for those that wait, and for those that come later", async () => {
         const live = new Live();
         const { read } = opened(live);

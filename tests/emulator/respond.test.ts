@@ -123,6 +123,20 @@ describe("a fault that can't be", () => {
             "match.method of the fault must be GET, POST or DELETE",
         ],
         ['{"match":{"path":"register"},"do":{"html":502}}', "match.path of the fault must be a whole path"],
+        ['{"match":{"path":"/v25.0/5/register"},"do":{"html":502}}', "without its version and query"],
+        ['{"match":{"path":"/5/register?pin=1"},"do":{"html":502}}', "without its version and query"],
+        ['{"match":{"path":"/5/register/"},"do":{"html":502}}', "without its version and query"],
+        ['{"match":{"path":""},"do":{"html":502}}', "must be a whole path"],
+        ['{"match":{"phoneNumberId":"+49 151"},"do":{"html":502}}', "must be a text of digits"],
+        [
+            '{"match":{"kind":"register","method":"get"},"do":{"html":502}}',
+            "match of the fault has the kind register, which never comes as GET",
+        ],
+        [
+            '{"match":{"kind":"list","method":"POST"},"do":{"html":502}}',
+            "match of the fault has the kind list, which never comes as POST",
+        ],
+        ['{"do":{"error":null}}', "do of the fault must have one of"],
         ['{"times":0,"do":{"html":502}}', "times of the fault must be a whole number from 1 on, not 0"],
         ['{"after":1.5,"do":{"html":502}}', "after of the fault must be a whole number from 0 on, not 1.5"],
         ['{"often":2,"do":{"html":502}}', "the fault has no often; it has match, after, times, do"],
@@ -146,6 +160,20 @@ describe("a fault that can't be", () => {
                 expect([answer.status, answer.body.error.includes(saying)]).to.deep.equal([400, true]);
             }));
     }
+
+    it("null is not there, also of another action, and of all that it matches", () => {
+        const nothing = { kind: null, phoneNumberId: null, method: null, path: null };
+        const fault = { match: nothing, times: null, do: { drop: null, html: 502, applied: null } };
+        expect(read(FAULT, fault, "the fault")).to.deep.equal({ match: {}, do: { html: 502 } });
+    });
+
+    it("matches a whole path, of any node", () => {
+        for (const path of ["/", "/me", "/5/register", "/v25", "/upload:a", "/version"]) {
+            expect(read(FAULT, { match: { path }, do: { html: 502 } }, "the fault").match).to.deep.equal({
+                path,
+            });
+        }
+    });
 
     it("each that can be passes as it is", () => {
         const actions: FaultAction[] = [

@@ -206,6 +206,32 @@ describe("a seed", () => {
             '{"numbers":[{"id":"1","displayPhoneNumber":"+49 151 55"},{"id":"2","displayPhoneNumber":"+4915155"}]}',
             "number 2 can't have the display number +4915155: number 1 has it",
         ],
+        [
+            "one ID for a number and its WABA",
+            '{"numbers":[{"id":"1","wabaId":"1"}]}',
+            "WABA 1 can't have this ID: it is the number's",
+        ],
+        [
+            "one ID for a WABA and an app",
+            '{"apps":[{"id":"1"}],"wabas":[{"id":"1"}]}',
+            "app 1 can't have this ID: it is the WABA's",
+        ],
+        [
+            "the ID of the default WABA for a number",
+            `{"numbers":[{"id":"${WABA}"}]}`,
+            `number ${WABA} can't have this ID: it is the WABA's`,
+        ],
+        [
+            "the ID of the default app for a WABA",
+            '{"wabas":[{"id":"67084829"}]}',
+            "WABA 67084829 can't have this ID: it is the app's",
+        ],
+        [
+            "a number's ID for a token's app",
+            '{"numbers":[{"id":"1"}],"tokens":[{"token":"T","appId":"1"}]}',
+            "app 1 can't have this ID: it is the number's",
+        ],
+        ["an ID with a line break", '{"numbers":[{"id":"1\\n"}]}', "numbers[0].id of the seed must be"],
         ["a WABA with an unknown key", '{"wabas":[{"id":"1","review":"PENDING"}]}', "has no review"],
         [
             "a WABA in no country",
@@ -261,6 +287,8 @@ describe("a change behind everybody's back", () => {
         ['{"registerd":true}', `number ${ID} has no registerd; it has id`],
         ['{"pin":"12"}', `pin of number ${ID} must be a text of six digits`],
         ['{"id":"5"}', `the id of number ${ID} can't be changed`],
+        [`{"wabaId":"${ID}"}`, `WABA ${ID} can't have this ID: it is the number's`],
+        ['{"wabaId":"67084829"}', "WABA 67084829 can't have this ID: it is the app's"],
         ['{"wabaId":"x"}', `wabaId of number ${ID} must be a text of digits, not "x"`],
         ["[]", `a change of number ${ID} is a JSON object`],
         ["null", `a change of number ${ID} is a JSON object`],

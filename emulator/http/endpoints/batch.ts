@@ -1,10 +1,9 @@
 /** The endpoint of batch requests (graph-api.md §2). */
-import { asEntry, operationsOf } from "../batch";
+import { asEntry, BATCH_PATHS, operationsOf } from "../batch";
 import { notEmulated } from "../notEmulated";
 import type { Endpoint, EndpointCall } from "./endpoint";
 
-/** Meta's own examples send a batch to `/me` too. */
-export const BATCH_ENDPOINTS: readonly Endpoint[] = ["/", "/me"].map((path) => ({
+export const BATCH_ENDPOINTS: readonly Endpoint[] = BATCH_PATHS.map((path) => ({
     method: "POST",
     path,
     kind: ({ params }) => (params.has("batch") ? "batch" : "other"),

@@ -1,5 +1,6 @@
 /** The endpoints of the resumable upload (graph-api-settings.md §4). */
-import { GraphRefusal, unknownObject } from "../../errors";
+import { unknownObject } from "../../errors";
+import { unknownToken } from "../../rules/tokenRefusal";
 import { newUpload, offsetOf, receive, sessionName, signatureOf } from "../../rules/uploads";
 import type { UploadState } from "../../state";
 import { type Endpoint, type EndpointCall, manage } from "./endpoint";
@@ -28,9 +29,7 @@ export const UPLOAD_ENDPOINTS: readonly Endpoint[] = [
         run: (call, id) => {
             const { request, world, now } = call;
             if (request.scheme === "bearer" && world.switches.uploadBearer === "refused") {
-                throw new GraphRefusal(190, {
-                    message: "Invalid OAuth access token - Cannot parse access token",
-                });
+                throw unknownToken();
             }
             const bytes = request.bytes ?? Buffer.alloc(0);
             return receive(found(call, id), bytes, request.fileOffset, now, world.switches);

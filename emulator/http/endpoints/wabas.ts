@@ -61,7 +61,7 @@ function addNumber({ request: { params }, world, now }: EndpointCall, waba: Waba
 /** The lowest ID that is free. */
 function freeId(world: EmulatorWorld): string {
     let id = 106540352242922n;
-    while (world.numbers.has(String(id))) {
+    while (world.has(String(id))) {
         id += 1n;
     }
     return String(id);
