@@ -11,6 +11,7 @@ import {
 } from "./contestants/contestant";
 import { floor } from "./contestants/floor";
 import { naive } from "./contestants/naive";
+import { nativeNode, nativeYaml } from "./contestants/native";
 import { ours } from "./contestants/ours";
 import { PARALLELISM } from "./contestants/pulumi";
 import { leanRestapi, restapi } from "./contestants/restapi";
@@ -22,6 +23,8 @@ import { type Measured, type Observer, type Plan, runPlan, warmUp } from "./run"
 
 const ALL: Record<ContestantName, Contestant> = {
     ours,
+    "native-node": nativeNode,
+    "native-yaml": nativeYaml,
     floor,
     usual,
     naive,

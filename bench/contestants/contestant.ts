@@ -1,7 +1,16 @@
 import type { FleetNumber } from "../fleet";
 import type { GraphProcess } from "../graphProcess";
 
-export const CONTESTANTS = ["ours", "floor", "usual", "naive", "restapi", "lean-restapi"] as const;
+export const CONTESTANTS = [
+    "ours",
+    "native-node",
+    "native-yaml",
+    "floor",
+    "usual",
+    "naive",
+    "restapi",
+    "lean-restapi",
+] as const;
 export type ContestantName = (typeof CONTESTANTS)[number];
 
 /** What is measured, in the order in which it is run. */

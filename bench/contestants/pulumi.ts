@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, realpath, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
-import { findEngine } from "../../scripts/engine";
+import { type Engine, findEngine } from "../../scripts/engine";
 import { run } from "../../scripts/process";
 import { pulumiEnv } from "../../scripts/pulumi";
 import { type FleetNumber, PIN } from "../fleet";
@@ -36,6 +36,10 @@ export interface PulumiProgram {
     files(numbers: readonly FleetNumber[]): Readonly<Record<string, unknown>>;
     /** A part of the command line of the process in which its provider runs. */
     readonly provider: string;
+    /** Puts into its folder what else it loads. */
+    install?(folder: string): Promise<void>;
+    /** The engine with the host of its language; without one, a host of Node.js programs is enough. */
+    engine?(): Promise<Engine>;
 }
 
 /**
@@ -65,7 +69,7 @@ export class PulumiDeployment implements Deployment {
     ) {}
 
     static async create(graph: GraphProcess, program: PulumiProgram): Promise<PulumiDeployment> {
-        const engine = await findEngine();
+        const engine = await (program.engine ?? findEngine)();
         const folder = await realpath(
             await mkdtemp(path.join(tmpdir(), `pulumi-whatsapp-bench-${program.name}-`)),
         );
@@ -77,6 +81,7 @@ export class PulumiDeployment implements Deployment {
                 await cp(path.join(PROGRAMS, program.folder), folder, { recursive: true });
             }
             await link(folder, program.packages);
+            await program.install?.(folder);
             await made.declare([]);
             await mkdir(folders.backend);
             await made.succeeds("stack", "init", STACK);

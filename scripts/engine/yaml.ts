@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { findGoTool } from "../goTool";
-import { type Engine, which } from ".";
+import { type Engine, findEngine, which } from ".";
 
 const VERSION = "1.25.0";
 const HOST = `pulumi-language-yaml${process.platform === "win32" ? ".exe" : ""}`;
@@ -25,4 +25,11 @@ export async function findYamlHost(engine: Engine): Promise<string> {
     throw new Error(
         "The host of YAML programs could be neither found nor built. Install Pulumi, or Go >= 1.26 and let it reach its module proxy",
     );
+}
+
+/** An engine that runs programs in YAML, too. */
+export async function findYamlEngine(): Promise<Engine> {
+    const engine = await findEngine();
+    const folders = new Set([engine.folder, await findYamlHost(engine)]);
+    return { ...engine, folder: [...folders].join(path.delimiter) };
 }

@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type Emulator, type LoggedRequest, type StartOptions, startEmulator } from "../../../emulator";
 import { findEngine } from "../../../scripts/engine";
-import { findYamlHost } from "../../../scripts/engine/yaml";
+import { findYamlEngine } from "../../../scripts/engine/yaml";
 import { type Finished, type Running, run, start } from "../../../scripts/process";
 import { pulumiEnv } from "../../../scripts/pulumi";
 import { type Declared, type Numbers, withInlineProgram } from "./inlineProgram";
@@ -83,10 +83,7 @@ export class Stack implements AsyncDisposable {
         seed: StartOptions,
         env: NodeJS.ProcessEnv = {},
     ): Promise<Stack> {
-        const found = await findEngine();
-        // What a program in YAML needs besides.
-        const host = main === "Pulumi.yaml" ? await findYamlHost(found) : found.folder;
-        const engine = { ...found, folder: [...new Set([found.folder, host])].join(path.delimiter) };
+        const engine = await (main === "Pulumi.yaml" ? findYamlEngine() : findEngine());
         const folders = { home: path.join(folder, "home"), backend: path.join(folder, "state") };
         await mkdir(folders.backend);
         const graph = await startEmulator(seed);
