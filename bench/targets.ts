@@ -31,6 +31,16 @@ export function judge(figures: Figures, conditions: Conditions): TargetVerdict[]
 const ABOVE_FLOOR = 1.1;
 /** The floor's stack traces are whole, ours are kept short. */
 const STATE_BYTES_BELOW_FLOOR = 150;
+/** Of state for each number; no noise of the machine changes them. */
+const STATE_BYTES: readonly (readonly [ContestantName, most: number])[] = [
+    ["ours", 3050],
+    ["native-node", 2600],
+    ["native-yaml", 2600],
+];
+/** What a preview by the native face may take of the dynamic one's, by a program that starts no Node.js of its own. */
+const NATIVE_PREVIEW = { size: 300, share: 0.3 };
+/** A preview reads so many new numbers, each with two requests. */
+const PREVIEWED = 50;
 const READS_BEFORE = 2;
 const READS_AFTER = 2;
 /** An outage reads what else is configured, with five requests before it and five after. */
@@ -82,6 +92,41 @@ const smallState: Target = (figures, size) => {
             timed: false,
             measured: `${Math.round(ours)} bytes`,
             allowed: `${allowed} bytes`,
+        },
+    ];
+};
+
+const boundedState: Target = (figures, size) =>
+    STATE_BYTES.flatMap(([contestant, most]) => {
+        const bytes = figures.stateBytesPerNumber(contestant, size);
+        if (bytes === undefined) return [];
+        return {
+            target: `state of ${contestant}: at most ${most} bytes per number`,
+            size,
+            passed: bytes <= most,
+            timed: false,
+            measured: `${Math.round(bytes)} bytes`,
+            allowed: `${most} bytes`,
+        };
+    });
+
+/** By CPU seconds where the kernel tells them: they say more than seconds do on a busy machine. */
+const lightNativePreview: Target = (figures, size) => {
+    const native = figures.get("native-yaml", "preview", size);
+    const ours = figures.get("ours", "preview", size);
+    if (!native || !ours || size !== NATIVE_PREVIEW.size) return [];
+    const byCpu = native.cpuSeconds !== undefined && ours.cpuSeconds !== undefined;
+    const of = (figure: Figure) => (byCpu && figure.cpuSeconds) || figure.seconds;
+    const what = byCpu ? "CPU seconds" : "seconds";
+    const share = of(native) / of(ours);
+    return [
+        {
+            target: `preview: native-yaml takes at most ${NATIVE_PREVIEW.share} of ours' ${what}`,
+            size,
+            passed: share <= NATIVE_PREVIEW.share,
+            timed: true,
+            measured: `${seconds(of(native))}, ${share.toFixed(2)} of it`,
+            allowed: `${NATIVE_PREVIEW.share} × ${seconds(of(ours))}`,
         },
     ];
 };
@@ -168,8 +213,24 @@ const refreshByList: Target = (figures, size) => {
     ];
 };
 
+const boundedPreview: Target = (figures, size) => {
+    const ours = figures.get("ours", "preview", size);
+    if (!ours) return [];
+    const allowed = READS_BEFORE * Math.min(size, PREVIEWED);
+    return [
+        {
+            target: `preview: at most ${READS_BEFORE} reads of each of the first ${PREVIEWED} numbers, no write`,
+            size,
+            passed: ours.reads <= allowed && ours.writes === 0,
+            timed: false,
+            measured: `${ours.reads} and ${ours.writes}`,
+            allowed: `${allowed} and 0`,
+        },
+    ];
+};
+
 const silentWhereNothingChanges: Target = (figures, size) =>
-    (["preview", "unchanged up", "unchanged preview"] as const).flatMap((operation) => {
+    (["unchanged up", "unchanged preview"] as const).flatMap((operation) => {
         const ours = figures.get("ours", operation, size);
         if (!ours) return [];
         const requests = ours.reads + ours.writes;
@@ -186,17 +247,23 @@ const silentWhereNothingChanges: Target = (figures, size) =>
 const TARGETS: Target[] = [
     nearTheFloor,
     smallState,
+    boundedState,
+    lightNativePreview,
     fastUp,
     fastestRefresh,
     fewestRequests,
     refreshByList,
+    boundedPreview,
     silentWhereNothingChanges,
 ];
+
+/** Our other faces, and what does nothing. */
+const NO_PEERS: readonly ContestantName[] = ["ours", "native-node", "native-yaml", "floor"];
 
 /** Where a peer does better: an operation in less time. */
 export function peersAhead(figures: Figures): { peer: ContestantName; ours: Figure; theirs: Figure }[] {
     return figures.all.flatMap((theirs) => {
-        if (theirs.contestant === "ours" || theirs.contestant === "floor") return [];
+        if (NO_PEERS.includes(theirs.contestant)) return [];
         const ours = figures.get("ours", theirs.operation, theirs.size);
         return ours && theirs.seconds < ours.seconds ? [{ peer: theirs.contestant, ours, theirs }] : [];
     });

@@ -53,8 +53,48 @@ describe("targets", () => {
 
     it("state: 150 bytes per number below the floor, whose stack traces are whole", () => {
         const floor = sample({ contestant: "floor", stateBytes: 40_000 });
-        expect(passed("state", sample({ stateBytes: 38_500 }), floor)).to.equal(true);
-        expect(passed("state", sample({ stateBytes: 38_510 }), floor)).to.equal(false);
+        expect(passed("state: at least", sample({ stateBytes: 38_500 }), floor)).to.equal(true);
+        expect(passed("state: at least", sample({ stateBytes: 38_510 }), floor)).to.equal(false);
+    });
+
+    for (const [contestant, most] of [
+        ["ours", 3050],
+        ["native-node", 2600],
+        ["native-yaml", 2600],
+    ] as const) {
+        it(`state of ${contestant}: at most ${most} bytes per number`, () => {
+            const about = `state of ${contestant}`;
+            const of = (stateBytes: number) => passed(about, sample({ contestant, stateBytes }));
+            expect([of(10 * most), of(10 * most + 1)]).to.deep.equal([true, false]);
+        });
+    }
+
+    const previews: [
+        what: string,
+        ours: Partial<Sample>,
+        native: Partial<Sample>,
+        passes: boolean | undefined,
+    ][] = [
+        ["by CPU seconds", { seconds: 1, cpuSeconds: 10 }, { seconds: 9, cpuSeconds: 3 }, true],
+        ["that takes more CPU", { seconds: 9, cpuSeconds: 10 }, { seconds: 1, cpuSeconds: 3.1 }, false],
+        ["by seconds, where the kernel tells no others", { seconds: 10 }, { seconds: 3 }, true],
+        ["by seconds, and longer", { seconds: 10 }, { seconds: 3.1 }, false],
+        ["of another size", { seconds: 10, size: 100 }, { seconds: 3, size: 100 }, undefined],
+    ];
+    for (const [what, own, natives, passes] of previews) {
+        it(`a native preview ${what}, passes: ${passes}`, () => {
+            const preview = { operation: "preview", size: 300 } as const;
+            const ours = sample({ ...preview, ...own });
+            const native = sample({ ...preview, contestant: "native-yaml", ...natives });
+            expect(passed("preview: native-yaml", ours, native)).to.equal(passes);
+        });
+    }
+
+    it("a preview reads new numbers twice, the first fifty of them, and writes nothing", () => {
+        const of = (own: Partial<Sample>) =>
+            passed("preview: at most 2 reads", sample({ operation: "preview", ...own }));
+        expect([of({ reads: 20 }), of({ reads: 21 }), of({ writes: 1 })]).to.deep.equal([true, false, false]);
+        expect([of({ size: 300, reads: 100 }), of({ size: 300, reads: 101 })]).to.deep.equal([true, false]);
     });
 
     const factors: ["usual" | "naive", size: number, theirs: number, passes: boolean | undefined][] = [
@@ -133,7 +173,7 @@ describe("targets", () => {
     });
 
     it("where nothing changes nothing is asked", () => {
-        for (const operation of ["preview", "unchanged up", "unchanged preview"] as const) {
+        for (const operation of ["unchanged up", "unchanged preview"] as const) {
             const of = (reads: number) => passed(`${operation}: no request`, sample({ operation, reads }));
             expect([of(0), of(1)]).to.deep.equal([true, false]);
         }
@@ -144,10 +184,12 @@ describe("targets", () => {
         expect(timed).to.deep.equal([]);
     });
 
-    it("a peer that is faster is named; the floor is no peer", () => {
+    it("a peer that is faster is named; the floor is no peer, nor is our other face", () => {
         const all = [
             sample({ seconds: 2 }),
             sample({ contestant: "floor", seconds: 1 }),
+            sample({ contestant: "native-node", seconds: 1 }),
+            sample({ contestant: "native-yaml", seconds: 1 }),
             sample({ contestant: "usual", seconds: 3 }),
             sample({ contestant: "restapi", seconds: 1 }),
         ];
