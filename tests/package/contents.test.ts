@@ -8,8 +8,8 @@ import { definitionsOf } from "./support/definitions";
 import { type Packed, packed, ROOT } from "./support/packed";
 
 /** In bytes. What a user downloads, and what it takes in node_modules. */
-const TARBALL_BUDGET = 1_070_000;
-const UNPACKED_BUDGET = 4_200_000;
+const TARBALL_BUDGET = 1_120_000;
+const UNPACKED_BUDGET = 4_400_000;
 
 /** Rooms that programs import: with types, and with the sources that their declaration maps lead to. */
 const TYPED = ["sdk", "provider", "graph", "emulator"];
