@@ -1,5 +1,5 @@
 /** The commands, as the command line has them. */
-import { type Command, Option } from "commander";
+import { Command, Option } from "commander";
 import { painter } from "./colours";
 import type { AddOptions } from "./commands/add";
 import type { AdoptOptions } from "./commands/adopt";
@@ -17,6 +17,7 @@ import { reportUsage } from "./usage";
 const load = {
     add: () => require("./commands/add.js") as typeof import("./commands/add.js"),
     adopt: () => require("./commands/adopt.js") as typeof import("./commands/adopt.js"),
+    complete: () => require("./commands/complete.js") as typeof import("./commands/complete.js"),
     doctor: () => require("./commands/doctor.js") as typeof import("./commands/doctor.js"),
     errors: () => require("./errors.js") as typeof import("./errors.js"),
     list: () => require("./commands/list.js") as typeof import("./commands/list.js"),
@@ -31,13 +32,37 @@ type End = (code: number) => void;
 
 /** Adds all commands to a program. */
 export function addCommands(program: Command, shell: Shell, end: End): void {
+    addOwn(program, shell, end);
+    addCompletion(program, () =>
+        addOwn(new Command(program.name()).copyInheritedSettings(program), shell, end),
+    );
+    addExamples(program);
+    program.addHelpText("after", programText);
+    reportUsage(program, program, painter(shell.colours));
+}
+
+function addOwn(program: Command, shell: Shell, end: End): Command {
     program.commandsGroup(GROUPS.here).helpCommand("help [command]");
     addNumberCommands(program, shell, end);
     addReport(program, shell, end);
     addEmulator(program, shell, (options, work) => run({ shell, end }, options, work));
-    addExamples(program);
-    program.addHelpText("after", programText);
-    reportUsage(program, program, painter(shell.colours));
+    return program;
+}
+
+/** @param own the same program once more: the library that completes it adds a command of this name */
+function addCompletion(program: Command, own: () => Command): void {
+    program
+        .command("complete")
+        .helpGroup(GROUPS.here)
+        .description("print a script with which a shell completes this command")
+        .argument("[shell]", "bash, zsh, fish or powershell")
+        .allowExcessArguments()
+        .allowUnknownOption()
+        .action(() => {
+            // As it was typed: what stands after `--` may be words of any form.
+            const { rawArgs } = program as unknown as { readonly rawArgs: readonly string[] };
+            return load.complete().complete(own(), rawArgs.slice(rawArgs.indexOf("complete") + 1));
+        });
 }
 
 /** Examples stand last in the help of a command. */

@@ -46,6 +46,10 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
         ["emulator exec -- npm test", "a test, with WHATSAPP_GRAPH_URL and WHATSAPP_ACCESS_TOKEN set"],
         ["emulator exec --numbers numbers.json --tls -- pytest -q", "these numbers, over https"],
     ],
+    complete: [
+        ["complete bash >> ~/.bashrc", "for bash, with its package bash-completion"],
+        ["complete zsh >> ~/.zshrc", "for zsh"],
+    ],
     switches: [["emulator switches pin", "the switches that are about PINs"]],
 };
 
