@@ -4,6 +4,7 @@ import { compare, differs, pick } from "../provider/settings/compare";
 import * as kinds from "../provider/settings/kinds";
 import { describeChange, describeNew, nameOfSetting } from "../provider/settings/say";
 import type { Setting, Values } from "../provider/settings/setting";
+import { SECRET } from "./hidden";
 import type { Bag, SettingStep } from "./previewJson";
 import type { Concern, SettingEntry } from "./report";
 
@@ -70,8 +71,9 @@ function tellOf(
     if (op === "update" && before !== undefined && after !== undefined) {
         const declared = fieldsOf(kind, after.inputs);
         const change = compare(kind, { there: before.outputs, recorded: before.outputs, declared, now });
-        // Secrets look the same on both sides: a step without any other difference is about one of them.
         const words = differs(change) ? describeChange(kind, change, declared) : undefined;
+        // Secrets look the same on both sides. Without one, only what Pulumi keeps of the resource differs: its type.
+        if (words === undefined && !hasSecret(before.outputs) && !hasSecret(declared)) return undefined;
         return { words: words ?? "set a secret value", concerns: transfers(kind, declared) };
     }
     if (/^(delete|delete-replaced)$/.test(op) && before !== undefined) return removal(kind, before, still);
@@ -81,6 +83,10 @@ function tellOf(
 function creation(kind: Setting, { inputs }: NonNullable<SettingStep["after"]>): Told {
     const declared = fieldsOf(kind, inputs);
     return { words: describeNew(kind, declared), concerns: transfers(kind, declared) };
+}
+
+function hasSecret(values: Bag): boolean {
+    return JSON.stringify(values).includes(JSON.stringify(SECRET));
 }
 
 /** A name may be taken from another number: also where it is not known yet whether that is declared. */

@@ -115,7 +115,10 @@ describe("the report of a program that moves from one type of resources to the o
     this.timeout(ENGINE_TEST_TIMEOUT_MS);
     const ALIASED = ["support", "orders", "profile"];
     const program = only(BEFORE, ...ALIASED, "shop", "events");
-    const changed = { ...program, ...only(AFTER, "support", "profile") };
+    const { shop, events, ...rest } = program as Record<"shop" | "events", Program[string]>;
+    // Under another name as well no alias leads from one to the other.
+    const renamed = { ...rest, store: shop, appEvents: events };
+    const changed = { ...renamed, ...only(AFTER, "support", "profile") };
 
     for (const [from, to] of [
         ["dynamic", "native"],
@@ -133,8 +136,11 @@ describe("the report of a program that moves from one type of resources to the o
 
             await declareInNode(stack, to, program, Object.keys(program));
             for (const flags of [[], ["--refresh"]]) {
-                const { numbers, settings } = await reportOn(...flags);
-                expect([...numbers, ...settings]).to.deep.equal([]);
+                const { numbers, settings, summary } = await reportOn(...flags);
+                // Where Pulumi's own text is missing, a resource is read again; nothing is sent for that.
+                for (const { action } of numbers) expect(action).to.equal("none");
+                expect(settings).to.deep.equal([]);
+                for (const count of Object.values(summary.concerns)) expect(count).to.equal(0);
             }
 
             stack.graph.change(IDS.orders, { registered: false });
@@ -144,14 +150,14 @@ describe("the report of a program that moves from one type of resources to the o
             expect(plans).to.deep.equal([
                 `phone number ${IDS.support} (+1 631-555-5550): OUTAGE: set PIN, deregister (offline until registered again), set storage to CH, register in CH`,
                 `phone number ${IDS.orders} (+1 631-555-5551): register`,
-                `phone number ${IDS.shop} (+1 631-555-5555): adopt: set PIN; only forgotten by the old resource shop: the new one declares it now`,
+                `phone number ${IDS.shop} (+1 631-555-5555): adopt: set PIN; only forgotten by shop: store declares it now`,
             ]);
             expect(numbers[0]?.resources.map(({ urn }) => urn)).to.deep.equal([
                 stack.urn("support", `${to === "native" ? NATIVE : DYNAMIC}PhoneNumber`),
             ]);
             expect(settings.map(({ op, name, words }) => `${op} ${name}: ${words}`)).to.have.members([
                 'update profile: set about to "Closed"',
-                "create events: subscribe the app, unless Graph shows the same already",
+                "create appEvents: subscribe the app, unless Graph shows the same already",
                 "delete events: left as it is: another resource declares it now",
             ]);
             expect(summary.concerns).to.include({ outage: 1, deregister: 0, unsubscribe: 0, change: 6 });

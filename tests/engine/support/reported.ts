@@ -159,7 +159,7 @@ function isReference(value: unknown): value is { readonly of: string } {
 
 const RECORDED = path.resolve(__dirname, "../../fixtures/previews");
 
-/** A preview that was recorded; with RECORD_PREVIEWS=1 this one is, without what is about the machine. */
+/** A preview that was recorded; with RECORD_PREVIEWS=1 this one is, without what is about the machine: then format it. */
 export async function recorded(name: string, printed: string): Promise<string> {
     const file = path.join(RECORDED, `${name}.json`);
     if (process.env.RECORD_PREVIEWS === "1") {

@@ -195,6 +195,15 @@ describe("the report on settings", () => {
         });
     }
 
+    it("an update of nothing that a preview shows, nor of a secret, sends nothing: the resource was of the other type", () => {
+        const profile = { ...of, about: "Open" };
+        const override = { ...of, overrideCallbackUri: "https://a.example", verifyToken: "[secret]" };
+        const told = (kind: Kind, values: Values) =>
+            words(kind, [{ op: "update", before: values, after: values }]);
+        expect(told(kinds.businessProfile, profile)).to.deep.equal([]);
+        expect(told(kinds.webhookOverride, override)).to.deep.equal(["thing: set a secret value"]);
+    });
+
     it("of what a number has many of, each goes by itself", () => {
         const code = { ...of, prefilledMessage: "Hi", deleteOnDelete: true };
         const steps = [
