@@ -2,53 +2,56 @@ import { expect } from "chai";
 import type { RequestKind } from "../../emulator";
 import { type MatrixRow, matrixTable } from "../reliability/table";
 import { endOf, programOf } from "./support/crash";
+import { FACES } from "./support/face";
 import { CELL_OPERATIONS, CELLS, type FaultCell } from "./support/faultCells";
 import { PIN } from "./support/numbers";
 import { Stack } from "./support/stack";
 
 const FLAGS = ["--parallel", "256", "--continue-on-error"];
 
-describe(`the fault matrix on the real engine: ${CELLS.length} numbers, each under another fault, in one stack`, function () {
-    this.timeout(600_000);
-    const rows: MatrixRow[] = [];
-    after(() => console.log(matrixTable(rows)));
+for (const { name: face, main } of FACES)
+    describe(`the fault matrix on the real engine, ${face}: ${CELLS.length} numbers, each under another fault, in one stack`, function () {
+        this.timeout(600_000);
+        const rows: MatrixRow[] = [];
+        after(() => console.log(matrixTable(rows)));
 
-    it("one run under faults, one that repairs, and nothing is left to do", async () => {
-        const seeds = CELLS.map(({ id, operation }) =>
-            operation.live === undefined ? { id } : { id, registered: true, pin: "777777" },
-        );
-        await using stack = await Stack.create({
-            numbers: seeds,
-            env: { WHATSAPP_REQUEST_TIMEOUT: "5", WHATSAPP_WAIT_FOR_CONNECTED: "1" },
+        it("one run under faults, one that repairs, and nothing is left to do", async () => {
+            const seeds = CELLS.map(({ id, operation }) =>
+                operation.live === undefined ? { id } : { id, registered: true, pin: "777777" },
+            );
+            await using stack = await Stack.create({
+                main,
+                numbers: seeds,
+                env: { WHATSAPP_REQUEST_TIMEOUT: "5", WHATSAPP_WAIT_FOR_CONNECTED: "1" },
+            });
+            const { graph } = stack;
+            await stack.declare(programOf(CELLS, "from"));
+            await stack.up(...FLAGS);
+            graph.clearRequests();
+            for (const { id, kind, fault } of CELLS) {
+                if (fault.does === "refuseConnection")
+                    throw new Error("one number's connection can't be refused");
+                graph.fail({ match: { kind, phoneNumberId: id }, do: fault.does });
+            }
+            await stack.declare(programOf(CELLS, "to"));
+            const disturbed = await stack.upFails(...FLAGS);
+            for (const { id, name } of CELLS)
+                expect(
+                    writesOf(stack, id).some(({ fault }) => fault !== undefined),
+                    name,
+                ).to.equal(true);
+
+            graph.clearFaults();
+            // A lock-out, or a PIN that Graph calls wrong, must be over, and a person must say so.
+            const repaired = await stack.with({ WHATSAPP_IGNORE_LOCKS: "1" }, () => stack.up(...FLAGS));
+
+            expect(CELLS.flatMap((cell) => wrongWith(stack, cell))).to.deep.equal([]);
+            await stack.expectNoChanges();
+            for (const { text } of [disturbed, repaired])
+                for (const secret of [PIN, graph.token]) expect(text).not.to.contain(secret);
+            rows.push(...CELL_OPERATIONS.map(({ name }) => rowOf(stack, name, disturbed.text)));
         });
-        const { graph } = stack;
-        await stack.declare(programOf(CELLS, "from"));
-        await stack.up(...FLAGS);
-        graph.clearRequests();
-        for (const { id, kind, fault } of CELLS) {
-            if (fault.does === "refuseConnection")
-                throw new Error("one number's connection can't be refused");
-            graph.fail({ match: { kind, phoneNumberId: id }, do: fault.does });
-        }
-        await stack.declare(programOf(CELLS, "to"));
-        const disturbed = await stack.upFails(...FLAGS);
-        for (const { id, name } of CELLS)
-            expect(
-                writesOf(stack, id).some(({ fault }) => fault !== undefined),
-                name,
-            ).to.equal(true);
-
-        graph.clearFaults();
-        // A lock-out, or a PIN that Graph calls wrong, must be over, and a person must say so.
-        const repaired = await stack.with({ WHATSAPP_IGNORE_LOCKS: "1" }, () => stack.up(...FLAGS));
-
-        expect(CELLS.flatMap((cell) => wrongWith(stack, cell))).to.deep.equal([]);
-        await stack.expectNoChanges();
-        for (const { text } of [disturbed, repaired])
-            for (const secret of [PIN, graph.token]) expect(text).not.to.contain(secret);
-        rows.push(...CELL_OPERATIONS.map(({ name }) => rowOf(stack, name, disturbed.text)));
     });
-});
 
 function writesOf({ graph }: Stack, id: string) {
     return graph.writes().filter((write) => write.phoneNumberId === id);

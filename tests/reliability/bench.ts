@@ -6,6 +6,7 @@ import { displayNumberOf } from "../../emulator/schema/displayNumber";
 import { type GraphClient, graphClient } from "../../graph/client";
 import type { JournalRecord } from "../../provider/run/journal";
 import { directly, impatient, refused } from "../support/directly";
+import type { ModelFace } from "../support/modelFaces";
 import { ModelStack, type Program } from "../support/pulumiModel";
 import { startWorld, type World } from "../support/world";
 import type { NamedFault } from "./faults";
@@ -50,6 +51,7 @@ export function nameOf({ play, target, fault, lasting }: Cell): string {
 
 /** A Graph API for one cell after the other: each has a number of its own. */
 export interface Bench {
+    readonly face: ModelFace;
     readonly world: World;
     readonly client: GraphClient;
     /** How a request travels that meets a fault of a connection: as the cell says. */
@@ -71,11 +73,11 @@ interface Beginning {
 const AT_ONCE = 8;
 
 /** Starts Graph APIs for cells. */
-export function openBenches(): Promise<Bench[]> {
-    return Promise.all(Array.from({ length: AT_ONCE }, openBench));
+export function openBenches(face: ModelFace = "dynamic"): Promise<Bench[]> {
+    return Promise.all(Array.from({ length: AT_ONCE }, () => openBench(face)));
 }
 
-async function openBench(): Promise<Bench> {
+async function openBench(face: ModelFace): Promise<Bench> {
     const world = await startWorld();
     const settings = {
         accessToken: world.graph.token,
@@ -91,7 +93,7 @@ async function openBench(): Promise<Bench> {
         {},
         directly(world.graph, (config) => road.connection(config)),
     );
-    return { world, client, road, beginnings: new Map() };
+    return { face, world, client, road, beginnings: new Map() };
 }
 
 /** One play of one cell. */
@@ -110,7 +112,7 @@ export async function prepare(bench: Bench, play: Play): Promise<Trial> {
     const { graph } = world;
     const id = String(ids++);
     graph.clearFaults();
-    const stack = new ModelStack({ ...world.ports, client: bench.client });
+    const stack = new ModelStack({ ...world.ports, client: bench.client }, bench.face);
     if (play.before === undefined) seed(graph, id, play);
     else {
         const beginning = bench.beginnings.get(play) ?? (await begin(bench, play));
@@ -142,7 +144,7 @@ async function begin(bench: Bench, play: Play): Promise<Beginning> {
     const { graph, ports } = bench.world;
     const id = String(ids++);
     seed(graph, id, play);
-    const stack = new ModelStack({ ...ports, client: bench.client });
+    const stack = new ModelStack({ ...ports, client: bench.client }, bench.face);
     expect(await stack.up(play.before?.(id) ?? {})).to.deep.equal([]);
     // Nothing is settling any more, and the first requests have left the window.
     graph.advance(4 * DAY);

@@ -1,5 +1,6 @@
 /** The tests of the fault matrix: one for each operation. */
 import { config, expect } from "chai";
+import type { ModelFace } from "../support/modelFaces";
 import { type Bench, type Cell, openBenches, playAll } from "./bench";
 import { FAULTS } from "./faults";
 import { runCell, type Spent, targetsOf } from "./matrix";
@@ -7,8 +8,8 @@ import type { Operation } from "./operations";
 import { type MatrixRow, matrixTable } from "./table";
 
 /** Every cell of one operation; what it spent, and which cells broke the promise. */
-async function runAll(operation: Operation): Promise<{ spent: Spent[]; broken: string[] }> {
-    const benches = await openBenches();
+async function runAll(operation: Operation, face: ModelFace): Promise<{ spent: Spent[]; broken: string[] }> {
+    const benches = await openBenches(face);
     const targets = await targetsOf(benches[0] as Bench, operation);
     const cells: Cell<Operation>[] = targets.flatMap((target) =>
         FAULTS.flatMap((fault) =>
@@ -21,7 +22,7 @@ async function runAll(operation: Operation): Promise<{ spent: Spent[]; broken: s
 }
 
 /** For a suite: tests all cells of these operations, and prints what they spent. */
-export function matrixTests(operations: readonly Operation[]): void {
+export function matrixTests(operations: readonly Operation[], face: ModelFace = "dynamic"): void {
     before(() => {
         config.truncateThreshold = 0;
     });
@@ -31,7 +32,7 @@ export function matrixTests(operations: readonly Operation[]): void {
     for (const operation of operations) {
         it(`${operation.name}: converges, strands nothing, wastes nothing, says no secret`, async function () {
             this.timeout(600_000);
-            const { spent, broken } = await runAll(operation);
+            const { spent, broken } = await runAll(operation, face);
             expect(broken, `${broken.length} broken cells`).to.deep.equal([]);
             expect(spent.length).to.be.at.least(2 * FAULTS.length);
             const most = (kind: "register" | "deregister") => Math.max(...spent.map((cell) => cell[kind]));

@@ -1,6 +1,7 @@
 import { config, expect } from "chai";
 import fc from "fast-check";
 import type { Emulator } from "../../emulator";
+import type { ModelFace } from "../support/modelFaces";
 import { ModelStack, type Program } from "../support/pulumiModel";
 import { startWorld, type World } from "../support/world";
 import { FAULTS } from "./faults";
@@ -84,12 +85,12 @@ function meddle(graph: Emulator, id: string, what: number): void {
     graph.change(id, changes[what] ?? {});
 }
 
-async function live(world: World, sequence: readonly Event[]): Promise<void> {
+async function live(world: World, face: ModelFace, sequence: readonly Event[]): Promise<void> {
     const { graph } = world;
     const id = String(ids++);
     graph.seed({ numbers: [{ id }] });
     graph.clearRequests();
-    const stack = new ModelStack(world.ports);
+    const stack = new ModelStack(world.ports, face);
     let program: Program = {};
     let last: Extract<Event, { is: "up" }> | undefined;
     for (const event of sequence) {
@@ -146,18 +147,25 @@ describe("random programs, faults, drift and time", () => {
         config.truncateThreshold = 0;
     });
 
-    it("break no rule on the way, and come true in peace", async function () {
-        this.timeout(600_000);
-        const world = await startWorld();
-        try {
-            await fc.assert(
-                fc.asyncProperty(fc.array(events, { minLength: 2, maxLength: 8 }), (sequence) =>
-                    live(world, sequence),
-                ),
-                { numRuns: 300 },
-            );
-        } finally {
-            await world.close();
-        }
-    });
+    // The plugin's protocol is another way to the same code.
+    const runs: readonly [ModelFace, number][] = [
+        ["dynamic", 300],
+        ["native", 75],
+    ];
+    for (const [face, numRuns] of runs) {
+        it(`break no rule on the way, and come true in peace: ${face}`, async function () {
+            this.timeout(600_000);
+            const world = await startWorld();
+            try {
+                await fc.assert(
+                    fc.asyncProperty(fc.array(events, { minLength: 2, maxLength: 8 }), (sequence) =>
+                        live(world, face, sequence),
+                    ),
+                    { numRuns },
+                );
+            } finally {
+                await world.close();
+            }
+        });
+    }
 });

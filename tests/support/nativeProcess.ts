@@ -1,19 +1,17 @@
 /** The plugin in this process: asked by gRPC as an engine does, against an emulator, with the engine's log beside it. */
-import { Client, credentials, Server, ServerCredentials, type ServiceError } from "@grpc/grpc-js";
+import { Client, credentials, Server, ServerCredentials } from "@grpc/grpc-js";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { type LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
-import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { type Emulator, type StartOptions, startEmulator } from "../../emulator";
 import { nativeHost } from "../../provider/adapters/native/host";
 import { EngineLog } from "../../provider/adapters/native/log";
 import { serviceOf } from "../../provider/adapters/native/service";
+import { type Bag, type Method, NativeCalls, secret } from "./nativeCalls";
 
-export type Bag = Record<string, unknown>;
-type Method = keyof typeof ResourceProviderService & string;
+export * from "./nativeCalls";
 
 /** A line as the engine got it. */
 export interface Line {
@@ -22,42 +20,8 @@ export interface Line {
     readonly message: string;
 }
 
-/** How the engine marks a secret. */
-export function secret(value: unknown): Bag {
-    return {
-        "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
-        value,
-    };
-}
-
-export function struct(bag: Bag): Struct {
-    return Struct.fromJavaScript(bag as Parameters<typeof Struct.fromJavaScript>[0]);
-}
-
-/** Properties as they came, marks and all. */
-export function bag(given: Struct | undefined): Bag {
-    return (given?.toJavaScript() ?? {}) as Bag;
-}
-
-export function urnOf(token: string, name = "support"): string {
-    return `urn:pulumi:test::test::${token}::${name}`;
-}
-
-export const NUMBER = urnOf("whatsapp:index:PhoneNumber");
-
-/** A failed call: what gRPC said, and what a partial failure left. */
-export interface Failed {
-    readonly message: string;
-    readonly left?: {
-        readonly id: string;
-        readonly properties: Bag;
-        readonly inputs: Bag;
-        readonly reasons: string[];
-    };
-}
-
 /** One process of the plugin, and its engine's side. */
-export class NativeProcess implements AsyncDisposable {
+export class NativeProcess extends NativeCalls implements AsyncDisposable {
     readonly lines: Line[] = [];
     readonly stopping = new AbortController();
     private readonly servers: Server[] = [];
@@ -67,7 +31,9 @@ export class NativeProcess implements AsyncDisposable {
     /** Where its engine listens. */
     engine = "";
 
-    private constructor(readonly graph: Emulator) {}
+    private constructor(readonly graph: Emulator) {
+        super();
+    }
 
     static async start(options: StartOptions = {}, config: Bag = {}): Promise<NativeProcess> {
         const process = new NativeProcess(await startEmulator(options));
@@ -139,76 +105,6 @@ export class NativeProcess implements AsyncDisposable {
         });
     }
 
-    configure(args: Bag): Promise<rpc.ConfigureResponse> {
-        return this.call("configure", new rpc.ConfigureRequest().setArgs(struct(args)));
-    }
-
-    async check(news: Bag, { olds = {}, urn = NUMBER }: { olds?: Bag; urn?: string } = {}) {
-        const request = new rpc.CheckRequest().setUrn(urn).setOlds(struct(olds)).setNews(struct(news));
-        const answer = await this.call<rpc.CheckResponse>("check", request);
-        return {
-            inputs: bag(answer.getInputs()),
-            failures: answer.getFailuresList().map((each) => each.toObject()),
-        };
-    }
-
-    async diff(state: Bag, news: Bag, { olds = news, urn = NUMBER }: { olds?: Bag; urn?: string } = {}) {
-        const request = new rpc.DiffRequest()
-            .setUrn(urn)
-            .setOlds(struct(state))
-            .setOldInputs(struct(olds))
-            .setNews(struct(news));
-        const answer = await this.call<rpc.DiffResponse>("diff", request);
-        const detailed: [name: string, kind: number, ofInputs: boolean][] = [];
-        answer.getDetaileddiffMap().forEach((change, name) => {
-            detailed.push([name, change.getKind(), change.getInputdiff()]);
-        });
-        return {
-            changes: answer.getChanges() === rpc.DiffResponse.DiffChanges.DIFF_SOME,
-            replaces: answer.getReplacesList(),
-            detailed,
-        };
-    }
-
-    async create(inputs: Bag, { preview = false, urn = NUMBER }: { preview?: boolean; urn?: string } = {}) {
-        const request = new rpc.CreateRequest().setUrn(urn).setProperties(struct(inputs)).setPreview(preview);
-        const answer = await this.call<rpc.CreateResponse>("create", request);
-        return { id: answer.getId(), state: bag(answer.getProperties()) };
-    }
-
-    async update(id: string, state: Bag, news: Bag, { preview = false, urn = NUMBER } = {}): Promise<Bag> {
-        const request = new rpc.UpdateRequest()
-            .setId(id)
-            .setUrn(urn)
-            .setOlds(struct(state))
-            .setNews(struct(news))
-            .setPreview(preview);
-        return bag((await this.call<rpc.UpdateResponse>("update", request)).getProperties());
-    }
-
-    async read(id: string, state: Bag = {}, inputs: Bag = {}, urn = NUMBER) {
-        const request = new rpc.ReadRequest()
-            .setId(id)
-            .setUrn(urn)
-            .setProperties(struct(state))
-            .setInputs(struct(inputs));
-        const answer = await this.call<rpc.ReadResponse>("read", request);
-        return { id: answer.getId(), state: bag(answer.getProperties()), inputs: bag(answer.getInputs()) };
-    }
-
-    async delete(id: string, state: Bag, urn = NUMBER): Promise<void> {
-        await this.call("delete", new rpc.DeleteRequest().setId(id).setUrn(urn).setProperties(struct(state)));
-    }
-
-    async invoke(token: string, args: Bag) {
-        const request = new rpc.InvokeRequest().setTok(token).setArgs(struct(args));
-        const answer = await this.call<rpc.InvokeResponse>("invoke", request);
-        return {
-            result: bag(answer.getReturn()),
-            failures: answer.getFailuresList().map((each) => each.toObject()),
-        };
-    }
-
     /** Waits until something is so, however long that takes. */
     async until(isSo: () => boolean): Promise<void> {
         while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
@@ -220,31 +116,4 @@ export class NativeProcess implements AsyncDisposable {
         for (const server of this.servers) server.forceShutdown();
         await this.graph.close();
     }
-}
-
-/** What a call failed with. */
-export async function failed(work: Promise<unknown>): Promise<Failed> {
-    const error = await work.then(
-        () => new Error("it did not fail"),
-        (reason: unknown) => reason as ServiceError,
-    );
-    if (!("details" in error)) throw error;
-    const [details] = error.metadata.get("grpc-status-details-bin");
-    const message = error.details;
-    if (!(details instanceof Buffer)) return { message };
-    const [detail] = Status.deserializeBinary(details).getDetailsList();
-    const unpacked = detail?.unpack(
-        rpc.ErrorResourceInitFailed.deserializeBinary,
-        "pulumirpc.ErrorResourceInitFailed",
-    );
-    if (!unpacked) return { message };
-    return {
-        message,
-        left: {
-            id: unpacked.getId(),
-            properties: bag(unpacked.getProperties()),
-            inputs: bag(unpacked.getInputs()),
-            reasons: unpacked.getReasonsList(),
-        },
-    };
 }

@@ -5,18 +5,11 @@
  */
 
 import { Listings } from "../../graph/listings";
-import { DynamicAdapter } from "../../provider/adapters/dynamic/adapter";
-import { PhoneNumbers } from "../../provider/number/resource";
 import { memoryOf } from "../../provider/run/memory";
 import type { Ports } from "../../provider/run/ports";
 import { memoryRunRegistry } from "../../provider/run/runRegistry";
-import { Session } from "../../provider/run/session";
-import * as kinds from "../../provider/settings/kinds";
-import { SettingResource } from "../../provider/settings/resource";
-import { PROVIDER_TEXT } from "../../sdk/providerText";
-
-type Bag = Record<string, unknown>;
-type Provider = DynamicAdapter<object>;
+import { type Kept, type ModelFace, type ModelProvider, startProcess } from "./modelFaces";
+import type { Bag } from "./nativeCalls";
 
 /**
  * A program: the arguments of each resource it declares, by name. A name such as `Username:main` is that of a setting
@@ -24,37 +17,13 @@ type Provider = DynamicAdapter<object>;
  */
 export type Program = Readonly<Record<string, Bag>>;
 
-interface Resource {
+interface Resource extends Kept {
     readonly name: string;
-    id: string;
-    inputs: Bag;
-    outputs: Bag;
     initErrors: boolean;
 }
 
-/** One provider process: what serves each resource, around what they share. */
-class Process {
-    private readonly numbers: Provider;
-    private readonly settings = new Map<string, Provider>();
-
-    constructor(private readonly session: Session) {
-        this.numbers = new DynamicAdapter(new PhoneNumbers(session.host, session), session.host);
-    }
-
-    of(name: string): Provider {
-        const [kind = "", rest] = name.split(":");
-        if (rest === undefined) return this.numbers;
-        const known = this.settings.get(kind) ?? this.settingsOf(kind);
-        this.settings.set(kind, known);
-        return known;
-    }
-
-    private settingsOf(kind: string): Provider {
-        const setting = Object.values(kinds).find((each) => each.name === kind);
-        if (setting === undefined) throw new Error(`there is no kind of setting ${kind}`);
-        return new DynamicAdapter(new SettingResource(setting, this.session), this.session.host);
-    }
-}
+/** One provider process: what serves each resource, by its name. */
+type Process = (name: string) => ModelProvider;
 
 /** A stack of numbers and their settings, as state keeps it. */
 export class ModelStack {
@@ -68,13 +37,16 @@ export class ModelStack {
     /** The process of the run under way is killed: what its step comes to is not kept any more. */
     killed = false;
 
-    constructor(private readonly ports: Ports) {}
+    constructor(
+        private readonly ports: Ports,
+        private readonly face: ModelFace = "dynamic",
+    ) {}
 
     /** `pulumi up`; the errors of its steps. The first one ends the run, as with the engine. */
     up(program: Program, replace: readonly string[] = []): Promise<Error[]> {
         return this.run(async (process) => {
             for (const [name, args] of Object.entries(program)) {
-                const provider = process.of(name);
+                const provider = process(name);
                 const old = this.resources.get(name);
                 const inputs = await this.checked(provider, old?.inputs ?? {}, args);
                 if (old === undefined) await this.create(provider, name, inputs);
@@ -86,11 +58,11 @@ export class ModelStack {
             }
             for (const [name, old] of [...this.resources].reverse()) {
                 if (name in program) continue;
-                await process.of(name).delete(old.id, old.outputs);
+                await process(name).delete(old);
                 this.resources.delete(name);
             }
             for (const old of [...this.pending]) {
-                await process.of(old.name).delete(old.id, old.outputs);
+                await process(old.name).delete(old);
                 this.pending.splice(this.pending.indexOf(old), 1);
             }
         });
@@ -101,11 +73,11 @@ export class ModelStack {
         if (this.pending.length > 0 || Object.keys(program).length !== this.resources.size) return true;
         const process = this.process();
         for (const [name, args] of Object.entries(program)) {
-            const provider = process.of(name);
+            const provider = process(name);
             const old = this.resources.get(name);
             if (old === undefined || old.initErrors) return true;
-            const { inputs } = await provider.check(old.inputs, { ...args, __provider: PROVIDER_TEXT });
-            if ((await provider.diff(old.id, old.outputs, inputs)).changes) return true;
+            const { inputs } = await provider.check(old.inputs, args);
+            if ((await provider.diff(old, inputs)).changes) return true;
         }
         return false;
     }
@@ -114,13 +86,9 @@ export class ModelStack {
     refresh(): Promise<Error[]> {
         return this.run(async (process) => {
             for (const [name, old] of [...this.resources]) {
-                const seen = await process.of(name).read(old.id, old.outputs);
-                if (seen.id === undefined) this.resources.delete(name);
-                else {
-                    old.outputs = { ...seen.props, __provider: PROVIDER_TEXT };
-                    old.inputs = { ...seen.inputs, __provider: PROVIDER_TEXT };
-                    old.initErrors = false;
-                }
+                const seen = await process(name).read(old);
+                if (seen === undefined) this.resources.delete(name);
+                else Object.assign(old, seen, { initErrors: false });
             }
         });
     }
@@ -129,7 +97,7 @@ export class ModelStack {
     destroy(): Promise<Error[]> {
         return this.run(async (process) => {
             for (const [name, old] of [...this.resources].reverse()) {
-                await process.of(name).delete(old.id, old.outputs);
+                await process(name).delete(old);
                 this.resources.delete(name);
             }
         });
@@ -137,24 +105,23 @@ export class ModelStack {
 
     private process(): Process {
         const registry = memoryRunRegistry();
-        return new Process(
-            new Session({
-                env: {},
-                ports: async (_settings, memory) => ({
-                    ...this.ports,
-                    ...memory,
-                    listings: new Listings(this.ports.client, this.ports.now),
-                    ignoreLocks: this.ignoreLocks,
-                    log: (line) => this.texts.push(line),
-                }),
-                // The journal is the machine's; the rest ends with each process.
-                memory: () => memoryOf(this.ports.journal, "v25.0"),
-                registry: () => registry,
-                isDestroy: () => false,
-                now: this.ports.now,
-                say: (line) => this.texts.push(line),
+        const of = startProcess(this.face, {
+            env: {},
+            ports: async (_settings, memory) => ({
+                ...this.ports,
+                ...memory,
+                listings: new Listings(this.ports.client, this.ports.now),
+                ignoreLocks: this.ignoreLocks,
+                log: (line) => this.texts.push(line),
             }),
-        );
+            // The journal is the machine's; the rest ends with each process.
+            memory: () => memoryOf(this.ports.journal, "v25.0"),
+            registry: () => registry,
+            isDestroy: () => false,
+            now: this.ports.now,
+            say: (line) => this.texts.push(line),
+        });
+        return (name) => of(name.includes(":") ? (name.split(":")[0] ?? "") : "PhoneNumber");
     }
 
     private async run(work: (process: Process) => Promise<void>): Promise<Error[]> {
@@ -167,23 +134,17 @@ export class ModelStack {
         }
     }
 
-    private async checked(provider: Provider, olds: Bag, args: Bag): Promise<Bag> {
-        const { inputs, failures } = await provider.check(olds, { ...args, __provider: PROVIDER_TEXT });
+    private async checked(provider: ModelProvider, olds: Bag, args: Bag): Promise<Bag> {
+        const { inputs, failures } = await provider.check(olds, args);
         if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join());
         return inputs;
     }
 
-    private async create(provider: Provider, name: string, inputs: Bag): Promise<void> {
+    private async create(provider: ModelProvider, name: string, inputs: Bag): Promise<void> {
         try {
-            const { id, outs } = await provider.create(inputs);
+            const { id, outputs } = await provider.create(inputs);
             if (this.killed) throw new Error("killed");
-            this.resources.set(name, {
-                name,
-                id,
-                inputs,
-                outputs: { ...outs, __provider: PROVIDER_TEXT },
-                initErrors: false,
-            });
+            this.resources.set(name, { name, id, inputs, outputs, initErrors: false });
         } catch (error) {
             const partial = error as { id?: string; properties?: Bag };
             if (partial.id !== undefined && !this.killed) {
@@ -201,24 +162,20 @@ export class ModelStack {
         }
     }
 
-    private async replaces(provider: Provider, old: Resource, inputs: Bag): Promise<boolean> {
-        return (await provider.diff(old.id, old.outputs, inputs)).replaces.length > 0;
+    private async replaces(provider: ModelProvider, old: Resource, inputs: Bag): Promise<boolean> {
+        return (await provider.diff(old, inputs)).replaces.length > 0;
     }
 
-    private async update(provider: Provider, old: Resource, inputs: Bag): Promise<void> {
-        const { changes } = await provider.diff(old.id, old.outputs, inputs);
+    private async update(provider: ModelProvider, old: Resource, inputs: Bag): Promise<void> {
+        const { changes } = await provider.diff(old, inputs);
         if (!changes && !old.initErrors) {
             old.inputs = inputs;
             return;
         }
         try {
-            const { outs } = await provider.update(old.id, old.outputs, inputs);
+            const outputs = await provider.update(old, inputs);
             if (this.killed) throw new Error("killed");
-            Object.assign(old, {
-                inputs,
-                outputs: { ...outs, __provider: PROVIDER_TEXT },
-                initErrors: false,
-            });
+            Object.assign(old, { inputs, outputs, initErrors: false });
         } catch (error) {
             const partial = error as { id?: string; properties?: Bag };
             // The engine keeps the new outputs, and the inputs from before.

@@ -6,6 +6,7 @@ import { findEngine } from "../../../scripts/engine";
 import { findYamlEngine } from "../../../scripts/engine/yaml";
 import { type Finished, type Running, run, start } from "../../../scripts/process";
 import { pulumiEnv } from "../../../scripts/pulumi";
+import { faceOf } from "./face";
 import { type Declared, type Numbers, withInlineProgram } from "./inlineProgram";
 import { copyExample, IMPORT, type Main, makeProject, removeProject, textOf, yamlProgram } from "./project";
 import { inClear, type Resource, resourceNamed, resourcesIn } from "./state";
@@ -112,6 +113,14 @@ export class Stack implements AsyncDisposable {
 
     /** Writes a program that declares these numbers, by resource name. */
     async declare(numbers: Numbers): Promise<void> {
+        const { type } = faceOf(this.main);
+        if (this.main === "Pulumi.yaml") {
+            const resources = Object.entries(numbers).map(([name, properties]) => [
+                name,
+                { type, properties },
+            ]);
+            return this.declareYaml({ resources: Object.fromEntries(resources) });
+        }
         const lines = Object.entries(numbers).map(
             ([name, args]) => `new WhatsAppPhoneNumber(${JSON.stringify(name)}, ${JSON.stringify(args)});`,
         );
@@ -229,7 +238,7 @@ export class Stack implements AsyncDisposable {
         await this.succeeds("stack", "import", "--file", file);
     }
 
-    urn(name: string, type = "pulumi-nodejs:dynamic/whatsapp:PhoneNumber"): string {
+    urn(name: string, type = faceOf(this.main).type): string {
         return `urn:pulumi:${STACK}::test::${type}::${name}`;
     }
 
