@@ -2,17 +2,26 @@
 import { config, expect } from "chai";
 import type { ModelFace } from "../support/modelFaces";
 import { type Bench, type Cell, openBenches, playAll } from "./bench";
-import { FAULTS } from "./faults";
+import { FAULTS, type NamedFault } from "./faults";
 import { runCell, type Spent, targetsOf } from "./matrix";
 import type { Operation } from "./operations";
 import { type MatrixRow, matrixTable } from "./table";
 
+/** By which protocol, and which faults; default: the dynamic one, and all. */
+interface Matrix {
+    readonly face?: ModelFace;
+    readonly faults?: readonly NamedFault[];
+}
+
 /** Every cell of one operation; what it spent, and which cells broke the promise. */
-async function runAll(operation: Operation, face: ModelFace): Promise<{ spent: Spent[]; broken: string[] }> {
+async function runAll(
+    operation: Operation,
+    { face, faults }: Required<Matrix>,
+): Promise<{ spent: Spent[]; broken: string[] }> {
     const benches = await openBenches(face);
     const targets = await targetsOf(benches[0] as Bench, operation);
     const cells: Cell<Operation>[] = targets.flatMap((target) =>
-        FAULTS.flatMap((fault) =>
+        faults.flatMap((fault) =>
             [false, true].map((lasting) => ({ play: operation, target, fault, lasting })),
         ),
     );
@@ -22,7 +31,10 @@ async function runAll(operation: Operation, face: ModelFace): Promise<{ spent: S
 }
 
 /** For a suite: tests all cells of these operations, and prints what they spent. */
-export function matrixTests(operations: readonly Operation[], face: ModelFace = "dynamic"): void {
+export function matrixTests(
+    operations: readonly Operation[],
+    { face = "dynamic", faults = FAULTS }: Matrix = {},
+): void {
     before(() => {
         config.truncateThreshold = 0;
     });
@@ -32,9 +44,9 @@ export function matrixTests(operations: readonly Operation[], face: ModelFace = 
     for (const operation of operations) {
         it(`${operation.name}: converges, strands nothing, wastes nothing, says no secret`, async function () {
             this.timeout(600_000);
-            const { spent, broken } = await runAll(operation, face);
+            const { spent, broken } = await runAll(operation, { face, faults });
             expect(broken, `${broken.length} broken cells`).to.deep.equal([]);
-            expect(spent.length).to.be.at.least(2 * FAULTS.length);
+            expect(spent.length).to.be.at.least(2 * faults.length);
             const most = (kind: "register" | "deregister") => Math.max(...spent.map((cell) => cell[kind]));
             rows.push({
                 operation: operation.name,

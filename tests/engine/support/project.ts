@@ -32,18 +32,26 @@ export async function makeProject(main: Main): Promise<string> {
     }
     await installPackages(folder, PACKAGES);
     await write("package.json", { name: "test", main });
-    await write("Pulumi.yaml", {
-        name: "test",
-        runtime: { name: "nodejs", options: { typescript: main === "index.ts" } },
-    });
+    await writeFile(path.join(folder, "Pulumi.yaml"), nodeProject(main));
     if (main === "index.ts") await write("tsconfig.json", TSCONFIG);
     return folder;
 }
 
+/** The plugin that was built, as a project file says where it is. */
+const PLUGINS = { providers: [{ name: "whatsapp", path: path.join(ROOT, "dist/plugin") }] };
+
 /** A program in YAML, of which JSON is a part, with the plugin that was built. */
 export function yamlProgram(program: Readonly<Record<string, unknown>>): string {
-    const providers = [{ name: "whatsapp", path: path.join(ROOT, "dist/plugin") }];
-    return JSON.stringify({ name: "test", runtime: "yaml", plugins: { providers }, ...program });
+    return JSON.stringify({ name: "test", runtime: "yaml", plugins: PLUGINS, ...program });
+}
+
+/**
+ * The project file of a program of Node.js.
+ * @param withPlugin whether it may name the plugin's resources besides
+ */
+export function nodeProject(main: string, withPlugin = false): string {
+    const runtime = { name: "nodejs", options: { typescript: main === "index.ts" } };
+    return JSON.stringify({ name: "test", runtime, ...(withPlugin ? { plugins: PLUGINS } : {}) });
 }
 
 /** Makes a copy of an example, with its packages installed. */

@@ -6,9 +6,18 @@ import { findEngine } from "../../../scripts/engine";
 import { findYamlEngine } from "../../../scripts/engine/yaml";
 import { type Finished, type Running, run, start } from "../../../scripts/process";
 import { pulumiEnv } from "../../../scripts/pulumi";
-import { faceOf } from "./face";
+import { type Face, faceOf } from "./face";
 import { type Declared, type Numbers, withInlineProgram } from "./inlineProgram";
-import { copyExample, IMPORT, type Main, makeProject, removeProject, textOf, yamlProgram } from "./project";
+import {
+    copyExample,
+    IMPORT,
+    type Main,
+    makeProject,
+    nodeProject,
+    removeProject,
+    textOf,
+    yamlProgram,
+} from "./project";
 import { inClear, type Resource, resourceNamed, resourcesIn } from "./state";
 
 export { type Declared, IMPORT, type Main };
@@ -34,6 +43,8 @@ export interface StackOptions
     env?: NodeJS.ProcessEnv;
     /** JavaScript starts faster: TypeScript is compiled by each command. */
     main?: Main;
+    /** Programs of Node.js may name the plugin's resources, and {@link Stack.becomes} makes it the other face's. */
+    plugin?: boolean;
     /** A project that exists already; it is removed with the stack, like one made for it. */
     folder?: string;
 }
@@ -53,15 +64,24 @@ export class Stack implements AsyncDisposable {
     private constructor(
         readonly folder: string,
         readonly graph: Emulator,
-        readonly main: string,
+        public main: string,
         /** The environment of every command; a test may change it. */
         readonly env: NodeJS.ProcessEnv,
     ) {}
 
     static async create(options: StackOptions = {}): Promise<Stack> {
-        const { config = {}, secrets = {}, env = {}, main = "index.js", folder, ...seed } = options;
-        const stack = await Stack.open(folder ?? (await makeProject(main)), main, seed, env);
+        const {
+            config = {},
+            secrets = {},
+            env = {},
+            main = "index.js",
+            folder,
+            plugin = false,
+            ...seed
+        } = options;
+        const stack = await Stack.open(folder ?? (await makeProject(main)), main, seed, env, plugin);
         try {
+            if (plugin) await stack.becomes(faceOf(main));
             await stack.succeeds("stack", "init", STACK);
             await stack.configure(config, secrets);
         } catch (error) {
@@ -83,8 +103,9 @@ export class Stack implements AsyncDisposable {
         main: string,
         seed: StartOptions,
         env: NodeJS.ProcessEnv = {},
+        plugin = false,
     ): Promise<Stack> {
-        const engine = await (main === "Pulumi.yaml" ? findYamlEngine() : findEngine());
+        const engine = await (plugin || main === "Pulumi.yaml" ? findYamlEngine() : findEngine());
         const folders = { home: path.join(folder, "home"), backend: path.join(folder, "state") };
         await mkdir(folders.backend);
         const graph = await startEmulator(seed);
@@ -126,6 +147,13 @@ export class Stack implements AsyncDisposable {
         );
         await this.write(`${IMPORT}\n${lines.join("\n")}\n`);
         this.numbers = numbers;
+    }
+
+    /** The next program is one of this face, and finds what the other one left. */
+    async becomes({ main }: Face): Promise<void> {
+        this.main = main;
+        if (main === "Pulumi.yaml") return this.declareYaml({});
+        await writeFile(path.join(this.folder, "Pulumi.yaml"), nodeProject(main, true));
     }
 
     /** Writes the program of a YAML project. */
