@@ -2,25 +2,39 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { expect } from "chai";
 import type { RequestKind } from "../../emulator";
+import { FACES, type Face, NATIVE } from "./support/face";
 import { ID, number } from "./support/numbers";
 import { ENGINE_TEST_TIMEOUT_MS, IMPORT, type Outcome, Stack } from "./support/stack";
 import { isEncrypted } from "./support/state";
+import { of } from "./support/yamlText";
 
 const PIN = "907184";
 const NEW_PIN = "480593";
 const TOKEN = "EAAcanaryTokenOfThisTest";
 
-const FROM_CONFIG = `${IMPORT}
-    const pin = new pulumi.Config().requireSecret("pin");
-    new WhatsAppPhoneNumber("support", { phoneNumberId: "${ID}", pin, dataLocalizationRegion: "DE" });
-`;
+/** A program that takes the PIN from the configuration. */
+function fromConfig(stack: Stack, face: Face, region: string): Promise<void> {
+    if (face === NATIVE) {
+        const properties = { phoneNumberId: ID, pin: of("pin"), dataLocalizationRegion: region };
+        return stack.declareYaml({
+            config: { pin: { type: "string", secret: true } },
+            resources: { support: { type: face.type, properties } },
+        });
+    }
+    return stack.write(`${IMPORT}
+        const pin = new pulumi.Config().requireSecret("pin");
+        new WhatsAppPhoneNumber("support", { phoneNumberId: "${ID}", pin, dataLocalizationRegion: "${region}" });
+    `);
+}
 
 describe("PIN and token are nowhere in clear text", function () {
     this.timeout(ENGINE_TEST_TIMEOUT_MS);
 
-    for (const given of ["in plain text in the program", "as a secret of the configuration"]) {
-        it(`with the PIN given ${given}`, async () => {
+    const ways = ["in plain text in the program", "as a secret of the configuration"];
+    for (const [face, given] of FACES.flatMap((each) => ways.map((way) => [each, way] as const))) {
+        it(`${face.name}: with the PIN given ${given}`, async () => {
             await using stack = await Stack.create({
+                main: face.main,
                 numbers: [{ id: ID }],
                 tokens: [{ token: TOKEN }],
                 env: { WHATSAPP_ACCESS_TOKEN: TOKEN },
@@ -31,7 +45,7 @@ describe("PIN and token are nowhere in clear text", function () {
             const declare = (pin: string) =>
                 given.includes("plain")
                     ? stack.declare({ support: number({ pin, dataLocalizationRegion: "DE" }) })
-                    : stack.configure({}, { pin }).then(() => stack.write(FROM_CONFIG));
+                    : stack.configure({}, { pin }).then(() => fromConfig(stack, face, "DE"));
 
             await declare(PIN);
             await run("up", "--yes", "--diff");
@@ -58,51 +72,53 @@ describe("PIN and token are nowhere in clear text", function () {
         });
     }
 
-    it("with PIN and token from the configuration: logs of the engine and its events, and what is refused", async () => {
-        await using stack = await Stack.create({
-            numbers: [{ id: ID }],
-            tokens: [{ token: TOKEN }],
-            secrets: { pin: PIN, "whatsapp:accessToken": TOKEN },
-            env: { WHATSAPP_ACCESS_TOKEN: undefined, PULUMI_DEBUG_COMMANDS: "true" },
-        });
-        const events = path.join(stack.folder, "events.json");
-        const seen: Outcome[] = [];
-        const run = async (...args: string[]) =>
-            void seen.push(
-                await stack.pulumi(...args, "--logtostderr", "--logflow", "-v=9", "--event-log", events),
-            );
-        const refuse = (kind: RequestKind, code: number) =>
-            stack.graph.fail({
-                match: { kind },
-                do: { error: { code, message: `refused ${PIN} ${TOKEN}` } },
+    for (const face of FACES)
+        it(`${face.name}: with PIN and token from the configuration: logs of the engine and its events, and what is refused`, async () => {
+            await using stack = await Stack.create({
+                main: face.main,
+                numbers: [{ id: ID }],
+                tokens: [{ token: TOKEN }],
+                secrets: { pin: PIN, "whatsapp:accessToken": TOKEN },
+                env: { WHATSAPP_ACCESS_TOKEN: undefined, PULUMI_DEBUG_COMMANDS: "true" },
             });
+            const events = path.join(stack.folder, "events.json");
+            const seen: Outcome[] = [];
+            const run = async (...args: string[]) =>
+                void seen.push(
+                    await stack.pulumi(...args, "--logtostderr", "--logflow", "-v=9", "--event-log", events),
+                );
+            const refuse = (kind: RequestKind, code: number) =>
+                stack.graph.fail({
+                    match: { kind },
+                    do: { error: { code, message: `refused ${PIN} ${TOKEN}` } },
+                });
 
-        await stack.write(FROM_CONFIG);
-        refuse("register", 133005);
-        await run("up", "--yes", "--skip-preview");
-        await run("up", "--yes", "--skip-preview");
-        // The PIN stays: of one that was replaced in the configuration the engine no longer knows that it is secret,
-        // and its own log at -v=9 shows the one in state (SECURITY.md).
-        await stack.write(FROM_CONFIG.replace('"DE"', '"CH"'));
-        await run("preview", "--json");
-        refuse("setPin", 100);
-        await run("up", "--yes", "--skip-preview");
-        await run("up", "--yes", "--json");
-        for (const kind of ["list", "read"] as const) refuse(kind, 190);
-        await run("refresh", "--yes");
-        await run("refresh", "--yes");
-        await run("destroy", "--yes", "--skip-preview");
+            await fromConfig(stack, face, "DE");
+            refuse("register", 133005);
+            await run("up", "--yes", "--skip-preview");
+            await run("up", "--yes", "--skip-preview");
+            // The PIN stays: of one that was replaced in the configuration the engine no longer knows that it is secret,
+            // and its own log at -v=9 shows the one in state (SECURITY.md).
+            await fromConfig(stack, face, "CH");
+            await run("preview", "--json");
+            refuse("setPin", 100);
+            await run("up", "--yes", "--skip-preview");
+            await run("up", "--yes", "--json");
+            for (const kind of ["list", "read"] as const) refuse(kind, 190);
+            await run("refresh", "--yes");
+            await run("refresh", "--yes");
+            await run("destroy", "--yes", "--skip-preview");
 
-        const failed = seen.map(({ code }) => code !== 0);
-        expect(failed).to.deep.equal([true, false, false, true, false, true, false, false]);
-        const logged = seen.map(({ text }) => text).join("\n");
-        // What older and newer engines write of a resource's inputs.
-        expect(logged, "the engine did log inputs").to.match(/Unmarshaling property|\(inputs=map\[/);
-        expectNothingInClear(logged);
-        expectNothingInClear(await readFile(events, "utf8"));
-        expectNothingInClear(await stack.stored());
-        expectNothingInClear(await readFile(path.join(stack.folder, "Pulumi.test.yaml"), "utf8"));
-    });
+            const failed = seen.map(({ code }) => code !== 0);
+            expect(failed).to.deep.equal([true, false, false, true, false, true, false, false]);
+            const logged = seen.map(({ text }) => text).join("\n");
+            // What older and newer engines write of a resource's inputs.
+            expect(logged, "the engine did log inputs").to.match(/Unmarshaling property|\(inputs=map\[/);
+            expectNothingInClear(logged);
+            expectNothingInClear(await readFile(events, "utf8"));
+            expectNothingInClear(await stack.stored());
+            expectNothingInClear(await readFile(path.join(stack.folder, "Pulumi.test.yaml"), "utf8"));
+        });
 
     it("so is one that adoption does not send, until it is needed", async () => {
         await using stack = await Stack.create({
