@@ -11,6 +11,12 @@ export class Params {
         return value === undefined || value === null || typeof value === "object" ? undefined : String(value);
     }
 
+    /** Names with commas between them, which may also come as a list: by brackets, as JSON, or as JSON text. */
+    names(name: string): string | undefined {
+        const list = this.json(name);
+        return Array.isArray(list) ? list.join(",") : this.text(name);
+    }
+
     flag(name: string): boolean {
         return this.text(name) === "true";
     }

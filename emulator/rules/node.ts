@@ -5,8 +5,9 @@ import { showAutomation } from "./automation";
 import { BUSINESS } from "./business";
 import { countryOf } from "./countries";
 import { newNameStatus } from "./displayName";
+import { parseFields, type Selection } from "./fields";
 import { showWebhooks } from "./overrides";
-import { type FieldTable, parseFields, type Selection, select } from "./select";
+import { type FieldTable, select } from "./select";
 import { shownStatus } from "./status";
 import { shownUsername } from "./username";
 

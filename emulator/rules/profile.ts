@@ -3,6 +3,7 @@ import { GraphRefusal } from "../errors";
 import type { JsonObject, NumberState, UploadState } from "../state";
 import type { Switches } from "../switches";
 import { lengthOf } from "./checks";
+import { checkModifiers, parseFields } from "./fields";
 import { pictureOf } from "./uploads";
 
 const VERTICALS = (
@@ -26,9 +27,11 @@ export function readProfile(
     { now, switches }: ProfileFacts,
 ): JsonObject {
     const all = switches.profileDefaultFields === "all" ? FIELDS : [];
-    const names = fields === undefined ? all : fields.split(",").map((name) => name.trim());
+    const selections = parseFields(fields ?? all.join(","));
     const entry: JsonObject = {};
-    for (const name of names.filter((each) => each !== "")) {
+    for (const selection of selections) {
+        checkModifiers(selection);
+        const { name } = selection;
         if (!FIELDS.includes(name) && !Object.hasOwn(number.profile, name)) {
             const message = `(#100) Tried accessing nonexisting field (${name}) on node type (WhatsAppBusinessProfile)`;
             throw new GraphRefusal(100, { message });

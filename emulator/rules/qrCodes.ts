@@ -4,7 +4,7 @@ import { GraphRefusal, invalidParameter } from "../errors";
 import type { JsonObject, NumberState, QrCode } from "../state";
 import type { Switches } from "../switches";
 import { lengthOf, must } from "./checks";
-import { parseFields } from "./select";
+import { checkModifiers, parseFields } from "./fields";
 
 const MOST_PER_PAGE = 25;
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -112,7 +112,8 @@ function position(all: readonly QrCode[], text: string): number {
 }
 
 function show(qr: QrCode, fields: string | undefined, now: number): JsonObject {
-    const format = /qr_image_url\.format\((\w+)\)/.exec(fields ?? "")?.[1] ?? "PNG";
+    const selections = parseFields(fields ?? DEFAULT_FIELDS);
+    const format = selections.find(({ name }) => name === "qr_image_url")?.modifiers?.format ?? "PNG";
     // A picture's URL is signed and expires after an hour.
     const image = `https://scontent.xx.fbcdn.net/m1/v/t6/${qr.code}.${format.toLowerCase()}?oe=${(now + 3_600_000).toString(16)}`;
     const values = new Map<string, unknown>([
@@ -121,7 +122,8 @@ function show(qr: QrCode, fields: string | undefined, now: number): JsonObject {
         ["deep_link_url", `https://wa.me/message/${qr.code}`],
         ["qr_image_url", image],
     ]);
-    const names = parseFields(fields ?? DEFAULT_FIELDS).map(({ name }) => name);
+    for (const each of selections) checkModifiers(each, each.name === "qr_image_url" ? ["format"] : []);
+    const names = selections.map(({ name }) => name);
     const unknown = names.find((name) => !values.has(name));
     if (unknown !== undefined) {
         const message = `(#100) Tried accessing nonexisting field (${unknown}) on node type (WhatsAppMessageQRDL)`;

@@ -1,51 +1,12 @@
-/** Graph's `fields` expressions, and reading a node by them. */
+/** Reading a node by a `fields` expression. */
 import { GraphRefusal } from "../errors";
 import type { JsonObject } from "../state";
+import { checkModifiers, type Selection } from "./fields";
 
-/** One name of a `fields` expression, with the names inside it, as in health_status{entities}. */
-export interface Selection {
-    readonly name: string;
-    readonly inside?: Selection[];
-}
-
-/** Parses `a,b{c,d},e.limit(3)`: nested names are kept, modifiers dropped. */
-export function parseFields(expression: string): Selection[] {
-    return splitTopLevel(expression).map((part) => {
-        const brace = part.indexOf("{");
-        const name = part.replace(/[.{(].*$/s, "");
-        return brace < 0
-            ? { name }
-            : { name, inside: parseFields(part.slice(brace + 1, part.lastIndexOf("}"))) };
-    });
-}
-
-function splitTopLevel(expression: string): string[] {
-    const parts: string[] = [];
-    let depth = 0;
-    let part = "";
-    for (const char of expression) {
-        depth += "{(".includes(char) ? 1 : "})".includes(char) ? -1 : 0;
-        if (char === "," && depth === 0) {
-            parts.push(part.trim());
-            part = "";
-        } else {
-            part += char;
-        }
-    }
-    return [...parts, part.trim()].filter((each) => each !== "");
-}
-
-/** The expression that says the same. */
-export function expressionOf(selections: readonly Selection[]): string {
-    return selections
-        .map(({ name, inside }) => (inside === undefined ? name : `${name}{${expressionOf(inside)}}`))
-        .join(",");
-}
-
-/** How a field is derived. An edge that is read as a field selects inside by itself. */
+/** How a field is derived. An edge that is read as a field selects by itself. */
 export type Field<Source, Facts> =
     | ((source: Source, facts: Facts) => unknown)
-    | { readonly edge: (source: Source, facts: Facts, inside: readonly Selection[] | undefined) => unknown };
+    | { readonly edge: (source: Source, facts: Facts, selection: Selection) => unknown };
 
 /** The fields of one type of node. */
 export type FieldTable<Source, Facts> = Readonly<Record<string, Field<Source, Facts>>>;
@@ -62,7 +23,8 @@ export function select<Source extends { id: string; fields?: JsonObject }, Facts
     nodeType: string,
 ): JsonObject {
     const answer: JsonObject = {};
-    for (const { name, inside } of selections) {
+    for (const selection of selections) {
+        const { name, inside } = selection;
         const field = Object.hasOwn(table, name) ? table[name] : undefined;
         const given = source.fields !== undefined && Object.hasOwn(source.fields, name);
         if (name !== "id" && field === undefined && !given) {
@@ -72,7 +34,8 @@ export function select<Source extends { id: string; fields?: JsonObject }, Facts
         }
         // A field that was given is shown unchanged, also null; derived fields are never null (§6a).
         const isEdge = !given && typeof field === "object";
-        const derived = isEdge ? field.edge(source, facts, inside) : undefined;
+        if (!isEdge) checkModifiers(selection);
+        const derived = isEdge ? field.edge(source, facts, selection) : undefined;
         const value = given
             ? source.fields?.[name]
             : (derived ?? plainValue(field, source, facts) ?? undefined);
@@ -93,6 +56,7 @@ export function plainValue<Source, Facts>(
 
 /** What an edge's entry shows of itself. */
 export function narrow(value: unknown, selections: readonly Selection[]): unknown {
+    for (const each of selections) checkModifiers(each);
     if (Array.isArray(value)) return value.map((each) => narrow(each, selections));
     if (typeof value !== "object" || value === null) return value;
     const from = value as JsonObject;

@@ -2,7 +2,8 @@
 import { createHash } from "node:crypto";
 import type { AppState, JsonObject, TokenState } from "../state";
 import type { Switches } from "../switches";
-import { type FieldTable, parseFields, select } from "./select";
+import { parseFields } from "./fields";
+import { type FieldTable, select } from "./select";
 import { refusalOf } from "./tokenRefusal";
 
 const none = () => undefined;

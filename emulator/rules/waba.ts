@@ -2,12 +2,14 @@
 import { GraphRefusal, invalidParameter } from "../errors";
 import type { JsonObject, NumberSeed, NumberState, WabaState } from "../state";
 import type { Switches } from "../switches";
+import { isObject } from "./checks";
+import type { Selection } from "./fields";
 import { type Beyond, beyond, pageBeyond } from "./listingEnd";
 import { type FieldFacts, NUMBER_FIELDS, showNumber } from "./node";
-import { plainValue, type Selection } from "./select";
+import { plainValue } from "./select";
 
 /** How to list a WABA's numbers (graph-api.md §2.8). */
-interface ListRequest {
+export interface ListRequest {
     readonly fields: string | readonly Selection[] | undefined;
     readonly limit?: string | undefined;
     readonly after?: string | undefined;
@@ -87,7 +89,7 @@ const cursor = (id: string): string => Buffer.from(id).toString("base64url");
 
 function pageSize(limit: string | undefined): number {
     const size = limit === undefined ? 25 : Number(limit);
-    if (!Number.isInteger(size) || size < 1 || size > 100) {
+    if ((limit !== undefined && !/^\d+$/.test(limit)) || size < 1 || size > 100) {
         throw invalidParameter("Param limit must be a number from 1 to 100");
     }
     return size;
@@ -152,6 +154,8 @@ function sort(numbers: NumberState[], order: string | undefined, switches: Switc
     return numbers.toSorted((a, b) => (isUp ? 1 : -1) * (time(a) - time(b)));
 }
 
+const said = (value: unknown): string => JSON.stringify(value) ?? "nothing";
+
 const FILTERS = ["account_mode", "messaging_limit_tier", "is_official_business_account"];
 
 function filter(numbers: readonly NumberState[], filtering: unknown, facts: FieldFacts): NumberState[] {
@@ -159,9 +163,10 @@ function filter(numbers: readonly NumberState[], filtering: unknown, facts: Fiel
     if (!Array.isArray(filtering)) throw invalidParameter("Param filtering must be an array");
     return filtering.reduce(
         (left: NumberState[], each: unknown) => {
-            const { field, operator, value } = (each ?? {}) as JsonObject;
+            if (!isObject(each)) throw invalidParameter("Param filtering must be an array of objects");
+            const { field, operator, value } = each;
             if (typeof field !== "string" || !FILTERS.includes(field) || operator !== "EQUAL") {
-                throw invalidParameter(`Filtering by ${String(field)} ${String(operator)} is not supported`);
+                throw invalidParameter(`Filtering by ${said(field)} ${said(operator)} is not supported`);
             }
             return left.filter(
                 (number) => String(plainValue(NUMBER_FIELDS[field], number, facts)) === String(value),

@@ -1,10 +1,12 @@
 /** The fields of a WABA's node (graph-api.md §2.9). */
+import { parseJson } from "../schema/json";
 import type { AppState, JsonObject, NumberState, WabaState } from "../state";
 import { BUSINESS } from "./business";
+import { checkModifiers, expressionOf, parseFields, type Selection } from "./fields";
 import type { FieldFacts } from "./node";
 import { listSubscribed } from "./overrides";
-import { expressionOf, type FieldTable, narrow, parseFields, type Selection, select } from "./select";
-import { listNumbers, pageBody } from "./waba";
+import { type FieldTable, narrow, select } from "./select";
+import { type ListRequest, listNumbers, pageBody } from "./waba";
 
 /** What a WABA's fields depend on, besides the WABA. */
 export interface WabaFacts extends Omit<FieldFacts, "waba"> {
@@ -66,13 +68,38 @@ export function showWaba(waba: WabaState, fields: string | undefined, facts: Wab
     return select(waba, facts, selections, WABA_FIELDS, "WhatsAppBusinessAccount");
 }
 
-function numbersOf(waba: WabaState, facts: WabaFacts, inside: readonly Selection[] | undefined): JsonObject {
-    const page = listNumbers(facts.numbers, { fields: inside }, { ...facts, waba });
+/** What the edge takes in its request, as far as a field can say it. */
+const LIST_MODIFIERS = ["limit", "after", "before", "sort", "filtering"] as const;
+
+function numbersOf(waba: WabaState, facts: WabaFacts, selection: Selection): JsonObject {
+    checkModifiers(selection, LIST_MODIFIERS);
+    const { modifiers = {}, inside } = selection;
+    const { limit, after, before, sort, filtering } = modifiers;
+    const request: ListRequest = {
+        fields: inside,
+        limit,
+        after,
+        before,
+        sort,
+        filtering: valueIn(filtering),
+    };
+    const page = listNumbers(facts.numbers, request, { ...facts, waba });
+    const { after: _, before: __, ...others } = modifiers;
     const fields = inside === undefined ? {} : { fields: expressionOf(inside) };
-    return pageBody(page, (place) => facts.link({ ...fields, ...place }));
+    return pageBody(page, (place) => facts.link({ ...others, ...fields, ...place }));
 }
 
-function appsOf(waba: WabaState, { apps }: WabaFacts, inside: readonly Selection[] | undefined): JsonObject {
+function valueIn(json: string | undefined): unknown {
+    if (json === undefined) return undefined;
+    try {
+        return parseJson(json);
+    } catch {
+        return json;
+    }
+}
+
+function appsOf(waba: WabaState, { apps }: WabaFacts, selection: Selection): JsonObject {
+    checkModifiers(selection);
     const { data } = listSubscribed(waba, apps);
-    return { data: inside === undefined ? data : narrow(data, inside) };
+    return { data: selection.inside === undefined ? data : narrow(data, selection.inside) };
 }

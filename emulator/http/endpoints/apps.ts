@@ -11,14 +11,14 @@ export const APP_ENDPOINTS: readonly Endpoint[] = [
         path: "/app",
         kind: () => "readApp",
         scopes: [],
-        run: ({ world, token, request }) => showApp(world.app(token.appId), request.params.text("fields")),
+        run: ({ world, token, request }) => showApp(world.app(token.appId), request.params.names("fields")),
     },
     {
         method: "GET",
         path: "/me",
         kind: () => "readMe",
         scopes: [],
-        run: ({ token, request }) => showUser(token, request.params.text("fields")),
+        run: ({ token, request }) => showUser(token, request.params.names("fields")),
     },
     { method: "GET", path: "/debug_token", kind: () => "readToken", scopes: [], run: readToken },
 ];

@@ -80,7 +80,10 @@ export function overrideFacts({ world, token, webhooks }: EndpointCall, waba: Wa
 /** The same request for another page of a list. A read that came as a POST has its parameters in the body. */
 export function linkTo({ request, origin }: EndpointCall, place: Readonly<Record<string, string>>): string {
     const { params, version, path } = request;
-    const inBody = Object.keys(params.all).map((name) => [name, params.text(name)]);
+    const inBody = Object.entries(params.all).map(([name, value]) => [
+        name,
+        params.text(name) ?? jsonOf(value),
+    ]);
     const texts = Object.fromEntries(inBody.filter(([, text]) => text !== undefined)) as Record<
         string,
         string
@@ -89,6 +92,9 @@ export function linkTo({ request, origin }: EndpointCall, place: Readonly<Record
     const prefix = version === undefined ? "" : `/v${version}`;
     return `${origin}${prefix}${path}?${new URLSearchParams({ ...rest, ...place })}`;
 }
+
+const jsonOf = (value: unknown): string | undefined =>
+    typeof value === "object" && value !== null ? JSON.stringify(value) : undefined;
 
 /** The version of a request. Without one Graph takes a supported one, which is not below v21. */
 export function versionOf({ version }: IncomingRequest): number {

@@ -30,7 +30,7 @@ export const NODE_ENDPOINTS: readonly Endpoint[] = [
 /** Whatever has this ID. Numbers come last: theirs are the IDs that may be unknown. */
 function readNode(call: EndpointCall, id: string): JsonObject {
     const { request, world, token, now } = call;
-    const fields = request.params.text("fields");
+    const fields = request.params.names("fields");
     const { switches } = world;
     const app = world.app(token.appId);
     if (world.wabas.has(id)) return readWaba(call, id);
@@ -47,7 +47,7 @@ function readWaba(call: EndpointCall, id: string): JsonObject {
     const waba = visibleWaba(world, token, request.method, id);
     const { version } = request;
     const at = `${version === undefined ? "" : `/v${version}`}/${id}/phone_numbers`;
-    return showWaba(waba, request.params.text("fields"), {
+    return showWaba(waba, request.params.names("fields"), {
         now,
         switches: world.switches,
         app: world.app(token.appId),

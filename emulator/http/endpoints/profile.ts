@@ -11,7 +11,7 @@ export const PROFILE_ENDPOINTS: readonly Endpoint[] = [
         kind: () => "readProfile",
         scopes: manage,
         run: onNumber(({ request, now, world: { switches } }, number) =>
-            readProfile(number, request.params.text("fields"), { now, switches }),
+            readProfile(number, request.params.names("fields"), { now, switches }),
         ),
     },
     {

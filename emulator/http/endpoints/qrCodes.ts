@@ -25,7 +25,8 @@ export const QR_CODE_ENDPOINTS: readonly Endpoint[] = [
         scopes: manage,
         run: onNumber((call, number) => {
             const { params } = call.request;
-            const [code, fields, limit] = ["code", "fields", "limit"].map((name) => params.text(name));
+            const [code, limit] = ["code", "limit"].map((name) => params.text(name));
+            const fields = params.names("fields");
             const [after, before] = ["after", "before"].map((name) => params.text(name));
             const link = (place: Record<string, string>) => linkTo(call, place);
             return listQrCodes(number, { code, fields, limit, after, before, link }, call.now);
@@ -37,7 +38,7 @@ export const QR_CODE_ENDPOINTS: readonly Endpoint[] = [
         kind: () => "readQrCode",
         scopes: manage,
         run: onNumber(({ request, world, now }, number) =>
-            readQrCode(number, codeOf(request), request.params.text("fields"), now, world.switches),
+            readQrCode(number, codeOf(request), request.params.names("fields"), now, world.switches),
         ),
     },
     {

@@ -27,7 +27,7 @@ function list(call: EndpointCall, waba: WabaState): JsonObject {
     const page = listNumbers(
         listedNumbers(world, waba),
         {
-            fields: params.text("fields"),
+            fields: params.names("fields"),
             limit: params.text("limit"),
             after: params.text("after"),
             before: params.text("before"),
