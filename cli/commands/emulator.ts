@@ -60,9 +60,9 @@ export async function emulator(shell: Shell, options: EmulatorOptions): Promise<
 export function started(options: EmulatorOptions, log: (line: string) => void): Promise<Emulator> {
     return start({
         port: portFrom(options.port),
-        latencyMs: wholeNumber("--latency", options.latency),
+        latencyMs: latencyFrom(options.latency),
         tls: options.tls === true,
-        ...(options.inMemory === true || options.file === undefined ? {} : { file: options.file }),
+        ...(options.inMemory === true || options.file === undefined ? {} : { file: fileFrom(options.file) }),
         ...(options.numbers === undefined
             ? { firstNumbers: DEMO_NUMBERS }
             : { numbers: readList<NumberSeed>(options.numbers, "id") }),
@@ -149,6 +149,8 @@ export function switchesFrom(given: readonly string[] = []): Partial<Switches> {
 }
 
 function switchFrom(text: string): ReturnType<typeof parseSwitch> {
+    if (Object.hasOwn(SWITCHES, text))
+        throw wrongSwitch(text, `--switch ${text} has no value: give ${text}=VALUE`);
     try {
         return parseSwitch(text);
     } catch (error) {
@@ -174,13 +176,28 @@ export function portFrom(text: string): number {
     throw usage(`--port was given as ${text}: give a port from 0 to ${LAST_PORT}`, "0 takes a free one");
 }
 
+/** The longest that a timer of Node.js waits. */
+const LONGEST_LATENCY = 2 ** 31 - 1;
+
+function latencyFrom(text: string): number {
+    const latency = wholeNumber("--latency", text);
+    if (latency <= LONGEST_LATENCY) return latency;
+    throw usage(`--latency was given as ${text}: give milliseconds from 0 to ${LONGEST_LATENCY}`);
+}
+
+function fileFrom(file: string): string {
+    if (file !== "") return file;
+    throw usage("--file was given as an empty text: give the path of a file", "--in-memory keeps nothing");
+}
+
 function wholeNumber(option: string, text: string): number {
     if (/^\d+$/.test(text)) return Number(text);
     throw usage(`${option} must be a whole number, not ${text}`);
 }
 
 function jsonIn(file: string): unknown {
-    const text = readFileSync(file, "utf8");
+    // Editors on Windows put a mark before the text.
+    const text = readFileSync(file, "utf8").replace(/^\ufeff/, "");
     try {
         return JSON.parse(text);
     } catch (error) {

@@ -20,6 +20,7 @@ export function runInside(
     env: Readonly<Record<string, string | undefined>>,
     fromTerminal = process.stdin.isTTY === true,
 ): Promise<number> {
+    if (command === "") return Promise.reject(notFound("''"));
     return new Promise((resolve, reject) => {
         const child = spawn(command, args, { stdio: "inherit", env });
         const passOn = (signal: NodeJS.Signals): void => {
@@ -40,11 +41,13 @@ export function runInside(
     });
 }
 
+function notFound(command: string): CliError {
+    const next = "check its spelling and PATH; give a script's path, for example ./test.sh";
+    return new CliError(`the command ${command} was not found`, next, NOT_FOUND);
+}
+
 function notStarted(command: string, error: NodeJS.ErrnoException): CliError {
-    if (error.code === "ENOENT") {
-        const next = "check its spelling and PATH; give a script's path, for example ./test.sh";
-        return new CliError(`the command ${command} was not found`, next, NOT_FOUND);
-    }
+    if (error.code === "ENOENT") return notFound(command);
     return new CliError(
         `the command ${command} can't be run: ${messageOf(error)}`,
         "check that it is a program, and that it may be executed",

@@ -34,7 +34,7 @@ export function addEmulator(program: Command, shell: Shell, run: Run): void {
             "keep the state in this file, so that numbers survive a restart",
             ".whatsapp-emulator.json",
         )
-        .option("--in-memory", "keep nothing: every start is a fresh one");
+        .addOption(new Option("--in-memory", "keep nothing: every start is a fresh one").conflicts("file"));
     addWhatItHas(emulator)
         .option("--json", "say in one line of JSON where it is, for the program that starts it")
         .addOption(
@@ -79,6 +79,8 @@ function addExec(emulator: Command, shell: Shell, run: Run): void {
         .command("exec")
         .description("run a command, for example a test, with an emulator of its own")
         .usage("[options] -- <command...>")
+        // What stands after the command's name is the command's own, also without --.
+        .passThroughOptions()
         .argument("[command...]", "the command and its arguments, after --")
         .option("--port <port>", "port to listen on, on 127.0.0.1 only; 0 takes a free one", "0")
         .option("--file <file>", "keep the state in this file (default: keep nothing)");

@@ -2,17 +2,14 @@
 import * as v from "valibot";
 import { RUNGS, SWITCHES, type Switches, type SwitchInfo } from "../switches";
 import { read } from "./read";
-import { shape } from "./shape";
+import { shape, whole } from "./shape";
 
 /** A switch in milliseconds is added to the clock: the sum must be a time. */
 const MOST = 1e12;
 
 function schemaOf({ values }: SwitchInfo<unknown>): v.GenericSchema {
     if (values === "text") return v.string("must be a text");
-    if (values === "number") {
-        const message = "must be a number from 0 on";
-        return v.pipe(v.number(message), v.minValue(0, message), v.maxValue(MOST, `must be at most ${MOST}`));
-    }
+    if (values === "number") return whole(0, MOST);
     const allowed =
         values === "order"
             ? `an order of ${RUNGS.join(",")}`
@@ -48,7 +45,7 @@ export function parseSwitch(text: string): Partial<Switches> {
 
 function typed(name: string, value: string): unknown {
     const kind = Object.hasOwn(SWITCHES, name) ? SWITCHES[name as keyof Switches].default : "";
-    if (typeof kind === "number") return Number(value);
+    if (typeof kind === "number") return /^\d+$/.test(value) ? Number(value) : value;
     if (typeof kind === "boolean") return { true: true, false: false }[value] ?? value;
     return Array.isArray(kind) ? value.split(",") : value;
 }

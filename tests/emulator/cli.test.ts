@@ -46,7 +46,11 @@ describe("pulumi-whatsapp emulator", function () {
     it("takes numbers, tokens, switches and latency; codes appear on its console; SIGINT ends it", async () => {
         const numbers = join(folder, "numbers.json");
         const tokens = join(folder, "tokens.json");
-        writeFileSync(numbers, JSON.stringify([{ id: "7", codeVerificationStatus: "NOT_VERIFIED" }]));
+        // With the mark that editors on Windows put before a text.
+        writeFileSync(
+            numbers,
+            `\ufeff${JSON.stringify([{ id: "7", codeVerificationStatus: "NOT_VERIFIED" }])}`,
+        );
         writeFileSync(
             tokens,
             JSON.stringify([{ token: "READER", scopes: ["whatsapp_business_management"] }]),
@@ -115,6 +119,18 @@ describe("pulumi-whatsapp emulator", function () {
         const refused: [string[], number, string][] = [
             [["--switch", "colour=red"], 2, "no switch is called colour"],
             [["--switch", "pinMode=red"], 2, 'pinMode of the set of switches must be "legacy"'],
+            [["--switch", "pinMode"], 2, "--switch pinMode has no value: give pinMode=VALUE"],
+            [
+                ["--switch", "qrCodeLimit="],
+                2,
+                "qrCodeLimit of the set of switches must be a whole number from 0",
+            ],
+            [
+                ["--latency", "2147483648"],
+                2,
+                "--latency was given as 2147483648: give milliseconds from 0 to",
+            ],
+            [["--file", "a.json"], 2, "'--in-memory' cannot be used with option '--file <file>'"],
             [["--port", "65536"], 2, "--port was given as 65536"],
             [["--port", "many"], 2, "--port must be a whole number"],
             [["--numbers", join(folder, "none.json")], 1, "none.json is not JSON"],

@@ -105,7 +105,7 @@ function switchesOf({ emulated }: Entry): string[] {
 
 /** What the table says of a switch's values. */
 function valuesOf({ values }: SwitchInfo<unknown>): string {
-    const words = { text: "any text", number: "a number from 0 on", order: "any order" };
+    const words = { text: "any text", number: "a whole number from 0 on", order: "any order" };
     return typeof values === "string" ? words[values] : values.map((value) => `\`${value}\``).join(", ");
 }
 

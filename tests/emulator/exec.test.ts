@@ -93,6 +93,9 @@ describe("pulumi-whatsapp emulator exec", function () {
             node("console.log(JSON.stringify(process.argv.slice(1)))", "--", ...args),
         );
         expect(JSON.parse(stdout)).to.deep.equal(args);
+        // Also without --: what stands after the command's name is no option of ours.
+        const [, ...same] = node("console.log(JSON.stringify(process.argv.slice(1)))", "--", ...args);
+        expect(JSON.parse((await exec(same)).stdout)).to.deep.equal(args);
     });
 
     const ends: [what: string, script: string, code: number][] = [
@@ -133,6 +136,8 @@ describe("pulumi-whatsapp emulator exec", function () {
         ["that is not there", ["--", "no-such-command"], 127, /the command no-such-command was not found/],
         ["that can't be run", ["--", tmpdir()], 126, /can't be run/],
         ["that was not given", [], 2, /was given no command/],
+        ["whose name is empty", ["--", ""], 127, /the command '' was not found/],
+        ["beside a state file without a name", ["--file", "", "--", "true"], 2, /give the path of a file/],
     ];
     for (const [what, args, expected, says] of refused) {
         it(`a command ${what} is refused in a sentence, with what to do`, async () => {

@@ -47,8 +47,14 @@ describe("switches", () => {
             { pinMode: "none" },
             'pinMode of the set of switches must be "legacy" or "evolved" or "retired", not "none"',
         ],
-        ["a text where a number is wanted", { registerSettleMs: "1" }, "a number from 0 on"],
-        ["a negative number", { registerSettleMs: -1 }, "a number from 0 on"],
+        ["a text where a number is wanted", { registerSettleMs: "1" }, "a whole number from 0 to"],
+        ["a negative number", { registerSettleMs: -1 }, "a whole number from 0 to"],
+        ["half a request", { pinGuessesPerHour: 1.5 }, "a whole number from 0 to"],
+        [
+            "more than a clock can have",
+            { registerSettleMs: 1e13 },
+            "from 0 to 1000000000000, not 1000000000000",
+        ],
         ["an order that lacks a step", { registerOrder: ["quota"] }, "an order of quota,"],
     ];
     for (const [rule, switches, saying] of refused) {
@@ -72,7 +78,11 @@ describe("switches", () => {
     }
 
     it("the command line's nonsense is refused", () => {
-        for (const text of ["pinMode", "pinMode=x", "refusedRequestsCount=yes", "registerSettleMs=soon"]) {
+        const numbers = ["", "soon", " 5", "1.5", "-1", "0x10", "1e3", "NaN", "Infinity"];
+        for (const text of [
+            ...["pinMode", "pinMode=x", "refusedRequestsCount=yes", "refusedRequestsCount="],
+            ...numbers.map((number) => `registerSettleMs=${number}`),
+        ]) {
             expect(() => parseSwitch(text), text).to.throw(/set of switches (has no|must be) /);
         }
     });
