@@ -6,6 +6,7 @@ import { DEFAULT_APP, DEFAULT_TOKEN, DEFAULT_WABA, defaultSwitches } from "./def
 import { ADVANCE } from "./schema/control";
 import { moveDisplayNumber, placeDisplayNumbers } from "./schema/displayNumber";
 import { type IdsOfKind, refuseTwoKinds } from "./schema/ids";
+import { isObject } from "./schema/json";
 import { NUMBER } from "./schema/number";
 import { APP, WABA } from "./schema/others";
 import { Refused, read } from "./schema/read";
@@ -257,10 +258,10 @@ function found<State>(all: ReadonlyMap<string, State>, what: string, id: string)
 
 /** What the patch makes of the state, to be read by its schema. The ID is the key by which everything is found. */
 function patched(state: { readonly id: string }, patch: object, what: string): unknown {
-    if (typeof patch !== "object" || patch === null || Array.isArray(patch)) {
+    if (!isObject(patch)) {
         throw new Refused(`a change of ${what} ${state.id} is a JSON object such as {"status": null}`);
     }
-    const { id = state.id } = patch as { readonly id?: unknown };
+    const { id = state.id } = patch;
     if (id !== state.id) throw new Refused(`the id of ${what} ${state.id} can't be changed`);
     return { ...state, ...patch, id };
 }

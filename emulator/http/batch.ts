@@ -1,6 +1,6 @@
 /** Batch requests: several requests in one (graph-api.md §2). */
 import { GraphRefusal, invalidParameter } from "../errors";
-import { isObject } from "../rules/checks";
+import { isObject } from "../schema/json";
 import type { JsonObject } from "../state";
 import type { Answer } from "./deliver";
 import { notEmulated } from "./notEmulated";

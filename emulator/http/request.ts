@@ -1,7 +1,7 @@
 /** A request to Graph: its path, parameters, token and body. */
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
-import { parseJson } from "../schema/json";
+import { isObject, parseJson } from "../schema/json";
 import type { JsonObject } from "../state";
 import { nested, Params } from "./params";
 
@@ -91,10 +91,6 @@ export function verbOf(verb: string, params: Params): string {
 /** The bytes of a file are no parameters. */
 function isUpload(c: NodeContext, path: string): boolean {
     return c.req.method === "POST" && path.startsWith("/upload:");
-}
-
-function isObject(value: unknown): value is JsonObject {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 async function readBody(c: NodeContext): Promise<{ body: unknown; malformed: boolean }> {

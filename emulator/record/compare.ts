@@ -1,8 +1,9 @@
 /** What an answer of the emulator has otherwise than the recorded one, field by field. */
+
+import { isObject } from "../schema/json";
 import { type Kind, kindOf, kindOfNumber, type Place, plainWords } from "./kinds";
 import { jsonIn } from "./mask";
 import type { Pair, RecordedAnswer } from "./recording";
-import { isObject } from "./seedEdges";
 
 /** How two answers differ at a place. */
 export type How =

@@ -2,12 +2,12 @@
 import { generateKeyPairSync } from "node:crypto";
 import type { Emulator } from "../api";
 import { startEmulator } from "../index";
+import { isObject } from "../schema/json";
 import type { JsonObject, NumberSeed } from "../state";
 import type { Switches } from "../switches";
 import { compared, type Difference } from "./compare";
 import type { Pair, RecordedAnswer } from "./recording";
 import { seedOf } from "./seed";
-import { isObject } from "./seedEdges";
 import { takenSeed } from "./taken";
 
 /** How the emulator begins, besides what the recording shows. */

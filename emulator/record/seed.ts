@@ -1,9 +1,10 @@
 /** What a recording shows of the numbers before it changed them: the emulator that replays it begins with that. */
 import { DEFAULT_APP } from "../defaults";
 import { splitVersion } from "../http/request";
+import { isObject } from "../schema/json";
 import type { JsonObject, NumberSeed, Seed, TokenSeed, WabaSeed } from "../state";
 import type { Pair } from "./recording";
-import { EDGE_READS, isObject, rowsOf } from "./seedEdges";
+import { EDGE_READS, rowsOf } from "./seedEdges";
 import { type PinRequest, pinOf } from "./seedPin";
 
 type Draft<Item> = { -readonly [Key in keyof Item]: Item[Key] };

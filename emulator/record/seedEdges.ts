@@ -1,4 +1,5 @@
 /** What the edges of a number show of it, for a seed. */
+import { isObject } from "../schema/json";
 import type { JsonObject, NumberSeed } from "../state";
 
 type NumberDraft = { -readonly [Key in keyof NumberSeed]: NumberSeed[Key] };
@@ -68,8 +69,4 @@ function settable({ restrictions: _, ...setting }: JsonObject): JsonObject {
 /** The rows of a list. */
 export function rowsOf({ data }: JsonObject): JsonObject[] {
     return Array.isArray(data) ? data.filter(isObject) : [];
-}
-
-export function isObject(value: unknown): value is JsonObject {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,8 +1,9 @@
 /** Ice breakers and commands (graph-api-settings.md §5). */
 import { invalidParameter } from "../errors";
+import { isObject } from "../schema/json";
 import type { AutomationCommand, JsonObject, NumberState } from "../state";
 import type { Switches } from "../switches";
-import { isObject, lengthOf, must } from "./checks";
+import { lengthOf, must } from "./checks";
 
 const LIMITS = {
     guide: { prompts: 4, name: 32, form: /^.*$/su },

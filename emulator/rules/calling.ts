@@ -2,9 +2,10 @@
 import { createHash } from "node:crypto";
 import { DEFAULT_APP } from "../defaults";
 import { GraphRefusal, invalidParameter } from "../errors";
+import { isObject } from "../schema/json";
 import type { JsonObject, NumberState } from "../state";
 import type { Switches } from "../switches";
-import { type Check, isObject, listOf, must, objectOf, oneOf, textLike } from "./checks";
+import { type Check, listOf, must, objectOf, oneOf, textLike } from "./checks";
 
 const ON_OFF = oneOf("ENABLED", "DISABLED");
 const DAY = oneOf("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY");

@@ -1,5 +1,6 @@
 /** Checks of values that came in. Each returns what is kept, or throws the refusal. */
 import { invalidParameter } from "../errors";
+import { isObject } from "../schema/json";
 import type { JsonObject } from "../state";
 import type { Switches } from "../switches";
 
@@ -12,11 +13,6 @@ export interface CheckRules {
     readonly refuseUnknown: boolean;
     /** Whose words are understood where the sources have two. */
     readonly names: Switches["settingsAccepts"];
-}
-
-/** Whether this is a JSON object. */
-export function isObject(value: unknown): value is JsonObject {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** How many characters a text has; an emoji may be several, but half of one never is. */

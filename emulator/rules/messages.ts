@@ -1,8 +1,9 @@
 /** Sending a text, and the webhook that says what became of it. */
 import { randomBytes } from "node:crypto";
-import { GraphRefusal, invalidParameter } from "../errors";
+import { GraphRefusal } from "../errors";
+import { isObject } from "../schema/json";
 import type { JsonObject, NumberState, UserState } from "../state";
-import { isObject, must } from "./checks";
+import { must } from "./checks";
 import type { NumberEvent } from "./events";
 
 const LONGEST = 4096;
@@ -24,8 +25,7 @@ export function sendText(
     if (given.messaging_product !== "whatsapp") throw must("messaging_product", "be whatsapp");
     const to = typeof given.to === "string" || typeof given.to === "number" ? String(given.to) : "";
     if (!/^\+?[\d ()-]{5,25}$/.test(to)) throw must("to", "be a phone number");
-    if ((given.type ?? "text") !== "text")
-        throw invalidParameter("The emulator sends messages of type text only");
+    if ((given.type ?? "text") !== "text") throw must("type", "be text");
     const body = isObject(given.text) ? given.text.body : undefined;
     if (typeof body !== "string" || body === "" || body.length > LONGEST) {
         throw must("text[body]", `be a string of 1 to ${LONGEST} characters`);

@@ -1,8 +1,8 @@
 /** The list of a WABA's numbers, and adding one (graph-api.md §2.8). */
 import { GraphRefusal, invalidParameter } from "../errors";
+import { isObject } from "../schema/json";
 import type { JsonObject, NumberSeed, NumberState, WabaState } from "../state";
 import type { Switches } from "../switches";
-import { isObject } from "./checks";
 import type { Selection } from "./fields";
 import { type Beyond, beyond, pageBeyond } from "./listingEnd";
 import { type FieldFacts, NUMBER_FIELDS, showNumber } from "./node";

@@ -36,7 +36,26 @@ describe("sending a text", () => {
             expect(outcome(await client.post(path, message))).to.equal("400 133010");
         }));
 
-    for (const wrong of [{ messaging_product: null }, { to: "me" }, { type: "image" }, { text: "Hi" }]) {
+    for (const [given, what] of [
+        [{ type: "image", image: { id: "1" } }, "messages of type image"],
+        [{ type: "template" }, "messages of type template"],
+        [{ status: "read", message_id: "wamid.A" }, "the marking of messages as read"],
+    ] as const) {
+        it(`${JSON.stringify(given)} is not emulated: 501, and what it is`, () =>
+            withEmulator({ numbers: [{ id: ID, registered: true }] }, async ({ client }) => {
+                const { status, body } = await client.post(`/${ID}/messages`, { ...message, ...given });
+                expect([status, body.error.code]).to.deep.equal([501, 3]);
+                expect(body.error.error_data.details).to.include(`does not have ${what};`);
+            }));
+    }
+
+    for (const wrong of [
+        { messaging_product: null },
+        { to: "me" },
+        { type: 5 },
+        { type: ["text"] },
+        { text: "Hi" },
+    ]) {
         it(`${JSON.stringify(wrong)} is refused`, () =>
             withEmulator({ numbers }, async ({ client }) => {
                 expect(outcome(await client.post(path, { ...message, ...wrong }))).to.equal("400 100");
