@@ -47,6 +47,15 @@ export function claimOn(phoneNumberId: string): Claim {
 }
 
 /**
+ * An error of which Pulumi shows the message alone. It formats the whole stack trace first, in colours, and there Node.js
+ * 20.20 runs out of memory, after half a minute, on a frame of Pulumi's SDK (`node_modules/@pulumi/resource.ts:475`).
+ */
+export function withoutFrames<E extends Error>(error: E): E {
+    error.stack = String(error);
+    return error;
+}
+
+/**
  * Notes that a resource declares a number, or a setting.
  * @throws ResourceError when another one of this program declares it too; both are named
  */
@@ -57,11 +66,13 @@ export function claim({ key, what, input }: Claim, resource: object, name: strin
     const { owners, registry } = runOf(program);
     const owner = owners.get(key);
     if (owner !== undefined && owner.resource !== resource) {
-        throw new ResourceError(
-            `"${clean(owner.name)}" and "${clean(name)}" both declare ${what}: ${input === "phoneNumberId" && !key.includes("/") ? "a number" : "it"} belongs to one resource. ` +
-                `Remove one of them, or correct its ${input}`,
-            program,
-            true,
+        throw withoutFrames(
+            new ResourceError(
+                `"${clean(owner.name)}" and "${clean(name)}" both declare ${what}: ${input === "phoneNumberId" && !key.includes("/") ? "a number" : "it"} belongs to one resource. ` +
+                    `Remove one of them, or correct its ${input}`,
+                program,
+                true,
+            ),
         );
     }
     owners.set(key, { resource, name });
@@ -100,10 +111,12 @@ export function refuseImport(
     instead = "a number that is live is adopted, and spends no registration",
 ): void {
     if (opts?.import === undefined) return;
-    throw new ResourceError(
-        `"${clean(name)}" can't be imported. Declare it without the option \`import\`: ${instead}`,
-        opts.parent,
-        true,
+    throw withoutFrames(
+        new ResourceError(
+            `"${clean(name)}" can't be imported. Declare it without the option \`import\`: ${instead}`,
+            opts.parent,
+            true,
+        ),
     );
 }
 
@@ -119,10 +132,12 @@ export function refusePlainToken(): void {
     for (const key of ["accessToken", "appSecret"]) {
         const value = runtime.getConfig(`whatsapp:${key}`);
         if (value === undefined || isSecret(`whatsapp:${key}`) || staysHere()) continue;
-        throw new RunError(
-            `whatsapp:${key} is in the stack's config in clear text, and would be in its state too. ` +
-                `Next: pulumi config set --secret whatsapp:${key}, or leave it out of the config and export ` +
-                `${key === "accessToken" ? "WHATSAPP_ACCESS_TOKEN" : "WHATSAPP_APP_SECRET"}`,
+        throw withoutFrames(
+            new RunError(
+                `whatsapp:${key} is in the stack's config in clear text, and would be in its state too. ` +
+                    `Next: pulumi config set --secret whatsapp:${key}, or leave it out of the config and export ` +
+                    `${key === "accessToken" ? "WHATSAPP_ACCESS_TOKEN" : "WHATSAPP_APP_SECRET"}`,
+            ),
         );
     }
 }

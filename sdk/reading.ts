@@ -3,7 +3,7 @@ import { RunError, runtime } from "@pulumi/pulumi";
 import * as functions from "../provider/functions/read";
 import { resolveSettings, type Settings } from "../provider/run/settings";
 import type { GetPhoneNumberArgs, GetPhoneNumberResult, GetPhoneNumbersArgs } from "./functionTypes";
-import { refusePlainToken } from "./program";
+import { refusePlainToken, withoutFrames } from "./program";
 
 /** See getPhoneNumber. */
 export function readPhoneNumber(args: GetPhoneNumberArgs): Promise<GetPhoneNumberResult> {
@@ -24,6 +24,7 @@ async function plainly<T>(ask: () => Promise<T>): Promise<T> {
     try {
         return await ask();
     } catch (error) {
-        throw Object.assign(new RunError((error as Error).message), { cause: (error as Error).cause });
+        const { message, cause } = error as Error;
+        throw Object.assign(withoutFrames(new RunError(message)), { cause });
     }
 }

@@ -132,6 +132,7 @@ describe("getPhoneNumber and getPhoneNumbers", () => {
                 const error = await failure(getPhoneNumber(args));
                 expect(pulumi.RunError.isInstance(error)).to.equal(true);
                 expect(error.message).to.match(says).and.not.to.contain(graph.token);
+                expect(error.stack, "Pulumi formats it before it leaves it out").to.equal(String(error));
             });
         }
 

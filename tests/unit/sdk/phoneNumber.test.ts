@@ -75,6 +75,7 @@ describe("WhatsAppPhoneNumber", () => {
             expect(String((error as Error).message)).to.match(
                 /"support" and "sales" both declare the phone number 1065/,
             );
+            expect((error as Error).stack).to.equal(String(error));
         });
 
         it("in two programs of one process is none", async () => {
@@ -93,6 +94,7 @@ describe("WhatsAppPhoneNumber", () => {
         it("is refused with the command that fixes it", async () => {
             const error = await withConfig({ "whatsapp:accessToken": "T" }, []);
             expect((error as Error).message).to.contain("pulumi config set --secret whatsapp:accessToken");
+            expect((error as Error).stack).to.equal(String(error));
         });
 
         it("passes as a secret, or where it stays on this machine", async () => {

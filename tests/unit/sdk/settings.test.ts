@@ -104,8 +104,8 @@ describe("the classes of settings", () => {
                     }).catch((reason: unknown) => reason);
                     if (kind.many === true) expect(error).to.have.length(2);
                     else
-                        expect(String((error as Error).message)).to.match(
-                            /"one" and "two" both declare the /,
+                        expect(String((error as Error).stack)).to.match(
+                            /^Error: "one" and "two" both declare the [^\n]*$/,
                         );
                 },
             );
@@ -120,7 +120,9 @@ describe("the classes of settings", () => {
                         },
                     );
                 }).catch((reason: unknown) => reason);
-                expect(String((error as Error).message)).to.contain("Declare it without the option `import`");
+                expect(String((error as Error).stack)).to.match(
+                    /^Error: "one" can't be imported\. Declare it without the option `import`[^\n]*$/,
+                );
             });
 
             it("is known again by isInstance", async () => {
