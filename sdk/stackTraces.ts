@@ -49,8 +49,8 @@ function kept(error: Error, frames: NodeJS.CallSite[], extra: number): NodeJS.Ca
         const caller = frames.slice(own + 1).find(isRead);
         return [...frames.slice(extra, own + 1), ...(caller === undefined ? [] : [caller])];
     }
-    // Shown only where leaks are looked for.
-    return taker === "debuggablePromise" ? frames.slice(0, 1) : frames;
+    // One for each promise of each output, shown only where leaks are looked for: mapping a frame is what it costs.
+    return taker === "debuggablePromise" ? [] : frames;
 }
 
 /** Whether the SDK reads its position: not that of Node.js, V8 or a function without a name. */

@@ -130,6 +130,21 @@ describe("stack traces of resources", () => {
         expect(one?.position).to.deep.include({ uri: "file:///mapped.ts", line: 7 });
     });
 
+    it("no frame is mapped for the promises of outputs, of which a resource has dozens", async () => {
+        const mapped: number[] = [];
+        await sentBy(() => {
+            Error.prepareStackTrace = (error, frames) => {
+                mapped.push(frames.length);
+                return usual?.(error, frames);
+            };
+            plain("one");
+            Error.prepareStackTrace = usual;
+        });
+        expect(mapped.length).to.be.greaterThan(24);
+        // The one that goes into state.
+        expect(mapped.filter((frames) => frames > 0)).to.have.length(1);
+    });
+
     it("a constructor that throws leaves prepareStackTrace as it was", async () => {
         await sentBy(() => {
             for (const [, Class] of declarable) {
