@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { startEmulator } from "../../emulator/index";
-import { parseSwitch } from "../../emulator/schema/switches";
+import { parseSwitch, type SomeSwitches } from "../../emulator/schema/switches";
 import { RUNGS, SWITCHES, type Switches } from "../../emulator/switches";
+import { EmulatorWorld } from "../../emulator/world";
 import { withEmulator } from "./support/client";
 
 describe("switches", () => {
@@ -63,6 +64,28 @@ describe("switches", () => {
             expect(refusal).to.include(saying);
         });
     }
+
+    it("have types that follow from the table", () => {
+        const some: SomeSwitches = {
+            ...{ pinMode: "legacy", registerSettleMs: 5, readLimits: true, alreadyRegisteredField: "x" },
+            ...{ registerOrder: RUNGS.toReversed(), flowsKeyAfterDeregister: "mismatch", qrCodeLimit: null },
+        };
+        const wrong: SomeSwitches[] = [
+            // @ts-expect-error: another word
+            { pinMode: "none" },
+            // @ts-expect-error: a text for a number
+            { registerSettleMs: "5" },
+            // @ts-expect-error: a text for a flag
+            { readLimits: "true" },
+            // @ts-expect-error: a step that there is not
+            { registerOrder: ["none"] },
+            // @ts-expect-error: a word of another switch
+            { callingAfterDeregister: "mismatch" },
+        ];
+        const world = new EmulatorWorld();
+        world.set(some);
+        for (const each of wrong) expect(() => world.set(each)).to.throw("of the set of switches must be");
+    });
 
     const parsed: [string, Partial<Switches>][] = [
         ["pinMode=retired", { pinMode: "retired" }],
