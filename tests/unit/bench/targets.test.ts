@@ -51,10 +51,10 @@ describe("targets", () => {
         ]);
     });
 
-    it("state: 150 bytes per number below the floor, whose stack traces are whole", () => {
+    it("state: 100 bytes per number below the floor, whose stack traces are whole", () => {
         const floor = sample({ contestant: "floor", stateBytes: 40_000 });
-        expect(passed("state: at least", sample({ stateBytes: 38_500 }), floor)).to.equal(true);
-        expect(passed("state: at least", sample({ stateBytes: 38_510 }), floor)).to.equal(false);
+        expect(passed("state: at least", sample({ stateBytes: 39_000 }), floor)).to.equal(true);
+        expect(passed("state: at least", sample({ stateBytes: 39_010 }), floor)).to.equal(false);
     });
 
     for (const [contestant, most] of [
