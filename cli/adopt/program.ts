@@ -11,6 +11,8 @@ export interface Adoptee {
     readonly phoneNumberId: string;
     readonly displayPhoneNumber?: string | undefined;
     readonly verifiedName?: string | undefined;
+    /** The display name in Latin letters, from which its resource is named; absent: it is in these already. */
+    readonly latinName?: string | undefined;
     readonly judgement: Judgement;
     /** What else is set on it; absent: not asked for, or the number could not be read. */
     readonly settings?: FoundSettings;
@@ -112,7 +114,7 @@ function block(
 
 /** A name for each resource: the number's display name if it is unique, else the display name with the ID. */
 export function resourceNames(numbers: readonly Omit<Adoptee, "judgement">[]): Map<string, string> {
-    const slugs = numbers.map(({ verifiedName }) => slug(verifiedName ?? ""));
+    const slugs = numbers.map(({ verifiedName, latinName }) => slug(latinName ?? verifiedName ?? ""));
     const withId = numbers.map(({ phoneNumberId }, at) => `${slugs[at] || "number"}-${phoneNumberId}`);
     return new Map(
         numbers.map(({ phoneNumberId }, at) => {

@@ -110,10 +110,13 @@ async function adopteesOf(
     const { shell } = session;
     const known = await session.stackNumbers();
     const { nodes, cut } = await allNumbers(session, waba, ["displayPhoneNumber", "verifiedName"]);
+    // An ES module: on Node.js 20 it is imported, not required.
+    const { default: toLatin } = await import("any-ascii");
     const adoptees = await inParallel(
         nodes,
         async ({ id, displayPhoneNumber, verifiedName }): Promise<Adoptee> => {
-            const number = { phoneNumberId: id, displayPhoneNumber, verifiedName };
+            const latinName = verifiedName && toLatin(verifiedName);
+            const number = { phoneNumberId: id, displayPhoneNumber, verifiedName, latinName };
             const found = { phoneNumberId: id, inStack: known.get(id), ...(await seen(session, id)) };
             const settings = await settingsOf(reader, found, shell.now());
             return { ...number, judgement: judge(found, shell.now()), ...defined({ settings }) };

@@ -194,6 +194,23 @@ describe("pulumi-whatsapp adopt", () => {
     });
     afterEach(() => terminal.close());
 
+    for (const [verifiedName, resource] of [
+        ["Straße & Søn", "strasse-son"],
+        ["Магазин 24", "magazin-24"],
+        ["北京烤鸭店", "beijingkaoyadian"],
+        ["مقهى", "mqha"],
+        ["카페", "kape"],
+        ["Łódź", "lodz"],
+        ["\u{1f36b}", "chocolate-bar"],
+        ["\u200b", "number-1001"],
+    ] as const) {
+        it(`names the resource of "${verifiedName}" ${resource}`, async () => {
+            terminal.graph.change("1001", { verifiedName });
+            const { stdout } = await terminal.run("adopt", "--waba", WABA);
+            expect(stdout).to.contain(`new WhatsAppPhoneNumber("${resource}", {`);
+        });
+    }
+
     it("prints the program, says the numbers on stderr, and changes nothing", async () => {
         const { code, stdout, stderr, sent } = await terminal.run("adopt", "--waba", WABA);
         expect(stdout)
