@@ -85,9 +85,12 @@ export async function startRecorder(options: RecordOptions): Promise<Recorder> {
 
 /** No page passes anything on, as none may ask an emulator. */
 function kept({ incoming: { method = "GET", headers, socket } }: HttpBindings): Response | undefined {
-    const refusal = barred({ method, headers, port: socket.localPort ?? 0, isControl: false });
-    if (refusal === undefined) return undefined;
-    const { status, why } = refusal;
+    const found = barred({ method, headers, port: socket.localPort ?? 0, isControl: false });
+    return found === undefined ? undefined : refusal(found.status, found.why);
+}
+
+/** An answer of the recorder's own, as Graph forms it. */
+function refusal(status: number, why: string): Response {
     return Response.json(new GraphRefusal(1, { status, message: `(#1) ${why}` }).body(), { status });
 }
 
@@ -154,8 +157,7 @@ class Recording {
         }
         const answer = this.maskedAnswer(came);
         await this.file.add({ seq, at, request: asked, answer }, (text) => this.masker.without(text));
-        if (came === undefined)
-            return Response.json({ error: "the upstream did not answer" }, { status: 502 });
+        if (came === undefined) return refusal(502, "The recorder got no answer from the upstream");
         this.log(`${seq} ${asked.method} ${asked.path}: ${answer.status}`);
         return new Response(isBodyless(came.status) ? null : new Uint8Array(came.data), {
             status: came.status,

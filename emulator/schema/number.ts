@@ -7,6 +7,7 @@ import {
     byId,
     count,
     digits,
+    eachOnce,
     flag,
     type InputOf,
     json,
@@ -315,7 +316,10 @@ export const NUMBER_ENTRIES = {
     /** Ice breakers and commands; absent: never set. */
     conversationalAutomation: v.exactOptional(CONVERSATIONAL_AUTOMATION),
     /** Its QR codes, oldest first. */
-    qrCodes: v.optional(listOf(QR_CODE), () => []),
+    qrCodes: v.optional(
+        eachOnce(QR_CODE, "QR codes with the code", ({ code }) => code),
+        () => [],
+    ),
     /** The business username. */
     username: v.exactOptional(text),
     /** Its status; default approved. */

@@ -6,6 +6,7 @@ import {
     byId,
     count,
     digits,
+    eachOnce,
     flag,
     type InputOf,
     json,
@@ -41,7 +42,7 @@ const WABA_ENTRIES = {
     /** `status`; default ACTIVE. */
     status: v.optional(text, "ACTIVE"),
     /** The IDs of the apps that are subscribed to it; default none. */
-    subscribedApps: v.optional(listOf(digits), () => []),
+    subscribedApps: v.optional(eachOnce(digits, "subscribed apps", String), () => []),
     /** Its webhook override of each app, by the app's ID. */
     webhookOverrides: v.optional(byId(WEBHOOK_OVERRIDE), () => ({})),
     /** Node fields under Graph's names, shown instead of the derived values. */
@@ -77,7 +78,7 @@ export const APP: v.GenericSchema<AppSeed, AppState> = shape(APP_ENTRIES);
 
 const TOKEN_ENTRIES = {
     /** The token itself. */
-    token: word,
+    token: like(/^[!-~]+$/, "a text without blanks"),
     /** The app that it belongs to, which is created if it does not exist; default the emulator's own. */
     appId: v.optional(digits, DEFAULT_APP),
     /** Of whatsapp_business_management and whatsapp_business_messaging; default both. */

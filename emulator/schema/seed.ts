@@ -3,28 +3,10 @@ import * as v from "valibot";
 import { LAST_MOMENT } from "../clock";
 import { NUMBER } from "./number";
 import { APP, TOKEN, type TokenSeed, type TokenState, UPLOAD, USER, WABA } from "./others";
-import { type InputOf, like, listOf, moment, type OutputOf, shape, word } from "./shape";
+import { eachOnce, type InputOf, like, listOf, moment, type OutputOf, shape, word } from "./shape";
 
-/** A list in which no two have the same ID. */
-const distinct = <In, Out>(
-    each: v.GenericSchema<In, Out>,
-    what: string,
-    idOf: (one: Out) => string,
-): v.GenericSchema<In[], Out[]> =>
-    v.pipe(
-        listOf(each),
-        v.check(
-            (list) => new Set(list.map(idOf)).size === list.length,
-            ({ input }) => `has two ${what} ${twice((input as Out[]).map(idOf))}`,
-        ),
-    );
-
-function twice(ids: readonly string[]): string {
-    return ids.find((id, index) => ids.indexOf(id) < index) ?? "";
-}
-
-const numbers = distinct(NUMBER, "numbers with the ID", ({ id }) => id);
-const wabas = distinct(WABA, "WABAs with the ID", ({ id }) => id);
+const numbers = eachOnce(NUMBER, "numbers with the ID", ({ id }) => id);
+const wabas = eachOnce(WABA, "WABAs with the ID", ({ id }) => id);
 const tokens: v.GenericSchema<TokenSeed[], TokenState[]> = v.pipe(
     listOf(TOKEN),
     v.check((list) => new Set(list.map(({ token }) => token)).size === list.length, "has a token twice"),
@@ -38,13 +20,13 @@ const SEED_ENTRIES = {
     /** Tokens besides `EMULATOR-TOKEN`, which has every permission. */
     tokens: v.exactOptional(tokens),
     /** Apps besides the emulator's own; each replaces the one with the same ID. */
-    apps: v.exactOptional(distinct(APP, "apps with the ID", ({ id }) => id)),
+    apps: v.exactOptional(eachOnce(APP, "apps with the ID", ({ id }) => id)),
     /** Users whose identity key matters; each replaces the one with the same number. */
-    users: v.exactOptional(distinct(USER, "users with the number", ({ waId }) => waId)),
+    users: v.exactOptional(eachOnce(USER, "users with the number", ({ waId }) => waId)),
     /** Usernames that others have taken. */
     takenUsernames: v.exactOptional(listOf(word)),
     /** Sessions of the resumable upload. */
-    uploads: v.exactOptional(distinct(UPLOAD, "uploads with the ID", ({ id }) => id)),
+    uploads: v.exactOptional(eachOnce(UPLOAD, "uploads with the ID", ({ id }) => id)),
 };
 
 /** What can be added at the start and at any later time. */

@@ -122,6 +122,24 @@ export const wait: v.GenericSchema<number> = v.pipe(
 export const listOf = <In, Out>(each: v.GenericSchema<In, Out>): v.GenericSchema<In[], Out[]> =>
     v.array(each, "must be a list");
 
+/** A list in which no two have the same ID. `what`: what there are two of. */
+export const eachOnce = <In, Out>(
+    each: v.GenericSchema<In, Out>,
+    what: string,
+    idOf: (one: Out) => string,
+): v.GenericSchema<In[], Out[]> =>
+    v.pipe(
+        listOf(each),
+        v.check(
+            (list) => new Set(list.map(idOf)).size === list.length,
+            ({ input }) => `has two ${what} ${twice((input as Out[]).map(idOf))}`,
+        ),
+    );
+
+function twice(ids: readonly string[]): string {
+    return ids.find((id, index) => ids.indexOf(id) < index) ?? "";
+}
+
 /** An object whose keys are IDs. */
 export const byId = <In, Out>(
     each: v.GenericSchema<In, Out>,

@@ -187,7 +187,12 @@ describe("recording a Graph API", () => {
         it("has a request that got no answer too", async () => {
             const { pairs } = await recorded({ numbers: NUMBERS }, async (client, upstream) => {
                 upstream.fail({ match: { kind: "register" }, do: { drop: "before" } });
-                expect((await client.register(ID)).status).to.equal(502);
+                const { status, body } = await client.register(ID);
+                expect([status, body.error.code, body.error.message]).to.deep.equal([
+                    502,
+                    1,
+                    "(#1) The recorder got no answer from the upstream",
+                ]);
             });
             expect(pairs[0]?.answer).to.deep.equal({ status: 0, headers: {} });
             expect((await compareRecording(pairs)).left.map(({ why }) => why)).to.deep.equal([

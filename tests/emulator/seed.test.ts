@@ -192,6 +192,21 @@ describe("a seed", () => {
             "numbers[0].calling.sip.servers[0] (1) of the seed must be a JSON object",
         ],
         [
+            "a token with a line break",
+            '{"tokens":[{"token":"EAA\\nB"}]}',
+            "tokens[0].token of the seed must be a text without blanks",
+        ],
+        [
+            "an app that is subscribed twice",
+            '{"wabas":[{"id":"1","subscribedApps":["2","2"]}]}',
+            "subscribedApps (1) of the seed has two subscribed apps 2",
+        ],
+        [
+            "a code twice",
+            '{"numbers":[{"id":"1","qrCodes":[{"code":"A","prefilledMessage":"x","createdAt":1},{"code":"A","prefilledMessage":"y","createdAt":1}]}]}',
+            "has two QR codes with the code A",
+        ],
+        [
             "JSON that is too deep",
             `{"numbers":[{"id":"1","fields":{"a":${"[".repeat(100)}${"]".repeat(100)}}}]}`,
             "must be a JSON object that is not nested deeper than 64 levels",
