@@ -6,7 +6,8 @@ import path from "node:path";
 import { png } from "../../../support/picture";
 
 const folder = mkdtempSync(path.join(tmpdir(), "settings-"));
-after(() => rmSync(folder, { recursive: true }));
+// A process of the test runner may have several files of tests, which share this module.
+process.once("exit", () => rmSync(folder, { recursive: true }));
 
 /** A file with a square picture; its content may change. */
 export const picture = path.join(folder, "logo.png");
