@@ -8,6 +8,7 @@ import { engineAddressIn } from "./engine";
 /** The calls of the engine that this process is working on. */
 export class Calls {
     private open = 0;
+    private whenIdle: (() => void) | undefined;
 
     /** How many there are. */
     get running(): number {
@@ -20,7 +21,14 @@ export class Calls {
             return await work();
         } finally {
             this.open--;
+            if (this.open === 0) this.whenIdle?.();
         }
+    }
+
+    /** Calls back once nothing is under way. */
+    onceIdle(then: () => void): void {
+        this.whenIdle = then;
+        if (this.open === 0) then();
     }
 }
 

@@ -6,7 +6,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { CheckFailure } from "../../resource";
 import type { Host } from "../../run/host";
 import { Session } from "../../run/session";
-import { Calls } from "./calls";
+import { Answers } from "./answers";
 import { Catalogue } from "./catalogue";
 import { changedSettings, checkConfig, readerOf } from "./config";
 import type { InputChange } from "./diff";
@@ -37,11 +37,11 @@ const KINDS = {
 } as const satisfies Record<InputChange["kind"], readonly [rpc.PropertyDiff.Kind, rpc.PropertyDiff.Kind]>;
 
 /** The service of one process. What it lacks, gRPC answers as unimplemented: components, methods, parameters. */
-export function serviceOf(process: Process): { service: UntypedServiceImplementation; calls: Calls } {
+export function serviceOf(process: Process): { service: UntypedServiceImplementation; calls: Answers } {
     const { host, log } = process;
     const session = new Session(host);
     const catalogue = new Catalogue(host, session);
-    const calls = new Calls(log);
+    const calls = new Answers(log);
     const adapterOf = (request: { getUrn(): string }) => catalogue.of(typeIn(request.getUrn()));
 
     const service = {

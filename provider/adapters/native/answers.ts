@@ -1,46 +1,36 @@
-/** The calls of the engine: what is under way, and how it ends. */
+/** The calls of the engine, and their answers. */
 import { type handleUnaryCall, Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { clean, messageOf } from "../../../graph/wire";
+import { Calls } from "../../run/ending";
 import { PartialFailure } from "./adapter";
 import type { EngineLog } from "./log";
 import { toStruct } from "./values";
 
 /** Answers the calls of one process. */
-export class Calls {
-    private running = 0;
-    private whenIdle: (() => void) | undefined;
-
-    constructor(private readonly log: EngineLog) {}
+export class Answers extends Calls {
+    constructor(private readonly log: EngineLog) {
+        super();
+    }
 
     /** A method of the service. Whatever fails reaches the engine as one plain line. */
     answer<Asked extends object, Answer>(
         work: (request: Asked) => Promise<Answer> | Answer,
     ): handleUnaryCall<Asked, Answer> {
         return ({ request }, callback) => {
-            this.running++;
             const urn = "getUrn" in request ? String((request as { getUrn(): unknown }).getUrn()) : "";
-            this.log
-                .during(urn, async () => work(request))
-                .then(
-                    (answer) => callback(null, answer),
-                    (error: unknown) => callback(serviceError(error), null),
-                )
-                .finally(() => this.ended());
+            // A call is under way until its answer is on its way.
+            void this.during(() =>
+                this.log
+                    .during(urn, async () => work(request))
+                    .then(
+                        (answer) => callback(null, answer),
+                        (error: unknown) => callback(serviceError(error), null),
+                    ),
+            );
         };
-    }
-
-    /** Calls back once nothing is under way. */
-    onceIdle(then: () => void): void {
-        this.whenIdle = then;
-        if (this.running === 0) then();
-    }
-
-    private ended(): void {
-        this.running--;
-        if (this.running === 0) this.whenIdle?.();
     }
 }
 
