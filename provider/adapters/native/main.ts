@@ -5,17 +5,15 @@ import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { version } from "../../../graph/version";
 import { clean, messageOf } from "../../../graph/wire";
+import { engineAddressIn } from "../../run/engine";
 import { nativeHost } from "./host";
 import { EngineLog } from "./log";
 import { serviceOf } from "./service";
 
-/** The engine passes its address after flags of its own. */
-const ADDRESS = /^[\w.[\]:-]+:\d+$/;
-
 async function main(): Promise<void> {
     const log = new EngineLog();
     const stopping = new AbortController();
-    let engineAddress = process.argv.slice(2).findLast((argument) => ADDRESS.test(argument));
+    let engineAddress = engineAddressIn(process.argv);
     if (engineAddress !== undefined) log.connect(engineAddress);
     const { service, calls } = serviceOf({
         host: nativeHost({ log, stopping: stopping.signal, engineAddress: () => engineAddress }),
