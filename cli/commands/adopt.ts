@@ -57,7 +57,7 @@ export async function adopt(shell: Shell, options: AdoptOptions): Promise<ExitCo
     const left = adoptees.filter(({ judgement }) => !judgement.declared);
     session.answer(
         {
-            numbers: adoptees,
+            numbers: adoptees.map(({ latinName: _, ...number }) => number),
             appSubscription,
             ...(target === undefined
                 ? { [options.csv === true ? "csv" : "program"]: text }
