@@ -62,6 +62,7 @@ const OUTPUTS = {
     unsentPin: undefined,
     refusedRegister: undefined,
     identityKeyCheckToRestore: undefined,
+    regionUnread: undefined,
     settingsToRestore: undefined,
 } satisfies Record<keyof PhoneNumberState, undefined>;
 
@@ -142,6 +143,8 @@ export class WhatsAppPhoneNumber extends CustomResource implements Outputs {
     declare readonly refusedRegister: Output<string | undefined>;
     /** An undeclared identity key check that an outage reset and that is still to be restored. */
     declare readonly identityKeyCheckToRestore: Output<boolean | undefined>;
+    /** True: the region could not be read yet, so it is not known; the next refresh reads it. */
+    declare readonly regionUnread: Output<boolean | undefined>;
     /** What was configured on the number before an outage, and is still to be checked or put back. */
     declare readonly settingsToRestore: Output<PhoneNumberState["settingsToRestore"]>;
 

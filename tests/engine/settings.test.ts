@@ -6,6 +6,7 @@ import { typeOf } from "../../provider/settings/setting";
 import { png } from "../support/picture";
 import { DECLARED, NUMBER, TOKEN, WABA } from "./support/declaredSettings";
 import { ENGINE_TEST_TIMEOUT_MS, Stack } from "./support/stack";
+import { bytesOfEach } from "./support/state";
 
 /** Graph takes an override of an app that is subscribed, so that one waits for the other. */
 const program = (at: 0 | 1) =>
@@ -94,7 +95,10 @@ describe("the settings of a number on the real engine", function () {
         expect(await stack.stored()).not.to.contain(TOKEN);
         const sizes = (await stack.resources())
             .filter(({ urn }) => urn.includes("whatsapp:"))
-            .map((resource) => [resource.urn.split("::").at(2), JSON.stringify(resource).length] as const);
+            .map(
+                (resource) =>
+                    [resource.urn.split("::").at(2), bytesOfEach([resource], stack.folder)] as const,
+            );
         expect(sizes.map(([type]) => type)).to.have.members(Object.values(kinds).map(typeOf));
         // The provider's text is in it twice, and a Flows key once on each side.
         for (const [type, bytes] of sizes) expect(bytes, type).to.be.below(2_600);

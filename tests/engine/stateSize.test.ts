@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { number } from "./support/numbers";
 import { ENGINE_TEST_TIMEOUT_MS, IMPORT, Stack } from "./support/stack";
+import { bytesOfEach } from "./support/state";
 
 const COUNT = 20;
 /**
@@ -37,8 +38,7 @@ company();
         const positioned = (await stack.resources()).filter(({ type }) =>
             type.includes("PhoneNumber"),
         ) as unknown as Positioned[];
-        const bytes = positioned.reduce((sum, each) => sum + JSON.stringify(each).length, 0);
-        expect(bytes / COUNT).to.be.lessThanOrEqual(MOST_BYTES);
+        expect(bytesOfEach(positioned, stack.folder)).to.be.lessThanOrEqual(MOST_BYTES);
         expect(positioned).to.have.length(COUNT);
         for (const { sourcePosition, stackTrace } of positioned) {
             expect(sourcePosition).to.match(/index\.js#4\b/);

@@ -41,6 +41,29 @@ type Event =
     | { is: "drift"; what: number }
     | { is: "hours"; hours: number };
 
+/** Sequences that once broke a rule. */
+const KNOWN: [Event[]][] = [
+    // Renamed while its settings can't be read: it was taken for one without a region from then on.
+    [[run("support", "DE"), { ...run("renamed", undefined), at: 1, fault: named("133000") }]],
+];
+
+function run(name: string, region: string | undefined): Extract<Event, { is: "up" }> {
+    return {
+        is: "up",
+        name,
+        pin: 0,
+        region: REGIONS.indexOf(region),
+        check: undefined,
+        keep: false,
+        at: 0,
+        nth: 0,
+    };
+}
+
+function named(name: string): number {
+    return PASSING.findIndex((fault) => fault.name === name);
+}
+
 const up = fc.record({
     is: fc.constant("up" as const),
     name: fc.constantFrom("support", "renamed"),
@@ -161,7 +184,7 @@ describe("random programs, faults, drift and time", () => {
                     fc.asyncProperty(fc.array(events, { minLength: 2, maxLength: 8 }), (sequence) =>
                         live(world, face, sequence),
                     ),
-                    { numRuns },
+                    { numRuns, examples: KNOWN },
                 );
             } finally {
                 await world.close();

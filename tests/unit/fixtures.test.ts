@@ -32,4 +32,14 @@ describe("what is stored", () => {
         expect(state).to.deep.equal(frozen);
         expect(stateFrom(frozen, 0)).to.deep.equal(frozen);
     });
+
+    it("so has that of a number whose region could not be read", async () => {
+        const world = await startWorld({ numbers: [{ id: ID, registered: true }] });
+        world.graph.fail({ match: { kind: "readSettings" }, do: { error: { code: 10 } } });
+        const state = await create(world.ports, inputs());
+        await world.close();
+        const frozen = JSON.parse(fixture("state-0.1-unread-region.json"));
+        expect(state).to.deep.equal(frozen);
+        expect(stateFrom(frozen, 0)).to.deep.equal(frozen);
+    });
 });

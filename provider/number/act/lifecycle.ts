@@ -12,6 +12,7 @@ import { type Decision, decide, decideRemoval } from "../decide/decide";
 import {
     desiredFromInputs,
     knownFromObservation,
+    newlyObserved,
     type Observation,
     stateFromObservation,
     toRestoreIn,
@@ -21,7 +22,7 @@ import { keepDeclared, newState, type PhoneNumberInputs } from "../model/inputs"
 import { type PhoneNumberState, SECRET_PROPERTIES } from "../model/state";
 import { describeCreated, describeRemoval, NOT_DECLARED } from "../say/decision";
 import { explained } from "../say/failures";
-import { describeLeftAlone, tell } from "../say/reasons";
+import { describeLeftAlone, describeNotice, tell } from "../say/reasons";
 import { isGone, observe, observeListed } from "./observe";
 import { type Operation, operate } from "./operation";
 import { deregisterNumber } from "./register";
@@ -51,7 +52,7 @@ export async function update(
 
 /**
  * What Graph shows of a recorded number now: the new state, or undefined when the number is gone for good.
- * Reads the settings only of a number that declares one of them.
+ * Reads the settings only of a number that declares one of them, or whose region is not known.
  */
 export async function read(ports: Ports, state: PhoneNumberState): Promise<PhoneNumberState | undefined> {
     // A read takes the lock too: what another process is in the middle of, such as an outage, must not be recorded.
@@ -74,11 +75,13 @@ async function readAlone(
 ): Promise<PhoneNumberState | undefined> {
     const call = { client: ports.client, signal: AbortSignal.timeout(ports.limits.operationMs) };
     const declaresCheck = isNew || state.enableIdentityKeyCheck !== undefined;
-    const withSettings = declaresCheck || state.dataLocalizationRegion !== undefined;
+    const { dataLocalizationRegion, regionUnread = false } = state;
+    const withSettings = declaresCheck || regionUnread || dataLocalizationRegion !== undefined;
     try {
         const seen = await observeListed(call, ports.listings, state, withSettings, ports.now());
         if (seen.node.status === "DELETED") return undefined;
-        const remembered = withJournal(state, ports.journal.read(state.phoneNumberId), ports.now());
+        const read = isNew ? newlyObserved(seen, state) : state;
+        const remembered = withJournal(read, ports.journal.read(state.phoneNumberId), ports.now());
         return stateFromObservation(seen, remembered, declaresCheck, ports.now());
     } catch (error) {
         if (await isGone(call, ports.listings, state, error)) return undefined;
@@ -131,8 +134,8 @@ async function reconcile(
     const declaresCheck = inputs.enableIdentityKeyCheck !== undefined;
     const seen = await observe(operation.call, operation.id, true);
     operation.seen = seen.node;
-    recorder.observed(seen, declaresCheck);
     const isRecorded = recorded !== undefined;
+    recorder.observed(seen, declaresCheck, !isRecorded);
     const observed = knownFromObservation(seen, recorded ?? operation.state, isRecorded, operation.now);
     // Only now: a recent deregister or register on this machine must not change how a new resource finds the number.
     recorder.recall();
@@ -164,6 +167,9 @@ async function reconcile(
 /** The preview has shown the other notices; it may not have known what is not done now. */
 function warn(operation: Operation, { notices }: Decision): void {
     for (const notice of notices) {
+        if (notice.kind === "regionUnread") {
+            operation.warn(describeNotice(notice, operation.now, operation.command).text);
+        }
         if (notice.kind !== "namePostponed") continue;
         const { why } = tell(notice.reason, operation.now);
         operation.warn(`the approved display name is not applied now: ${why}`);

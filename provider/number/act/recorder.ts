@@ -5,7 +5,7 @@
 import { defined } from "../../../graph/defined";
 import { messageOf } from "../../../graph/wire";
 import { type Journal, withJournal } from "../../run/journal";
-import { type Observation, stateFromObservation } from "../decide/known";
+import { newlyObserved, type Observation, stateFromObservation } from "../decide/known";
 import { type CountedRequest, type Outcome, parseLedger, recordRequest } from "../model/ledger";
 import type { PhoneNumberState } from "../model/state";
 
@@ -36,9 +36,13 @@ export class Recorder {
         this.writeJournal(this.state);
     }
 
-    /** Takes over what Graph shows now. */
-    observed(seen: Observation, declaresCheck: boolean): void {
-        this.state = stateFromObservation(seen, this.state, declaresCheck, this.now());
+    /**
+     * Takes over what Graph shows now.
+     * @param isNew the number is new to the program
+     */
+    observed(seen: Observation, declaresCheck: boolean, isNew = false): void {
+        const state = isNew ? newlyObserved(seen, this.state) : this.state;
+        this.state = stateFromObservation(seen, state, declaresCheck, this.now());
     }
 
     /** Takes over what this machine's journal knows of the number. */

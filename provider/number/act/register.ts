@@ -172,7 +172,8 @@ async function sendRegister(
         "refusedRegister",
     ]);
     operation.ports.refusals.accepted(operation.id, region);
-    recordRegion(operation, region);
+    // Registering changes no storage: what is not known is still to be read back.
+    if (region !== "none" || operation.state.regionUnread !== true) recordRegion(operation, region);
 }
 
 /** What to remember of a refused register, so that it is not sent again before something has changed. */
@@ -209,6 +210,6 @@ export async function restoreStorage(operation: Operation, storage: Storage): Pr
 
 /** Records the region that the number has now. */
 export function recordRegion(operation: Operation, region: RegionOrNone): void {
-    if (region === "none") operation.recorder.record({}, ["dataLocalizationRegion"]);
-    else operation.recorder.record({ dataLocalizationRegion: region });
+    if (region === "none") operation.recorder.record({}, ["dataLocalizationRegion", "regionUnread"]);
+    else operation.recorder.record({ dataLocalizationRegion: region }, ["regionUnread"]);
 }

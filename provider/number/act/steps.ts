@@ -217,7 +217,8 @@ async function readBack(
     const node = await pollNumber(operation, isConnected, operation.ports.limits.waitForConnectedMs);
     const check = aim.desired.identityKeyCheck ?? (wasOffline ? aim.before.identityKeyCheck : undefined);
     const hasSettings = operation.state.settingsToRestore !== undefined;
-    const needed = wasOffline || wanted !== "none" || check !== undefined || hasSettings;
+    const isUnread = operation.state.regionUnread === true;
+    const needed = wasOffline || wanted !== "none" || check !== undefined || hasSettings || isUnread;
     const { settings } = needed ? await settingsOf(operation.call, operation.id) : { settings: {} };
     const seen = { node: node ?? {}, settings };
     operation.recorder.observed(seen, aim.declaresCheck);

@@ -44,7 +44,7 @@ export function decide(known: Known | undefined, desired: Desired, facts: Facts)
         offline: goesOffline(steps) ? "briefly" : "no",
         ...(keepsPin(known, desired) && !steps.some(sendsPin) ? { keepsPin: true } : {}),
         left: leftAfter(steps, facts.remembered, facts.now),
-        notices: notices(known, desired, postponed),
+        notices: notices(known, desired, facts, postponed),
     };
 }
 
@@ -109,15 +109,25 @@ function leftAfter(steps: readonly Step[], remembered: Remembered, now: number):
     return { register: after("register"), deregister: after("deregister") };
 }
 
-function notices(known: Known, desired: Desired, postponed: Reason | undefined): Notice[] {
+function notices(
+    known: Known,
+    desired: Desired,
+    { settingsError: cause }: Facts,
+    postponed: Reason | undefined,
+): Notice[] {
     const { displayName, applyApprovedName = false } = desired;
     const name =
         postponed === undefined
             ? nameNotice(known.name ?? {}, displayName, applyApprovedName)
             : ({ kind: "namePostponed", reason: postponed } as const);
+    // One that is declared is refused for it.
+    const isUnread = known.registered && known.region === "unknown" && desired.region === "none";
     const noRegion = known.isOnBizApp && known.region !== "unknown" && known.region !== desired.region;
     return [
         ...(name === undefined ? [] : [name]),
+        ...(isUnread && !known.isOnBizApp && cause !== undefined
+            ? [{ kind: "regionUnread", cause } as const]
+            : []),
         ...(noRegion ? [{ kind: "regionHasNoEffect", region: desired.region } as const] : []),
     ];
 }

@@ -48,6 +48,7 @@ const CHANGED_BY: Readonly<Record<Step["request"], readonly Property[]>> = {
 const TRANSIENT: readonly Property[] = [
     "refusedPin",
     "refusedRegister",
+    "regionUnread",
     "identityKeyCheckToRestore",
     "settingsToRestore",
 ];

@@ -117,12 +117,13 @@ function previewGate({ steps, known, desired }: Planned, { recorded }: Facts): R
     };
 }
 
-/** A live number whose region can't be read is not adopted with one: state would claim what nobody has seen. */
+/** A live number whose region can't be read is not given one: state would claim what nobody has seen. */
 function unknownRegionGate(
     { known, desired }: Planned,
-    { recorded, settingsError: cause }: Facts,
+    { recorded, observed, settingsError: cause }: Facts,
 ): Reason | undefined {
-    if (recorded !== undefined || !known.registered || known.isOnBizApp) return undefined;
+    const isRecorded = recorded !== undefined && (recorded.region !== "unknown" || observed === undefined);
+    if (isRecorded || !known.registered || known.isOnBizApp) return undefined;
     if (known.region !== "unknown" || desired.region === "none") return undefined;
     return { kind: "regionUnknown", wanted: desired.region, cause };
 }

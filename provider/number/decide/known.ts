@@ -59,11 +59,15 @@ export function knownFromState(state: PhoneNumberState, now: number): Known {
         isOnBizApp: state.isOnBizApp ?? false,
         pin: state.pin,
         unsentPin: state.unsentPin,
-        region: state.dataLocalizationRegion ?? "none",
+        region: recordedRegion(state),
         identityKeyCheck: state.enableIdentityKeyCheck ?? "unknown",
         name: knownName(state, now),
         ...toRestoreIn(state),
     };
+}
+
+function recordedRegion({ dataLocalizationRegion, regionUnread }: PhoneNumberState): Known["region"] {
+    return dataLocalizationRegion ?? (regionUnread === true ? "unknown" : "none");
 }
 
 /** What an earlier outage may have taken. */
@@ -84,13 +88,13 @@ export function knownFromObservation(
 ): Known | undefined {
     const registered = isRegistered(node, state, now);
     if (registered === undefined) return undefined;
-    const recordedRegion = recorded ? (state.dataLocalizationRegion ?? "none") : "unknown";
+    const silent = recorded ? recordedRegion(state) : "unknown";
     return {
         registered,
         isOnBizApp: node.isOnBizApp ?? state.isOnBizApp ?? false,
         pin: state.pin,
         unsentPin: state.unsentPin,
-        region: settings.storage === undefined ? recordedRegion : regionOfStorage(settings.storage),
+        region: settings.storage === undefined ? silent : regionOfStorage(settings.storage),
         identityKeyCheck: settings.identityKeyCheck ?? state.enableIdentityKeyCheck ?? "unknown",
         name: knownName(withName(node, state, now), now),
         ...toRestoreIn(state),
@@ -149,19 +153,33 @@ export function stateFromObservation(
     now: number,
 ): PhoneNumberState {
     const { isPinEnabled: _, ...shown } = node;
-    const { dataLocalizationRegion: recordedRegion, enableIdentityKeyCheck: recordedCheck, ...rest } = state;
-    const region = settings.storage === undefined ? recordedRegion : regionOfStorage(settings.storage);
+    const {
+        dataLocalizationRegion: recorded,
+        regionUnread,
+        enableIdentityKeyCheck: recordedCheck,
+        ...rest
+    } = state;
+    const isSeen = settings.storage !== undefined;
+    const region = settings.storage === undefined ? recorded : regionOfStorage(settings.storage);
     return {
         ...withName(node, rest, now),
         ...shown,
         registered: isRegistered(node, state, now) ?? state.registered,
         ...defined({
             dataLocalizationRegion: region === "none" ? undefined : region,
+            regionUnread: isSeen ? undefined : regionUnread,
             enableIdentityKeyCheck: declaresIdentityKeyCheck
                 ? (settings.identityKeyCheck ?? recordedCheck)
                 : undefined,
         }),
     };
+}
+
+/** A number that is new here: where its settings can't be read its region is not known, which state has to say. */
+export function newlyObserved(seen: Observation, state: PhoneNumberState): PhoneNumberState {
+    const { settings, settingsError } = seen;
+    const isUnread = settings.storage === undefined && settingsError !== undefined;
+    return isUnread ? { ...state, regionUnread: true } : state;
 }
 
 /** The state's part about the name. If a node that was read shows no new name, none is kept. */

@@ -30,7 +30,7 @@ export type Reason =
           readonly has: RegionOrNone | "unknown";
           readonly recorded: RegionOrNone | "unknown" | "notRegistered";
       }
-    /** At create: a live number whose region can't be read. */
+    /** A live number whose region can't be read, and never was. */
     | { readonly kind: "regionUnknown"; readonly wanted: Region; readonly cause: string | undefined }
     /** Banned, deleted or migrated. */
     | { readonly kind: "lost"; readonly act: Act; readonly status: LostStatus }
@@ -71,6 +71,8 @@ export type LeftAlone =
 export type Notice =
     /** Coexistence: the declared region has no effect. */
     | { readonly kind: "regionHasNoEffect"; readonly region: RegionOrNone }
+    /** Which region a live number has could not be read: it stays as it is. */
+    | { readonly kind: "regionUnread"; readonly cause: string }
     | { readonly kind: "nameDeclined"; readonly name: string }
     | { readonly kind: "approvalExpired"; readonly name: string }
     | { readonly kind: "approvedNotDeclared"; readonly name: string; readonly until: number }

@@ -214,7 +214,8 @@ export function accept(inputs: Raw): Raw {
 export function toRecord(state: PhoneNumberState, inputs: Readonly<Partial<PreviewInputs>>): InputName[] {
     return INPUT_NAMES.filter((name) => {
         const { outlivesProgram, fromState, default: absent } = INPUTS[name];
-        return outlivesProgram && (fromState(state) ?? absent) !== (inputs[name] ?? absent);
+        const isUnread = name === "dataLocalizationRegion" && state.regionUnread === true;
+        return (outlivesProgram || isUnread) && (fromState(state) ?? absent) !== (inputs[name] ?? absent);
     });
 }
 

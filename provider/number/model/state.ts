@@ -14,6 +14,8 @@ export interface PhoneNumberState {
     readonly pinRevision: number;
     /** The region that Graph has, absent when it has none. */
     readonly dataLocalizationRegion?: Region;
+    /** True: the region could not be read yet, so it is not known. The next refresh reads it. */
+    readonly regionUnread?: boolean;
     /** The setting that Graph has. Kept only while it is declared. */
     readonly enableIdentityKeyCheck?: boolean;
     /** The declared display name that was requested last. */

@@ -33,6 +33,7 @@ const READERS: Readonly<Record<Exclude<keyof PhoneNumberState, "phoneNumberId" |
     pin,
     pinRevision: (value) => (typeof value === "number" && value >= 1 ? value : undefined),
     dataLocalizationRegion: (value) => (isRegion(value) ? value : undefined),
+    regionUnread: flag,
     enableIdentityKeyCheck: flag,
     displayName: text,
     applyApprovedName: flag,

@@ -118,7 +118,8 @@ function outageAtCreate({ has, wanted }: Of<"outageAtCreate">): Told {
 }
 
 function outageNotPreviewed({ has, recorded }: Of<"outageNotPreviewed">): Told {
-    const said = recorded === "notRegistered" ? "that it is not registered" : recorded;
+    const states = { notRegistered: "that it is not registered", unknown: "that it could not be read" };
+    const said = recorded === "notRegistered" || recorded === "unknown" ? states[recorded] : recorded;
     return {
         why: `the region is ${has}, state says ${said}: correcting that takes the number offline, and no preview has shown it`,
         // A refresh reads the settings only of numbers that declare one.
@@ -212,6 +213,11 @@ export function describeNotice(notice: Notice, now: number, command: string): No
             return {
                 warns: true,
                 text: `the declared region (${notice.region}) has no effect while the number is on the WhatsApp Business app too`,
+            };
+        case "regionUnread":
+            return {
+                warns: true,
+                text: `its region is not known, and stays as it is: ${notice.cause}. pulumi refresh reads it`,
             };
         case "nameDeclined":
             return {

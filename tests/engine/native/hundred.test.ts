@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { number } from "../support/numbers";
 import { ENGINE_TEST_TIMEOUT_MS, IMPORT, Stack } from "../support/stack";
+import { bytesOfEach } from "../support/state";
 
 const TYPE = "whatsapp:index:PhoneNumber";
 const COUNT = 100;
@@ -70,5 +71,5 @@ function count({ graph }: Stack): Record<string, number> {
 async function bytesOf(stack: Stack): Promise<number> {
     const all = (await stack.resources()).filter(({ type }) => type === TYPE);
     expect(all).to.not.deep.equal([]);
-    return all.reduce((sum, each) => sum + JSON.stringify(each).length, 0) / all.length;
+    return bytesOfEach(all, stack.folder);
 }

@@ -1,3 +1,7 @@
+import path from "node:path";
+
+const ROOT = path.resolve(__dirname, "../../..");
+
 /** A resource as `pulumi stack export` shows it. */
 export interface Resource {
     urn: string;
@@ -15,6 +19,15 @@ const SECRET = "4dabf18193072939515e22adb298388d";
 export function resourcesIn(exported: string): Resource[] {
     const state = JSON.parse(exported) as { deployment: { resources?: Resource[] } };
     return state.deployment.resources ?? [];
+}
+
+/**
+ * What state takes of each of some resources, in bytes. Where this repository and the program lie is counted as one
+ * short folder each: paths in stack traces are as long as the machine has them.
+ */
+export function bytesOfEach(resources: readonly object[], folder: string): number {
+    const text = JSON.stringify(resources).replaceAll(folder, "/app").replaceAll(ROOT, "/app");
+    return text.length / resources.length;
 }
 
 export function resourceNamed(name: string, resources: Resource[]): Resource {

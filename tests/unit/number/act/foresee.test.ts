@@ -179,7 +179,9 @@ describe("the preview of a create", () => {
     it("settings that can't be read refuse what needs them, and no more", async () => {
         await start([LIVE]);
         world.graph.fail({ match: { kind: "readSettings" }, times: 99, do: { error: { code: 10 } } });
-        expect(await preview({})).to.deep.equal([`${NAMED}: adopt: set PIN`]);
+        const [unread, adopted, ...others] = await preview({});
+        expect(unread).to.contain(`${NAMED}: warning: its region is not known, and stays as it is: `);
+        expect([adopted, ...others]).to.deep.equal([`${NAMED}: adopt: set PIN`]);
         expect((await preview(IN_DE))[0]).to.contain(`${REFUSED}the number is live, DE is declared`);
     });
 
