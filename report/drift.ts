@@ -1,5 +1,6 @@
 /** What a refresh would record about a number, and what the next `pulumi up` would then do. Pure. */
 
+import { cut } from "../graph/wire";
 import { SECRET_PROPERTIES } from "../provider/number/model/state";
 import { describeAfterRefresh } from "../provider/number/say/lines";
 import { nameOf } from "../provider/say/name";
@@ -19,7 +20,7 @@ const LABELS: Readonly<Record<string, string>> = {
     codeVerificationStatus: "ownership",
 };
 const OURS = new Set(["requests", "pinRevision", "registerLockedUntil", "deregisterLockedUntil"]);
-const SECRETS = new Set<string>(SECRET_PROPERTIES);
+const WORDS: StateWords = { labels: LABELS, ours: OURS, secrets: new Set<string>(SECRET_PROPERTIES) };
 
 /** What `pulumi up` would do with a refreshed number, in words; undefined: nothing. */
 export type Afterwards = (step: NumberStep) => string | undefined;
@@ -36,11 +37,11 @@ export function driftOf(
     const gone = after === undefined || op === "delete";
     // The engine shows no difference if the provider gives none; then only the provider's line is left.
     const told = refreshAlone && id !== undefined ? said.afterRefresh.get(id) : undefined;
-    const changes = gone ? [] : changesOf(before.outputs, after.outputs);
+    const changes = gone ? [] : changesOf(before.outputs, after.outputs, WORDS);
     if (!gone && changes.length === 0 && told === undefined) return undefined;
     const next = !refreshAlone || gone ? undefined : (told ?? afterwards(step));
     const words = [
-        gone ? GONE : changes.length === 0 ? "drifted" : `drifted: the refresh records ${changes.join(", ")}`,
+        gone ? GONE : describeDrift(changes),
         ...(next === undefined ? [] : [describeAfterRefresh(next)]),
     ].join("; ");
     const display = before.outputs.displayPhoneNumber;
@@ -67,19 +68,36 @@ const GONE =
     "gone: Graph no longer has it, and the refresh removes it from state; nothing is sent. If the program still " +
     "declares it, the next pulumi up tries to register it, or to adopt it";
 
+/** What a refresh records, in words. */
+export function describeDrift(changes: readonly string[]): string {
+    return changes.length === 0 ? "drifted" : `drifted: the refresh records ${changes.join(", ")}`;
+}
+
+/** How the properties of a resource's state are told. */
+export interface StateWords {
+    /** The words for each property; others go by their name. */
+    readonly labels: Readonly<Record<string, string>>;
+    /** Not told: nobody looks for it. */
+    readonly ours: ReadonlySet<string>;
+    readonly secrets: ReadonlySet<string>;
+}
+
 /** What differs between two states, in words. */
-function changesOf(before: Bag, after: Bag): string[] {
+export function changesOf(before: Bag, after: Bag, { labels, ours, secrets }: StateWords): string[] {
     // A step that shows no outputs shows no difference.
     if (Object.keys(after).length === 0) return [];
     const properties = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
     return properties.flatMap((property) => {
         const [old, next] = [before[property], after[property]];
-        if (OURS.has(property) || JSON.stringify(old) === JSON.stringify(next)) return [];
-        if (SECRETS.has(property)) return [`${property} ${next === undefined ? "no longer known" : "known"}`];
+        if (ours.has(property) || JSON.stringify(old) === JSON.stringify(next)) return [];
+        if (secrets.has(property)) return [`${property} ${next === undefined ? "no longer known" : "known"}`];
         if (property === "registered") return [registration(next)];
-        return [`${LABELS[property] ?? property} from ${shown(old)} to ${shown(next)}`];
+        return [`${labels[property] ?? property} from ${shown(old)} to ${shown(next)}`];
     });
 }
+
+/** A text of a business profile has up to 512 characters. */
+const LONGEST_VALUE = 80;
 
 function registration(next: unknown): string {
     if (isHidden(next)) return "its registration, hidden as a secret";
@@ -89,5 +107,5 @@ function registration(next: unknown): string {
 function shown(value: unknown): string {
     if (value === undefined) return "none";
     if (isHidden(value)) return "a secret";
-    return typeof value === "string" ? value : JSON.stringify(value);
+    return cut(typeof value === "string" ? value : JSON.stringify(value), LONGEST_VALUE);
 }

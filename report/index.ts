@@ -41,7 +41,7 @@ export function reportOf({ preview, intents }: Prepared, circumstances: Circumst
         (a, b) => gravity(a) - gravity(b) || certainty(a) - certainty(b) || compareIds(a, b),
     );
     const { project, stack, errors } = preview;
-    const settings = settingEntries(preview.settings, circumstances.now);
+    const settings = settingEntries(preview, circumstances.now);
     return printable({
         version: 1,
         ...(project === undefined ? {} : { project }),

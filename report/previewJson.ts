@@ -2,7 +2,14 @@
 import { defined } from "../graph/defined";
 import { isId } from "../graph/wire";
 import { isNumberType, kindOf } from "../provider/resourceType";
-import { type AnyStep, refreshSteps, type SaidOfNumbers, saidOfNumbers } from "./refresh";
+import {
+    type AnyStep,
+    refreshSteps,
+    type SaidOfNumbers,
+    type SaidOfSettings,
+    saidOfNumbers,
+    saidOfSettings,
+} from "./refresh";
 import { foreign, LONGEST_NAME } from "./text";
 import { parseUrn } from "./urn";
 
@@ -37,7 +44,8 @@ export interface NumberStep {
 }
 
 /** A step of the preview on a setting of a number. */
-export interface SettingStep extends Pick<NumberStep, "op" | "urn" | "name" | "before" | "after"> {
+export interface SettingStep
+    extends Pick<NumberStep, "op" | "urn" | "name" | "before" | "after" | "refresh"> {
     /** The kind of its resource: the setting's name. */
     readonly kind: string;
 }
@@ -47,7 +55,6 @@ export interface ReadPreview {
     readonly project?: string;
     readonly stack?: string;
     readonly steps: readonly NumberStep[];
-    /** Without those of a refresh, which send nothing. */
     readonly settings: readonly SettingStep[];
     readonly errors: readonly string[];
     /** What happens to each resource, of whatever type: the operations by URN. A refresh's are not among them. */
@@ -57,6 +64,7 @@ export interface ReadPreview {
     /** It is a refresh, and nothing else. */
     readonly refreshAlone: boolean;
     readonly said: SaidOfNumbers;
+    readonly saidOfSettings: SaidOfSettings;
 }
 
 /** There is no preview in the text; the message says what to do. */
@@ -83,14 +91,13 @@ export function readPreview(text: string): ReadPreview {
     return {
         ...(urn === undefined ? {} : { project: urn.project, stack: urn.stack }),
         steps: steps.flatMap((step, index) => numberStep(step, raw[index] ?? {}, refresh.is(index))),
-        settings: steps.flatMap((step, index) =>
-            refresh.is(index) ? [] : settingStep(step, raw[index] ?? {}),
-        ),
+        settings: steps.flatMap((step, index) => settingStep(step, raw[index] ?? {}, refresh.is(index))),
         errors: diagnostics.flatMap(errorText),
         operations: operations(steps.filter((_, index) => !refresh.is(index))),
         partial: leftOut(steps, bag(json.changeSummary)),
         refreshAlone: refresh.alone,
         said: saidOfNumbers(messages),
+        saidOfSettings: saidOfSettings(messages),
     };
 }
 
@@ -149,10 +156,10 @@ function numberStep({ op, urn, parsed }: AnyStep, step: Bag, refresh: boolean): 
 }
 
 /** Of another kind: the report takes those that it knows. */
-function settingStep({ op, urn, parsed }: AnyStep, step: Bag): SettingStep[] {
+function settingStep({ op, urn, parsed }: AnyStep, step: Bag, refresh: boolean): SettingStep[] {
     const kind = parsed === undefined ? undefined : kindOf(parsed.type);
     if (parsed === undefined || kind === undefined || isNumberType(parsed.type)) return [];
-    return [{ op, urn, name: foreign(parsed.name, LONGEST_NAME), kind, ...sidesOf(step) }];
+    return [{ op, urn, name: foreign(parsed.name, LONGEST_NAME), kind, ...sidesOf(step), refresh }];
 }
 
 function sidesOf(step: Bag): { readonly before?: ResourceSide; readonly after?: ResourceSide } {

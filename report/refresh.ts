@@ -6,6 +6,7 @@
  * provider can't. What our provider says of such a number is among the diagnostics.
  */
 import { readLine } from "../provider/number/say/lines";
+import { readSettingLine } from "../provider/settings/say";
 import { STACK_TYPE, type Urn } from "./urn";
 
 /** The part of a step that this file reads. */
@@ -48,9 +49,7 @@ export interface SaidOfNumbers {
 
 /** Reads the provider's lines out of the diagnostics' messages. */
 export function saidOfNumbers(messages: readonly string[]): SaidOfNumbers {
-    const lines = messages
-        .flatMap((message) => message.split(/\r?\n/))
-        .flatMap((line) => readLine(line) ?? []);
+    const lines = linesOf(messages).flatMap((line) => readLine(line) ?? []);
     const afterRefresh = lines.flatMap(({ phoneNumberId, afterRefresh: plan }) =>
         plan === undefined ? [] : [[phoneNumberId, plan] as const],
     );
@@ -59,4 +58,17 @@ export function saidOfNumbers(messages: readonly string[]): SaidOfNumbers {
         afterRefresh: new Map(afterRefresh),
         unknownId: new Set(unknownIds.map(({ phoneNumberId }) => phoneNumberId)),
     };
+}
+
+/** What `pulumi up` would do with settings after the refresh, by what the line calls them. */
+export type SaidOfSettings = ReadonlyMap<string, string>;
+
+/** Reads the provider's lines about settings out of the diagnostics' messages. */
+export function saidOfSettings(messages: readonly string[]): SaidOfSettings {
+    const lines = linesOf(messages).flatMap((line) => readSettingLine(line) ?? []);
+    return new Map(lines.map(({ name, afterRefresh }) => [name, afterRefresh]));
+}
+
+function linesOf(messages: readonly string[]): string[] {
+    return messages.flatMap((message) => message.split(/\r?\n/));
 }

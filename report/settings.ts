@@ -5,23 +5,45 @@ import * as kinds from "../provider/settings/kinds";
 import { describeChange, describeNew, nameOfSetting } from "../provider/settings/say";
 import type { Setting, Values } from "../provider/settings/setting";
 import { SECRET } from "./hidden";
-import type { Bag, SettingStep } from "./previewJson";
+import type { Bag, ReadPreview, SettingStep } from "./previewJson";
 import type { Concern, SettingEntry } from "./report";
+import { describeSettingDrift } from "./settingsDrift";
 
 const BY_NAME = new Map(Object.values(kinds).map((kind) => [kind.name, kind] as const));
 
 /** What happens to the settings of a preview, those that matter most first. */
-export function settingEntries(steps: readonly SettingStep[], now: number): SettingEntry[] {
+export function settingEntries(preview: ReadPreview, now: number): SettingEntry[] {
+    const planned = plannedEntries(
+        preview.settings.filter(({ refresh }) => !refresh),
+        now,
+    );
+    const entries = [...planned, ...driftEntries(preview, planned, now)];
+    const weight = ({ concerns }: SettingEntry) => (concerns.some((each) => each !== "change") ? 0 : 1);
+    return entries.sort((a, b) => weight(a) - weight(b) || (a.urn < b.urn ? -1 : 1));
+}
+
+function plannedEntries(steps: readonly SettingStep[], now: number): SettingEntry[] {
     // With --show-replacement-steps a replacement is listed as a whole and in parts.
     const inParts = new Set(steps.filter(({ op }) => op === "create-replacement").map(({ urn }) => urn));
     const listed = steps.filter(({ op, urn }) => op !== "replace" || !inParts.has(urn));
     const declared = new Set(listed.flatMap(declaredBy));
-    const entries = listed.flatMap((step) => {
+    return listed.flatMap((step) => {
         const kind = BY_NAME.get(step.kind);
-        return kind === undefined ? [] : entryOf(kind, step, { now, declared });
+        return kind === undefined ? [] : entryOf(kind, step, tellOf(kind, step, { now, declared }));
     });
-    const weight = ({ concerns }: SettingEntry) => (concerns.some((each) => each !== "change") ? 0 : 1);
-    return entries.sort((a, b) => weight(a) - weight(b) || (a.urn < b.urn ? -1 : 1));
+}
+
+/** What a refresh found of the settings that have no plan: a plan describes the setting as the refresh left it. */
+function driftEntries(preview: ReadPreview, planned: readonly SettingEntry[], now: number): SettingEntry[] {
+    const urns = new Set(planned.map(({ urn }) => urn));
+    return preview.settings.flatMap((step) => {
+        const kind = BY_NAME.get(step.kind);
+        if (!step.refresh || kind === undefined || urns.has(step.urn)) return [];
+        const words = describeSettingDrift(kind, step, preview, now);
+        // Whatever the engine calls the step, the refresh alone makes it.
+        const found = { ...step, op: "refresh" };
+        return entryOf(kind, found, words === undefined ? undefined : { words, concerns: [] });
+    });
 }
 
 /** What all settings of a preview share. */
@@ -38,8 +60,7 @@ function declaredBy({ kind, after }: SettingStep): string[] {
     return isId(owner) ? [`${kind} ${owner}`] : [];
 }
 
-function entryOf(kind: Setting, step: SettingStep, around: Around): SettingEntry[] {
-    const told = tellOf(kind, step, around);
+function entryOf(kind: Setting, step: SettingStep, told: Told | undefined): SettingEntry[] {
     if (told === undefined) return [];
     const { op, urn, name, before, after } = step;
     const { words, concerns } = told;

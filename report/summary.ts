@@ -67,12 +67,22 @@ function line(
 }
 
 function settingsLine(settings: readonly SettingEntry[]): string {
-    if (settings.length === 0) return "";
+    const drifted = settings.filter(({ op }) => op === "refresh").length;
+    const changed = settings.length - drifted;
+    const parts = [
+        ...(changed > 0
+            ? [`${changed} setting${changed === 1 ? " changes" : "s change"}${graveOf(settings)}`]
+            : []),
+        ...(drifted > 0 ? [`${drifted} setting${drifted === 1 ? " has" : "s have"} drifted`] : []),
+    ];
+    return parts.map((part) => `; ${part}`).join("");
+}
+
+function graveOf(settings: readonly SettingEntry[]): string {
     const of = (concern: Concern) => settings.filter(({ concerns }) => concerns.includes(concern)).length;
     const grave = [
         ...(of("transfer") > 0 ? [`${of("transfer")} with a TRANSFER`] : []),
         ...(of("unsubscribe") > 0 ? [`${of("unsubscribe")} UNSUBSCRIBED`] : []),
     ];
-    const more = grave.length === 0 ? "" : ` (${grave.join(", ")})`;
-    return `; ${settings.length} setting${settings.length === 1 ? " changes" : "s change"}${more}`;
+    return grave.length === 0 ? "" : ` (${grave.join(", ")})`;
 }

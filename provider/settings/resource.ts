@@ -7,11 +7,10 @@ import type { RunRegistry } from "../run/runRegistry";
 import { settingKey } from "../run/runRegistry";
 import type { Session } from "../run/session";
 import type { ConfigReader } from "../run/settings";
-import { AFTER_REFRESH } from "../say/refresh";
 import { UNKNOWN } from "../unknown";
 import { checkSetting } from "./check";
 import { compare, differs, isUnknown, omit, pick } from "./compare";
-import { describeChange, describeNew, nameOfSetting } from "./say";
+import { describeChange, describeNew, describeSettingAfterRefresh, nameOfSetting } from "./say";
 import { type Setting, secretsOf, typeOf, type Values } from "./setting";
 
 /** The resources of one kind of setting in one provider process. */
@@ -52,7 +51,7 @@ export class SettingResource implements Resource<Values> {
     announce(inputs: Raw): void {
         const id = inputs[this.setting.of];
         const isGrave = this.setting.danger?.(inputs) !== undefined;
-        this.say(id, describeNew(this.setting, inputs), { severity: isGrave ? "warning" : "info" });
+        this.say(id, describeNew(this.setting, inputs), isGrave ? "warning" : "info");
         this.warn(id, inputs);
     }
 
@@ -71,8 +70,13 @@ export class SettingResource implements Resource<Values> {
         const isRefresh = !isUnknown(owner) && !this.declared.has(id);
         const text = describeChange(setting, change, declared);
         const isGrave = change.set.length > 0 && setting.danger?.(declared) !== undefined;
-        const before = isRefresh ? AFTER_REFRESH : "";
-        if (text !== undefined) this.say(id, text, { before, severity: isGrave ? "warning" : "info" });
+        const severity = isGrave ? "warning" : "info";
+        if (text !== undefined && isRefresh) {
+            this.session.host.say(
+                clean(describeSettingAfterRefresh(nameOfSetting(setting, id), text)),
+                severity,
+            );
+        } else if (text !== undefined) this.say(id, text, severity);
         if (change.set.length > 0) this.warn(id, declared);
         return { changes: differs(change) || isUnknown(owner), replaces: [] };
     }
@@ -166,15 +170,11 @@ export class SettingResource implements Resource<Values> {
     private warn(id: unknown, declared: Values): void {
         const isKnown = !Object.values(declared).some(isUnknown);
         for (const line of isKnown ? (this.setting.warn?.(declared) ?? []) : []) {
-            this.say(id, `warning: ${line}`, { severity: "warning" });
+            this.say(id, `warning: ${line}`, "warning");
         }
     }
 
-    private say(
-        id: unknown,
-        line: string,
-        { before = "", severity }: { readonly before?: string; readonly severity?: Severity } = {},
-    ): void {
-        this.session.host.say(clean(`${before}${nameOfSetting(this.setting, id)}: ${line}`), severity);
+    private say(id: unknown, line: string, severity?: Severity): void {
+        this.session.host.say(clean(`${nameOfSetting(this.setting, id)}: ${line}`), severity);
     }
 }

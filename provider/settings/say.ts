@@ -1,6 +1,7 @@
 /** What happens to a setting, in words. Pure. */
 import { clean, cut } from "../../graph/wire";
 import { nameOf } from "../say/name";
+import { AFTER_REFRESH } from "../say/refresh";
 import { UNKNOWN } from "../unknown";
 import type { Comparison } from "./compare";
 import type { Owner, Setting, Values } from "./setting";
@@ -21,6 +22,23 @@ function nameOfOwner(of: Owner, id: unknown): string {
     return isKnown
         ? nameOf({ phoneNumberId: clean(id) })
         : "a phone number whose ID is not known until apply";
+}
+
+/** The line about what `pulumi up` would do with a setting after a refresh. */
+export function describeSettingAfterRefresh(name: string, change: string): string {
+    return `${AFTER_REFRESH}${name}: ${change}`;
+}
+
+/** Reads a line that {@link describeSettingAfterRefresh} made; undefined: any other line. */
+export function readSettingLine(
+    line: string,
+): { readonly name: string; readonly afterRefresh: string } | undefined {
+    if (!line.startsWith(AFTER_REFRESH)) return undefined;
+    const own = line.slice(AFTER_REFRESH.length);
+    const [, name, afterRefresh] = /^([A-Za-z ]+ of (?:phone number|WABA) \d{1,30}): (.*)$/.exec(own) ?? [];
+    if (name === undefined || afterRefresh === undefined || afterRefresh.startsWith("warning: "))
+        return undefined;
+    return { name, afterRefresh };
 }
 
 /** A change of a recorded setting, in words that follow its name. Undefined: nothing happens to Graph or state. */
