@@ -88,12 +88,17 @@ export function changesOf(before: Bag, after: Bag, { labels, ours, secrets }: St
     if (Object.keys(after).length === 0) return [];
     const properties = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
     return properties.flatMap((property) => {
-        const [old, next] = [before[property], after[property]];
+        const [old, next] = [own(before, property), own(after, property)];
         if (ours.has(property) || JSON.stringify(old) === JSON.stringify(next)) return [];
         if (secrets.has(property)) return [`${property} ${next === undefined ? "no longer known" : "known"}`];
         if (property === "registered") return [registration(next)];
-        return [`${labels[property] ?? property} from ${shown(old)} to ${shown(next)}`];
+        return [`${own(labels, property) ?? property} from ${shown(old)} to ${shown(next)}`];
     });
+}
+
+/** A property may be called `valueOf`. */
+function own<T>(properties: Readonly<Record<string, T>>, name: string): T | undefined {
+    return Object.hasOwn(properties, name) ? properties[name] : undefined;
 }
 
 /** A text of a business profile has up to 512 characters. */

@@ -148,6 +148,19 @@ describe("the report on settings that drifted", () => {
         }
     });
 
+    it("a property of any name is told", () => {
+        for (const name of ["valueOf", "toString", "constructor", "__proto__"]) {
+            const before = Object.fromEntries([["phoneNumberId", ID]]);
+            const after = Object.fromEntries([
+                ["phoneNumberId", ID],
+                [name, "is"],
+            ]);
+            expect(words(refreshOf(kinds.businessProfile, [{ before, after }]))[0], name).to.contain(
+                `${name} from none to is`,
+            );
+        }
+    });
+
     it("is in the comment", () => {
         const report = refreshOf(kinds.businessProfile, [{ before: OPEN, after: SHUT }]);
         expect(markdown(report)).to.contain("the refresh records about from Open to Shut");
