@@ -1,6 +1,7 @@
 /** The types of what else is configured on a number, and of what belongs to an app (graph-api-settings.md). */
 import type { AppSeed } from "./schema/others";
 
+export type { AppSeed, AppState, UploadState, UserState } from "./schema/others";
 export type {
     AutomationCommand,
     CallingRestriction,
@@ -10,8 +11,7 @@ export type {
     Picture,
     QrCode,
     WebhookOverride,
-} from "./schema/number";
-export type { AppSeed, AppState, UploadState, UserState } from "./schema/others";
+} from "./schema/settings";
 
 /** A direct change of an app; null and undefined remove a value, or bring its default back. */
 export interface AppPatch extends Partial<AppSeed> {}

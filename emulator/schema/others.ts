@@ -1,7 +1,7 @@
 /** What there is besides numbers: WABAs, apps, tokens, users, uploads. */
 import * as v from "valibot";
 import { DEFAULT_APP, MANAGEMENT, MESSAGING } from "../defaults";
-import { WEBHOOK_OVERRIDE } from "./number";
+import { WEBHOOK_OVERRIDE } from "./settings";
 import {
     byId,
     count,
