@@ -4,9 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
 import { type Emulator, startEmulator } from "../../emulator";
+import { commandFile } from "../support/command";
 
-const MAIN = path.join(__dirname, "..", "..", "cli", "main.ts");
-const TSX = path.join(__dirname, "..", "..", "node_modules", "tsx", "dist", "cjs", "index.cjs");
 const WABA = "102290129340398";
 
 interface Ended {
@@ -48,7 +47,7 @@ describe("pulumi-whatsapp as a process", function () {
         env: NodeJS.ProcessEnv = {},
         until?: (out: string) => boolean,
     ) {
-        const child = spawn(process.execPath, ["--require", TSX, MAIN, ...args], {
+        const child = spawn(process.execPath, [commandFile(), ...args], {
             cwd: folder,
             env: {
                 ...process.env,

@@ -6,9 +6,8 @@ import { validate } from "dockerfile-utils";
 import { parse } from "yaml";
 import { startEmulator } from "../../emulator";
 import { type Finished, run } from "../../scripts/process";
+import { commandFile } from "../support/command";
 import { ROOT, readText } from "./support/documents";
-
-const MAIN = path.join(ROOT, "cli/main.ts");
 
 /** A folder of docs/emulator/, and how its tests are run. */
 interface Fixture {
@@ -40,16 +39,7 @@ const FIXTURES: readonly Fixture[] = [
 ];
 
 function exec(fixture: Fixture, ...options: string[]): Promise<Finished> {
-    const args = [
-        "--import",
-        require.resolve("tsx"),
-        MAIN,
-        "emulator",
-        "exec",
-        ...options,
-        "--",
-        ...fixture.command,
-    ];
+    const args = [commandFile(), "emulator", "exec", ...options, "--", ...fixture.command];
     return run(process.execPath, args, {
         cwd: path.join(ROOT, "docs/emulator", fixture.folder),
         env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1", GOTOOLCHAIN: "local", GOWORK: "off" },

@@ -1,13 +1,13 @@
 /** Holds docs/emulator.md against the switches, the options and the emulator's tests. */
 import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
-import { join } from "node:path";
 import { expect } from "chai";
 import { marked, type Token, type Tokens } from "marked";
 import { REQUEST_KINDS } from "../../emulator/schema/requestKinds";
 import { SWITCHES, type SwitchInfo } from "../../emulator/switches";
 import { EmulatorWorld } from "../../emulator/world";
 import { codesIn, ROOT, readText, rowsOf } from "../docs/support/documents";
+import { commandFile } from "../support/command";
 
 /** A section of the document: what is under a heading, before the next one. */
 interface Section {
@@ -175,8 +175,7 @@ describe("docs/emulator.md", function () {
     });
 
     it("lists each option with its default, as --help does", () => {
-        const main = join(ROOT, "cli/main.ts");
-        const help = execFileSync(process.execPath, ["--import", "tsx", main, "emulator", "--help"], {
+        const help = execFileSync(process.execPath, [commandFile(), "emulator", "--help"], {
             cwd: ROOT,
             encoding: "utf8",
         });

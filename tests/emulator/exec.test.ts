@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { commandFile } from "../support/command";
 import { ID } from "./support/client";
-import { EmulatorProcess, MAIN, runCli } from "./support/process";
+import { EmulatorProcess, runCli } from "./support/process";
 
 interface Ended {
     readonly code: number | null;
@@ -65,7 +66,7 @@ describe("pulumi-whatsapp emulator exec", function () {
     });
 
     it("gives pulumi-whatsapp itself one that speaks TLS", async () => {
-        const show = ["--import", require.resolve("tsx"), MAIN, "show", ID, "--no-stack"];
+        const show = [commandFile(), "show", ID, "--no-stack"];
         const { code, stdout, stderr } = await exec(["--tls", "--", process.execPath, ...show]);
         expect(code, stderr).to.equal(0);
         expect(stdout).to.match(new RegExp(`^ID +${ID}$`, "m"));

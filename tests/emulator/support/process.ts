@@ -1,9 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
-
-/** The command, as its source. */
-export const MAIN = join(__dirname, "../../../cli/main.ts");
+import { commandFile } from "../../support/command";
 
 /** The emulator's command in a process of its own. */
 export class EmulatorProcess {
@@ -41,7 +38,7 @@ export class EmulatorProcess {
     }
 }
 
-/** Runs the command from its source. */
+/** Runs the command. */
 export function runCli(...args: string[]): ChildProcess {
-    return spawn(process.execPath, ["--import", "tsx", MAIN, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+    return spawn(process.execPath, [commandFile(), ...args], { stdio: ["ignore", "pipe", "pipe"] });
 }

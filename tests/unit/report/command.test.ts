@@ -1,21 +1,19 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { expect } from "chai";
 import { type Emulator, startEmulator } from "../../../emulator";
 import { type Finished, start } from "../../../scripts/process";
+import { commandFile } from "../../support/command";
 import { ID, INPUTS, OTHER_ID, OTHER_INPUTS, preview, STATE, step } from "./previews";
 
-const MAIN = path.resolve(__dirname, "../../../cli/main.ts");
-const TSX = pathToFileURL(require.resolve("tsx")).href;
 const MOVE = preview(step("update", { state: STATE, news: { ...INPUTS, dataLocalizationRegion: "CH" } }));
 const TWO = preview(step("create", { news: INPUTS }), step("create", { name: "orders", news: OTHER_INPUTS }));
 
 /** Runs the command on a preview in its stdin. */
 async function report(input: string, args: string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Finished> {
     const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("WHATSAPP_"));
-    const { child, finished } = start(process.execPath, ["--import", TSX, MAIN, "report", ...args], {
+    const { child, finished } = start(process.execPath, [commandFile(), "report", ...args], {
         // Where there is no Pulumi project: --live would ask its config.
         cwd: tmpdir(),
         stdio: ["pipe", "pipe", "pipe"],
