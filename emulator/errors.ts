@@ -1,6 +1,6 @@
 /** Graph's errors: one table of codes, and the refusals that are built from it. */
-import { randomBytes } from "node:crypto";
 import type { FaultError } from "./api";
+import { randomText } from "./random";
 import type { JsonObject } from "./state";
 import type { Switches } from "./switches";
 
@@ -151,7 +151,7 @@ export class GraphRefusal extends Error {
 
 /** An ID like the one that Graph gives to each error and answer. */
 export function traceId(): string {
-    return `A${randomBytes(16).toString("base64url")}`;
+    return `A${randomText(16, "base64url")}`;
 }
 
 /** Unknown ID, ID that the token does not see, or unsupported verb: all get the same answer (§4). */

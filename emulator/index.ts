@@ -7,13 +7,13 @@ import { Hono } from "hono";
 import type { Emulator, StartOptions } from "./api";
 import { DEFAULT_TOKEN } from "./defaults";
 import { Faults } from "./faults";
+import { type ByCall, type Call, fetched, keepCall } from "./http/calls";
 import { CONTROL, controlApp, noControl } from "./http/control";
-import { graphApp } from "./http/graph";
+import { graphOf } from "./http/graph";
 import { guarded, limited } from "./http/guard";
 import { Live } from "./http/live";
 import { RequestLog } from "./http/log";
 import { tellChanges } from "./http/notify";
-import type { ByCall } from "./http/request";
 import { listen, serverOf, stop } from "./http/server";
 import { uiApp } from "./http/ui";
 import { Webhooks } from "./http/webhooks";
@@ -101,7 +101,7 @@ async function serve(
     const live = hearing(world, faults, requests, webhooks);
     app.route(CONTROL, uiApp({ world, faults, requests, webhooks, live }));
     app.all(`${CONTROL}/*`, noControl);
-    const graph = graphApp({
+    const graph = graphOf({
         world,
         faults,
         requests,
@@ -110,7 +110,7 @@ async function serve(
         log,
         saved,
     });
-    app.all("*", (c) => graph.fetch(c.req.raw, c.env));
+    app.all("*", (c) => graph.app.fetch(c.req.raw, c.env));
 
     const identity = options.tls === true ? await newIdentity() : undefined;
     const server = serverOf(app.fetch, identity, () => ({ [WORLD_HEADER]: world.id }));
@@ -120,17 +120,24 @@ async function serve(
         await stop(server);
         await store?.close();
     };
-    return Object.assign(controls, {
-        fetch: async (request: Request) => {
-            const asked: ByCall = { headers: { [WORLD_HEADER]: world.id }, needsConnection: false };
-            const answer = await app.fetch(request, asked);
-            return asked.needsConnection ? undefined : answer;
-        },
+    const call: Call = async (asked) => {
+        const answer = await graph.call(asked);
+        return answer && { ...answer, headers: { [WORLD_HEADER]: world.id, ...answer.headers } };
+    };
+    const emulator = Object.assign(controls, {
+        fetch: async (request: Request) =>
+            isControl(request) ? app.fetch(request, {}) : fetched(call, request),
         url: `${identity === undefined ? "http" : "https"}://${host.includes(":") ? `[${host}]` : host}:${port}`,
         ...(identity === undefined ? {} : { ca: identity.ca }),
         close,
         [Symbol.asyncDispose]: close,
     });
+    return keepCall(emulator, call);
+}
+
+function isControl({ url }: Request): boolean {
+    const { pathname } = new URL(url);
+    return pathname === CONTROL || pathname.startsWith(`${CONTROL}/`);
 }
 
 /** Hears of every change, for the page. */

@@ -162,19 +162,17 @@ function httpClient(settings: GraphSettings, heard: Heard): AxiosInstance {
 
 /** The request is passed along in axios's configuration, where the retry rules see it. */
 interface Tagged extends AxiosRequestConfig {
-    readonly graphRequest: GraphRequest;
     readonly tries: Tries;
 }
 
 function requestOf(config: AxiosRequestConfig | undefined): GraphRequest | undefined {
-    return (config as Partial<Tagged> | undefined)?.graphRequest;
+    return (config as Partial<Tagged> | undefined)?.tries?.of;
 }
 
 function axiosRequest(settings: GraphSettings, token: string, request: GraphRequest): Tagged {
     const proof = proofOf(settings);
-    const tries = new Tries(settings.requestTimeoutMs, request.signal);
+    const tries = new Tries(settings.requestTimeoutMs, request);
     return {
-        graphRequest: request,
         tries,
         method: request.method,
         url: request.path,
@@ -191,7 +189,8 @@ class Tries {
 
     constructor(
         private readonly timeoutMs: number,
-        private readonly deadline: AbortSignal | undefined,
+        /** Here, since axios copies plain objects in a configuration, at any depth. */
+        readonly of: GraphRequest,
     ) {}
 
     /** The signal of the next try. */
@@ -202,9 +201,8 @@ class Tries {
         // without a word (HTTP 101) does not.
         const timeout = new AbortController();
         this.timer = setTimeout(() => timeout.abort(), this.timeoutMs);
-        return this.deadline === undefined
-            ? timeout.signal
-            : AbortSignal.any([timeout.signal, this.deadline]);
+        const { signal: deadline } = this.of;
+        return deadline === undefined ? timeout.signal : AbortSignal.any([timeout.signal, deadline]);
     }
 
     end(): void {

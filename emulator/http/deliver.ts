@@ -2,10 +2,10 @@
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { TLSSocket } from "node:tls";
+import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { FaultAction } from "../api";
 import { GraphRefusal } from "../errors";
-import type { NodeContext } from "./request";
 
 /** An answer before it is sent. */
 export interface Answer {
@@ -50,13 +50,10 @@ function lowerCased(headers: Record<string, string> = {}): Record<string, string
 
 /** Sends an answer: whole, or as a fault says. */
 export async function deliver(
-    c: NodeContext,
+    { outgoing, incoming }: HttpBindings,
     answer: Answer,
     action: FaultAction | undefined,
 ): Promise<Response> {
-    const { env } = c;
-    if (!("incoming" in env)) return response({ ...answer, headers: { ...env.headers, ...answer.headers } });
-    const { outgoing, incoming } = env;
     if (action !== undefined && "drop" in action) {
         reset(incoming.socket);
         return RESPONSE_ALREADY_SENT;
@@ -85,15 +82,11 @@ export async function deliver(
         outgoing.end(informational ? undefined : bytes);
         return RESPONSE_ALREADY_SENT;
     }
-    return response({ ...answer, headers });
+    return new Response(answer.body === "" ? null : answer.body, { status: answer.status, headers });
 }
 
 /** A TLS connection has no reset of its own; its end in the middle is an error for the client too. */
 function reset(socket: Socket): void {
     if (socket instanceof TLSSocket) socket.destroy();
     else socket.resetAndDestroy();
-}
-
-function response({ status, headers, body }: Answer): Response {
-    return new Response(body === "" ? null : body, { status, headers });
 }

@@ -5,11 +5,12 @@ import { Hono } from "hono";
 import type { FaultAction, LoggedRequest } from "../api";
 import { answers, appliesWork, type Faults, needsConnection } from "../faults";
 import type { EmulatorWorld } from "../world";
+import type { Call } from "./calls";
 import { type Answer, deliver, disturbed } from "./deliver";
 import { graphHeaders } from "./headers";
 import type { RequestLog } from "./log";
 import { nothing, perform, refused, type Work } from "./perform";
-import { type ByCall, type IncomingRequest, type NodeContext, readRequest, splitVersion } from "./request";
+import { type Asked, type IncomingRequest, type NodeContext, readRequest, splitVersion } from "./request";
 import { type Route, routeOf } from "./routes";
 import { ReadUsage } from "./usage";
 import type { Webhooks } from "./webhooks";
@@ -34,44 +35,74 @@ interface Around extends GraphDeps {
     readonly atOnce: number;
 }
 
-/** The app: every path under any version and under none. */
-export function graphApp(deps: GraphDeps): Hono<{ Bindings: HttpBindings | ByCall }> {
-    const app = new Hono<{ Bindings: HttpBindings | ByCall }>();
+/** Graph: for connections, and for calls of this process. */
+interface Graph {
+    /** Every path under any version and under none. */
+    readonly app: Hono<{ Bindings: HttpBindings }>;
+    readonly call: Call;
+}
+
+/** Answers requests to Graph. */
+export function graphOf(deps: GraphDeps): Graph {
+    const app = new Hono<{ Bindings: HttpBindings }>();
     const usage = new ReadUsage();
     let underWay = 0;
-    app.all("*", async (c) => {
+    const counted = async <Told>(
+        asked: Asked,
+        work: (around: Around) => Promise<Told>,
+        tell: (answer: Answer) => Told,
+    ): Promise<Told> => {
         underWay += 1;
         try {
-            const { origin } = new URL(c.req.url);
-            return await serve(c, { ...deps, usage, origin, atOnce: underWay });
+            const { origin } = new URL(asked.url);
+            return await work({ ...deps, usage, origin, atOnce: underWay });
         } catch (error) {
-            return failed(c, error, deps, underWay);
+            return tell(failed(asked, error, deps, underWay));
         } finally {
             underWay -= 1;
         }
-    });
-    return app;
+    };
+    app.all("*", (c) =>
+        counted(
+            c.req,
+            (around) => serve(c, around),
+            ({ body, ...init }) => new Response(body, init),
+        ),
+    );
+    return {
+        app,
+        call: (asked) =>
+            counted<Answer | undefined>(
+                asked,
+                (around) => answerTo(asked, around),
+                (answer) => answer,
+            ),
+    };
 }
 
-/** From request to answer. */
+/** From a connection's request to its answer. */
 async function serve(c: NodeContext, around: Around): Promise<Response> {
-    const request = await readRequest(c);
-    const next = around.faults.next(targetOf(request, around.world).target);
-    if ("needsConnection" in c.env && next !== undefined && needsConnection(next)) {
-        c.env.needsConnection = true;
-        return c.body(null);
-    }
+    const request = await readRequest(c.req);
     const { answer, action } = await answered(request, around);
-    return deliver(c, answer, action);
+    return deliver(c.env, answer, action);
+}
+
+/** The answer to a call; none if it meets a fault that only a connection can show: then nothing is done. */
+async function answerTo(asked: Asked, around: Around): Promise<Answer | undefined> {
+    const request = await readRequest(asked);
+    const target = targetOf(request, around.world);
+    const next = around.faults.next(target.target);
+    if (next !== undefined && needsConnection(next)) return undefined;
+    return (await answered(request, around, target)).answer;
 }
 
 /** Does a request, with the fault that it meets, and logs it. */
 async function answered(
     request: IncomingRequest,
     around: Around,
+    { route, about, target } = targetOf(request, around.world),
 ): Promise<{ answer: Answer; action: FaultAction | undefined }> {
     const { world, faults, requests, latencyMs, atOnce } = around;
-    const { route, about, target } = targetOf(request, world);
     const fault = faults.take(target);
     const action = fault?.action;
     const delay = latencyMs + (action !== undefined && "delayMs" in action ? action.delayMs : 0);
@@ -100,14 +131,14 @@ function inBatch(around: Around): Work["again"] {
 }
 
 /** The answer to what went wrong before a request was done. The log has it, as it has every request. */
-function failed(c: NodeContext, error: unknown, deps: GraphDeps, atOnce: number): Response {
-    const { version, path } = splitVersion(c.req.path);
+function failed(asked: Asked, error: unknown, deps: GraphDeps, atOnce: number): Answer {
+    const { version, path } = splitVersion(asked.path);
     const answer = refused(error, graphHeaders(version, undefined, 0), deps);
-    const { status, code, headers, body } = answer;
+    const { status, code } = answer;
     deps.requests.add({
         at: deps.world.clock.now(),
         kind: "other",
-        method: c.req.method,
+        method: asked.method,
         path,
         query: {},
         body: undefined,
@@ -116,7 +147,7 @@ function failed(c: NodeContext, error: unknown, deps: GraphDeps, atOnce: number)
         applied: false,
         atOnce,
     });
-    return new Response(body, { status, headers });
+    return answer;
 }
 
 type About = Pick<LoggedRequest, "kind" | "phoneNumberId" | "wabaId" | "appId">;

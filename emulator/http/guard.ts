@@ -10,7 +10,7 @@ import { bodyLimit } from "hono/body-limit";
 import { GraphRefusal } from "../errors";
 import { isLoopback } from "../loopback";
 import { isWiredIn } from "../tls/names";
-import type { ByCall } from "./request";
+import type { ByCall } from "./calls";
 
 type Guard = MiddlewareHandler<{ Bindings: HttpBindings | ByCall }>;
 

@@ -1,6 +1,6 @@
 /** The headers of Graph's answers. */
-import { randomBytes } from "node:crypto";
 import { traceId } from "../errors";
+import { randomText } from "../random";
 
 /** The headers of each answer (graph-api.md §2.10). */
 export function graphHeaders(
@@ -15,7 +15,7 @@ export function graphHeaders(
         "x-fb-request-id": traceId(),
         "x-fb-trace-id": traceId(),
         "x-fb-rev": "1030000000",
-        "x-fb-debug": randomBytes(32).toString("base64"),
+        "x-fb-debug": randomText(32, "base64"),
         "x-fb-rlafr": "0",
         "x-app-usage": JSON.stringify({ call_count: 0, total_cputime: 0, total_time: 0 }),
         ...(wabaId === undefined

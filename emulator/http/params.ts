@@ -2,6 +2,9 @@
 import { parseJson } from "../schema/json";
 import type { JsonObject } from "../state";
 
+/** How JSON begins: most texts are none, and to find that out by an error costs more than the rest of a request. */
+const MAY_BE_JSON = /^\s*(?:[[{"\d-]|true|false|null)/;
+
 /** Parameters by name. */
 export class Params {
     constructor(readonly all: JsonObject) {}
@@ -24,7 +27,7 @@ export class Params {
     /** A value, or what its JSON text says. */
     json(name: string): unknown {
         const value = this.has(name) ? this.all[name] : undefined;
-        if (typeof value !== "string") return value;
+        if (typeof value !== "string" || !MAY_BE_JSON.test(value)) return value;
         try {
             return parseJson(value);
         } catch {

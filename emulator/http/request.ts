@@ -5,16 +5,20 @@ import { isObject, parseJson } from "../schema/json";
 import type { JsonObject } from "../state";
 import { nested, Params } from "./params";
 
-/** A request that came by a call, not by a connection. */
-export interface ByCall {
-    /** What each answer has besides its own. */
-    readonly headers: Record<string, string>;
-    /** It meets a fault that only a connection can show, so it was not done. */
-    needsConnection: boolean;
-}
+/** Hono's context of a connection: node:http's request and response are in `env`. */
+export type NodeContext = Context<{ Bindings: HttpBindings }>;
 
-/** Hono's context: node:http's request and response are in `env`, unless the request came by a call. */
-export type NodeContext = Context<{ Bindings: HttpBindings | ByCall }>;
+/** A request as it comes: by a connection, or by a call of this process. */
+export interface Asked {
+    readonly method: string;
+    readonly url: string;
+    /** Below the host, without the query. */
+    readonly path: string;
+    header(name: string): string | undefined;
+    text(): Promise<string>;
+    formData(): Promise<FormData>;
+    arrayBuffer(): Promise<ArrayBuffer>;
+}
 
 /** A request to Graph, in any of the four encodings (graph-api.md §2). */
 export interface IncomingRequest {
@@ -51,16 +55,16 @@ export function splitVersion(path: string): { version: string | undefined; path:
 }
 
 /** Reads a whole request. */
-export async function readRequest(c: NodeContext): Promise<IncomingRequest> {
-    const { pathname, searchParams } = new URL(c.req.url);
+export async function readRequest(asked: Asked): Promise<IncomingRequest> {
+    const { pathname, searchParams } = new URL(asked.url);
     const { version, path } = splitVersion(pathname);
-    const bytes = isUpload(c, path) ? Buffer.from(await c.req.arrayBuffer()) : undefined;
+    const bytes = isUpload(asked, path) ? Buffer.from(await asked.arrayBuffer()) : undefined;
     const { body, malformed } =
-        bytes === undefined ? await readBody(c) : { body: undefined, malformed: false };
+        bytes === undefined ? await readBody(asked) : { body: undefined, malformed: false };
     const params = paramsOf(searchParams, body);
-    const [, scheme, given] = /^(Bearer|OAuth)\s+(.+)$/i.exec(c.req.header("authorization") ?? "") ?? [];
+    const [, scheme, given] = /^(Bearer|OAuth)\s+(.+)$/i.exec(asked.header("authorization") ?? "") ?? [];
     return {
-        method: verbOf(c.req.method, params),
+        method: verbOf(asked.method, params),
         path,
         version,
         query: Object.fromEntries(searchParams),
@@ -68,10 +72,10 @@ export async function readRequest(c: NodeContext): Promise<IncomingRequest> {
         params,
         token: given ?? params.text("access_token"),
         scheme: scheme?.toLowerCase() as IncomingRequest["scheme"],
-        fileOffset: c.req.header("file_offset"),
+        fileOffset: asked.header("file_offset"),
         bytes,
         proof: params.text("appsecret_proof"),
-        userAgent: c.req.header("user-agent"),
+        userAgent: asked.header("user-agent"),
         malformed,
     };
 }
@@ -89,21 +93,21 @@ export function verbOf(verb: string, params: Params): string {
 }
 
 /** The bytes of a file are no parameters. */
-function isUpload(c: NodeContext, path: string): boolean {
-    return c.req.method === "POST" && path.startsWith("/upload:");
+function isUpload(asked: Asked, path: string): boolean {
+    return asked.method === "POST" && path.startsWith("/upload:");
 }
 
-async function readBody(c: NodeContext): Promise<{ body: unknown; malformed: boolean }> {
-    if (c.req.method === "GET" || c.req.method === "HEAD") return { body: undefined, malformed: false };
-    const type = c.req.header("content-type") ?? "";
+async function readBody(asked: Asked): Promise<{ body: unknown; malformed: boolean }> {
+    if (asked.method === "GET" || asked.method === "HEAD") return { body: undefined, malformed: false };
+    const type = asked.header("content-type") ?? "";
     try {
         if (/^application\/x-www-form-urlencoded/i.test(type)) {
-            return { body: formOf(new URLSearchParams(await c.req.text())), malformed: false };
+            return { body: formOf(new URLSearchParams(await asked.text())), malformed: false };
         }
         if (/^multipart\/form-data/i.test(type)) {
-            return { body: formOf(await c.req.formData()), malformed: false };
+            return { body: formOf(await asked.formData()), malformed: false };
         }
-        const text = await c.req.text();
+        const text = await asked.text();
         return { body: text.trim() === "" ? undefined : parseJson(text), malformed: false };
     } catch {
         return { body: undefined, malformed: true };

@@ -38,10 +38,19 @@ export function showApp(app: AppState, fields: string | undefined): JsonObject {
     return select(app, undefined, selections, APP_FIELDS, "Application");
 }
 
+/** How the ID of each system user begins. */
+const USER = "1221";
+
+/** Whether an ID is that of a token's system user. */
+export function isUserOf(token: Pick<TokenState, "token">, id: string): boolean {
+    // Most IDs are those of numbers: they need no hash.
+    return id.startsWith(USER) && id === userOf(token);
+}
+
 /** The ID of a token's system user: each token has one. */
-export function userOf({ token }: Pick<TokenState, "token">): string {
+function userOf({ token }: Pick<TokenState, "token">): string {
     const hash = createHash("sha256").update(token).digest();
-    return `1221${String(hash.readUInt32BE()).padStart(11, "0")}`;
+    return `${USER}${String(hash.readUInt32BE()).padStart(11, "0")}`;
 }
 
 const USER_FIELDS: FieldTable<{ id: string }, undefined> = {

@@ -33,6 +33,14 @@ import { stateFrom } from "./model/storedState";
 import { type PreviewLine, previewLines, unseenLines } from "./say/lines";
 import { describeDeclared } from "./say/reasons";
 
+let loaded: Promise<typeof import("./act/lifecycle.js")> | undefined;
+
+/** Loaded by the first operation, since a preview does without; kept, since even a repeated import takes its time. */
+function lifecycle(): Promise<typeof import("./act/lifecycle.js")> {
+    loaded ??= import("./act/lifecycle.js");
+    return loaded;
+}
+
 /** One provider process: its configuration, and what its run declares. */
 export class PhoneNumbers implements Resource<PhoneNumberState> {
     readonly type = RESOURCE_TYPE;
@@ -123,7 +131,7 @@ export class PhoneNumbers implements Resource<PhoneNumberState> {
         for (const [old, next] of this.givenUp) {
             if (next === id) this.givenUp.delete(old);
         }
-        const { create } = await import("./act/lifecycle.js");
+        const { create } = await lifecycle();
         const state = await create(await this.session.ports(), number);
         this.declare(id, state.displayPhoneNumber);
         return { id, state };
@@ -131,13 +139,13 @@ export class PhoneNumbers implements Resource<PhoneNumberState> {
 
     /** Brings the number to what is declared now. */
     async update(olds: Raw, news: Raw): Promise<PhoneNumberState> {
-        const { update } = await import("./act/lifecycle.js");
+        const { update } = await lifecycle();
         const state = stateFrom(olds, this.host.now());
         return update(await this.session.ports(), state, news as unknown as PhoneNumberInputs);
     }
 
     async read(olds: Raw): Promise<ReadResult<PhoneNumberState> | undefined> {
-        const { read } = await import("./act/lifecycle.js");
+        const { read } = await lifecycle();
         const state = await read(await this.session.ports(), stateFrom(olds, this.host.now()));
         if (state === undefined) return undefined;
         const inputs = inputsFromState(state);
@@ -146,7 +154,7 @@ export class PhoneNumbers implements Resource<PhoneNumberState> {
 
     /** The number as Graph shows it. The PIN is never shown: the inputs lack it, and the first update sets it. */
     async readById(id: string): Promise<ReadById<PhoneNumberState> | undefined> {
-        const { readById } = await import("./act/lifecycle.js");
+        const { readById } = await lifecycle();
         const state = await readById(await this.session.ports(), blankStateOf(id));
         return state && { id, state, inputs: knownInputs(state) };
     }
@@ -160,7 +168,7 @@ export class PhoneNumbers implements Resource<PhoneNumberState> {
             return;
         }
         if (this.givenUp.has(state.phoneNumberId)) throw new Error(beforeReplace(state));
-        const { remove } = await import("./act/lifecycle.js");
+        const { remove } = await lifecycle();
         const why = this.host.isDestroy() ? "the stack is destroyed" : undefined;
         await remove(await this.session.ports(), state, why);
     }

@@ -99,5 +99,9 @@ export function lives(pid: number, started: string): boolean {
 
 /** When this process was started, as {@link lives} compares it. */
 export function ownStart(): string {
-    return process.platform === "linux" ? (readProcess(process.pid)?.started ?? "") : "";
+    started ??= process.platform === "linux" ? (readProcess(process.pid)?.started ?? "") : "";
+    return started;
 }
+
+/** Read once: it stays, and every operation asks for it. */
+let started: string | undefined;

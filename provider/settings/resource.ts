@@ -13,6 +13,14 @@ import { compare, differs, isUnknown, omit, pick } from "./compare";
 import { describeChange, describeNew, describeSettingAfterRefresh, nameOfSetting } from "./say";
 import { type Setting, secretsOf, typeOf, type Values } from "./setting";
 
+let loaded: Promise<typeof import("./act.js")> | undefined;
+
+/** Loaded by the first operation, since a preview does without; kept, since even a repeated import takes its time. */
+function acts(): Promise<typeof import("./act.js")> {
+    loaded ??= import("./act.js");
+    return loaded;
+}
+
 /** The resources of one kind of setting in one provider process. */
 export class SettingResource implements Resource<Values> {
     readonly type: string;
@@ -90,7 +98,7 @@ export class SettingResource implements Resource<Values> {
     async create(inputs: Raw): Promise<{ readonly id: string; readonly state: Values }> {
         const id = this.idOf(inputs);
         this.declare(id);
-        const { apply } = await import("./act.js");
+        const { apply } = await acts();
         // The ID is the owner's for every kind: what an update may make anew, such as a code, is an output.
         return {
             id,
@@ -99,12 +107,12 @@ export class SettingResource implements Resource<Values> {
     }
 
     async update(olds: Raw, news: Raw): Promise<Values> {
-        const { apply } = await import("./act.js");
+        const { apply } = await acts();
         return apply(await this.session.ports(), this.subject(this.idOf(olds), olds), this.fieldsOf(news));
     }
 
     async read(olds: Raw): Promise<ReadResult<Values> | undefined> {
-        const { read } = await import("./act.js");
+        const { read } = await acts();
         const id = this.idOf(olds);
         const state = await read(await this.session.ports(), this.subject(id, olds));
         return state && { state, inputs: pick(state, this.inputNames) };
@@ -116,7 +124,7 @@ export class SettingResource implements Resource<Values> {
         const [id = "", one, ...more] = given.split("/");
         const isNamed = named === undefined ? one === undefined : one !== undefined && one !== "";
         if (!isId(id) || !isNamed || more.length > 0) throw new Error(this.wrongId(given));
-        const { read } = await import("./act.js");
+        const { read } = await acts();
         const recorded = named === undefined ? { [of]: id } : { [of]: id, [named.output]: one };
         const state = await read(await this.session.ports(), this.subject(id, recorded), "whole");
         return state && { id, state, inputs: pick(state, this.inputNames) };
@@ -142,7 +150,7 @@ export class SettingResource implements Resource<Values> {
         const key = settingKey(id, this.setting.name);
         const still = this.setting.many !== true && (this.declared.has(id) || this.isStillDeclared(key));
         if (still) return this.say(id, "left as it is: another resource declares it now");
-        const { remove } = await import("./act.js");
+        const { remove } = await acts();
         await remove(await this.session.ports(), this.subject(id, olds));
     }
 

@@ -2,7 +2,7 @@
 import { GraphRefusal, unknownObject } from "../../errors";
 import { BUSINESS } from "../../rules/business";
 import { showNumber } from "../../rules/node";
-import { showApp, showUser, userOf } from "../../rules/token";
+import { isUserOf, showApp, showUser } from "../../rules/token";
 import { showWaba } from "../../rules/wabaNode";
 import type { JsonObject } from "../../state";
 import { visibleNumber, visibleWaba } from "../access";
@@ -36,7 +36,7 @@ function readNode(call: EndpointCall, id: string): JsonObject {
     if (world.wabas.has(id)) return readWaba(call, id);
     const other = world.apps.get(id);
     if (other !== undefined) return showApp(other, fields);
-    if (id === userOf(token)) return showUser(token, fields);
+    if (isUserOf(token, id)) return showUser(token, fields);
     if (id === BUSINESS) throw notEmulated(request, "the node of a business");
     const number = visibleNumber(world, token, request.method, id);
     return showNumber(number, fields, { now, switches, waba: world.waba(number.wabaId), app });
