@@ -19,6 +19,7 @@ import {
     yamlProgram,
 } from "./project";
 import { inClear, type Resource, resourceNamed, resourcesIn } from "./state";
+import { vaultEnv } from "./vault";
 
 export { type Declared, IMPORT, type Main };
 
@@ -115,6 +116,7 @@ export class Stack implements AsyncDisposable {
             // The engine writes all state at each step: a quarter of what that takes is collecting garbage.
             GOGC: "400",
             NODE_OPTIONS: `--require "${LAZY}"`,
+            ...(await vaultEnv()),
         };
         return new Stack(folder, graph, main, pulumiEnv(engine, folders, { ...settings, ...env }));
     }

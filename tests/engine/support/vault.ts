@@ -1,0 +1,40 @@
+/**
+ * The secrets provider of the stacks that tests make: HashiCorp Vault's transit engine, as far as Pulumi asks it for the
+ * key of a stack. A passphrase makes its key with a million rounds, a third of a second of each command; with either,
+ * state is encrypted by the same code. `npm start` and the Automation API's tests have a passphrase.
+ */
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+
+const PREFIX = "vault:v1:";
+
+let once: Promise<NodeJS.ProcessEnv> | undefined;
+
+/** What leads an engine to the vault of this process, which every stack shares: it keeps nothing. */
+export function vaultEnv(): Promise<NodeJS.ProcessEnv> {
+    once ??= listen();
+    return once;
+}
+
+async function listen(): Promise<NodeJS.ProcessEnv> {
+    const server = createServer(async (request, response) => {
+        const asked = JSON.parse(await text(request)) as { plaintext?: string; ciphertext?: string };
+        const data =
+            asked.plaintext === undefined
+                ? { plaintext: asked.ciphertext?.slice(PREFIX.length) }
+                : { ciphertext: PREFIX + asked.plaintext };
+        response.setHeader("content-type", "application/json").end(JSON.stringify({ data }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    server.unref();
+    const address = server.address();
+    assert.ok(address !== null && typeof address === "object");
+    const { port } = address satisfies AddressInfo;
+    return {
+        PULUMI_OPTION_SECRETS_PROVIDER: "hashivault://tests",
+        VAULT_SERVER_URL: `http://127.0.0.1:${port}`,
+        VAULT_SERVER_TOKEN: "any",
+    };
+}
