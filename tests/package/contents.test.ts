@@ -123,15 +123,16 @@ describe("the package", function () {
     });
 
     it("leads an editor that goes to a definition to its source", async () => {
-        const program = ["WhatsAppPhoneNumber", "getPhoneNumbers", "REGIONS"];
-        expect(await definitionsOf(program, "pulumi-whatsapp", pack)).to.deep.equal([
-            "sdk/phoneNumber.ts",
-            "sdk/functions.ts",
-            "graph/observed.ts",
-        ]);
-        expect(await definitionsOf(["startEmulator"], "pulumi-whatsapp/emulator", pack)).to.deep.equal([
-            "emulator/index.ts",
-        ]);
+        const names = {
+            "pulumi-whatsapp": ["WhatsAppPhoneNumber", "getPhoneNumbers", "REGIONS"],
+            "pulumi-whatsapp/emulator": ["startEmulator"],
+        };
+        expect(await definitionsOf(names, pack)).to.deep.equal({
+            WhatsAppPhoneNumber: "sdk/phoneNumber.ts",
+            getPhoneNumbers: "sdk/functions.ts",
+            REGIONS: "graph/observed.ts",
+            startEmulator: "emulator/index.ts",
+        });
     });
 });
 

@@ -196,6 +196,10 @@ describe("the release workflow", function () {
                 path.posix.join("dist-plugin", name),
             ),
         );
+        const list = await run("tar", ["-tzf", "dist-plugin/pulumi-whatsapp-1.2.3.tgz"], { cwd: folder });
+        const inPackage = list.stdout.trim().split("\n");
+        const files = (await packed()).files.map((file) => `package/${file.path}`);
+        expect(inPackage).to.have.members(files);
         // Where an engine looks for it, by what the schema says.
         const unpacked = path.join(folder, "unpacked");
         mkdirSync(unpacked);

@@ -9,21 +9,24 @@ interface Answer {
 }
 
 /**
- * Where an editor goes for the definition of each of these names of a module: asks TypeScript's own server, as an
- * editor does. The answers are files of the package. Nothing else is installed beside it: that would take long to
- * load, and has no part in the answers.
+ * Where an editor goes for the definition of each of these names, by the module that has it: asks TypeScript's own
+ * server, as an editor does. The answers are files of the package. Nothing else is installed beside it: that would take
+ * long to load, and has no part in the answers.
  */
 export async function definitionsOf(
-    names: readonly string[],
-    module: string,
+    modules: Readonly<Record<string, readonly string[]>>,
     pack: Packed,
-): Promise<string[]> {
+): Promise<Record<string, string>> {
     const folder = await temporaryFolder();
     const installed = path.join(folder, "node_modules/pulumi-whatsapp");
     await cp(pack.folder, installed, { recursive: true });
     const file = path.join(folder, "program.ts");
+    const imports = Object.entries(modules).map(
+        ([module, names]) => `import { ${names.join(", ")} } from "${module}";\n`,
+    );
+    const names = Object.values(modules).flat();
     const uses = names.map((name) => `${name};\n`);
-    await writeFile(file, `import { ${names.join(", ")} } from "${module}";\n${uses.join("")}`);
+    await writeFile(file, [...imports, ...uses].join(""));
 
     const request = (seq: number, command: string, args: object) =>
         `${JSON.stringify({ seq, type: "request", command, arguments: args })}\n`;
@@ -40,12 +43,13 @@ export async function definitionsOf(
     });
     child.stdin?.write(request(0, "open", { file }));
     names.forEach((_, i) => {
-        child.stdin?.write(request(i + 1, "definition", { file, line: i + 2, offset: 1 }));
+        child.stdin?.write(request(i + 1, "definition", { file, line: imports.length + i + 1, offset: 1 }));
     });
     const lines = (await finished).stdout.split("\n").filter((line) => line.startsWith("{"));
     const answers = lines.map((line) => JSON.parse(line) as Answer);
-    return names.map((_, i) => {
+    const definitions = names.map((name, i) => {
         const found = answers.find((answer) => answer.request_seq === i + 1)?.body?.[0]?.file ?? "";
-        return path.relative(installed, found).replaceAll(path.sep, "/");
+        return [name, path.relative(installed, found).replaceAll(path.sep, "/")];
     });
+    return Object.fromEntries(definitions);
 }

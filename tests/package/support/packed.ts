@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
-import { mkdir, mkdtemp, realpath, symlink } from "node:fs/promises";
+import { existsSync, rmSync } from "node:fs";
+import { mkdir, mkdtemp, readFile, realpath, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { lock } from "proper-lockfile";
 import { run } from "../../../scripts/process";
 
 export const ROOT = path.resolve(__dirname, "../../..");
@@ -29,16 +30,31 @@ export interface Packed extends Pack {
 let once: Promise<Packed> | undefined;
 
 /**
- * Packs the built dist/, once per process. Without the prepack script: that empties dist/, which other tests may
+ * Packs the built dist/, once per run of mocha. Without the prepack script: that empties dist/, which other tests may
  * just be loading. release.test.ts packs with it, from a copy of the tree.
  */
 export function packed(): Promise<Packed> {
-    once ??= pack();
+    once ??= packOfTheRun();
     return once;
 }
 
-async function pack(): Promise<Packed> {
-    const temporary = await temporaryFolder();
+/** Of parallel processes the first one packs, into the folder of their run. */
+async function packOfTheRun(): Promise<Packed> {
+    const { MOCHA_WORKER_ID: worker, WHATSAPP_STATE_DIR: ofRun } = process.env;
+    if (worker === undefined || ofRun === undefined) return pack(await temporaryFolder());
+    const shared = path.join(await realpath(ofRun), `packed-${process.ppid}`);
+    await mkdir(shared, { recursive: true });
+    const release = await lock(shared, { retries: { forever: true, minTimeout: 50, maxTimeout: 500 } });
+    try {
+        const file = path.join(shared, "packed.json");
+        if (!existsSync(file)) await writeFile(file, JSON.stringify(await pack(shared)));
+        return JSON.parse(await readFile(file, "utf8"));
+    } finally {
+        await release();
+    }
+}
+
+async function pack(temporary: string): Promise<Packed> {
     const args = ["pack", "--ignore-scripts", "--json", "--pack-destination", temporary];
     const { code, stdout, text } = await run("npm", args, { cwd: ROOT });
     assert.equal(code, 0, text);
