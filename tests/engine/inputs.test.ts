@@ -45,7 +45,7 @@ describe("what is declared is checked before anything is sent", function () {
     });
 
     it("an unknown value passes at preview", async () => {
-        await stack.write(`${IMPORT}
+        await stack.program(`${IMPORT}
             const other = new WhatsAppPhoneNumber("other", ${JSON.stringify(number())});
             const pin = other.displayPhoneNumber.apply(() => "${PIN}");
             new WhatsAppPhoneNumber("support", { phoneNumberId: "${OTHER_ID}", pin });

@@ -13,7 +13,7 @@ describe("resource options and transforms", function () {
     });
     afterEach(() => stack?.close());
 
-    const program = (...lines: string[]) => stack.write([IMPORT, ...lines].join("\n"));
+    const program = (...lines: string[]) => stack.program([IMPORT, ...lines].join("\n"));
     const ARGS = JSON.stringify(number());
 
     it("import: says to declare the number without it, and sends nothing", async () => {
@@ -58,10 +58,14 @@ describe("resource options and transforms", function () {
         const copy = path.join(stack.folder, "node_modules", "copy", "node_modules", "pulumi-whatsapp");
         const ours = path.join(stack.folder, "node_modules", "pulumi-whatsapp");
         await cp(ours, copy, { recursive: true, dereference: true });
-        await program(
-            `const other = require("${path.join(copy, "dist/sdk/index.js")}");`,
-            `new WhatsAppPhoneNumber("support", ${ARGS});`,
-            `new other.WhatsAppPhoneNumber("orders", ${ARGS});`,
+        // In a process of its own: only there it is a second copy for sure, and its packages are the project's.
+        await stack.write(
+            [
+                IMPORT,
+                `const other = require("${path.join(copy, "dist/sdk/index.js")}");`,
+                `new WhatsAppPhoneNumber("support", ${ARGS});`,
+                `new other.WhatsAppPhoneNumber("orders", ${ARGS});`,
+            ].join("\n"),
         );
         const { text, sent } = await stack.upFails();
         expect(text).to.contain(`"support" and "orders" both declare the phone number ${ID}`);

@@ -46,7 +46,7 @@ describe("the report of a real preview", function () {
     });
 
     it("unknown ID", async () => {
-        await stack.write(`${IMPORT}
+        await stack.program(`${IMPORT}
             const first = new WhatsAppPhoneNumber("first", { phoneNumberId: "106540352242924", pin: "${PIN}" });
             const phoneNumberId = first.wabaId.apply((id) => id);
             new WhatsAppPhoneNumber("support", { phoneNumberId, pin: "${PIN}", dataLocalizationRegion: "DE" });
@@ -84,15 +84,15 @@ describe("the report of a real preview", function () {
     });
 
     it("what protect stops is a preview that failed, and an up that sends nothing; what retainOnDelete leaves stays live", async () => {
-        await stack.write(`${IMPORT}
+        await stack.program(`${IMPORT}
             new WhatsAppPhoneNumber("support", ${JSON.stringify(support())}, { protect: true });
             new WhatsAppPhoneNumber("orders", ${JSON.stringify(orders)}, { retainOnDelete: true });
         `);
         await stack.up();
-        await stack.write(IMPORT);
+        await stack.program(IMPORT);
         const { errors } = await report(stack);
         expect(errors.join()).to.match(/support.*protect/);
-        await stack.write(`${IMPORT}
+        await stack.program(`${IMPORT}
             new WhatsAppPhoneNumber("support", ${JSON.stringify(support())}, { protect: true });
         `);
         expect(await lines()).to.deep.equal([
@@ -100,7 +100,7 @@ describe("the report of a real preview", function () {
         ]);
         expect((await stack.up()).sent).to.deep.equal([]);
 
-        await stack.write(IMPORT);
+        await stack.program(IMPORT);
         expect((await stack.upFails()).sent).to.deep.equal([]);
         for (const id of [ID, OTHER_ID]) expect(stack.graph.number(id).registered).to.equal(true);
     });

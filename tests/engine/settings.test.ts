@@ -38,7 +38,7 @@ describe("the settings of a number on the real engine", function () {
     });
 
     it("up sets each of them once, and says in its preview what", async () => {
-        await stack.write(source(0));
+        await stack.program(source(0));
         const preview = await stack.preview();
         expect(preview.text).to.contain(
             `webhook override of phone number ${NUMBER}: set overrideCallbackUri`,
@@ -65,7 +65,7 @@ describe("the settings of a number on the real engine", function () {
     });
 
     it("a change sends the difference, and nothing is left to do", async () => {
-        await stack.write(source(1));
+        await stack.program(source(1));
         const { sent } = await stack.up();
         expect(sent).to.have.members([
             "setWebhookOverride",

@@ -59,7 +59,7 @@ describe("a number that is still declared is never deregistered", function () {
     });
 
     it("moved under a parent", async () => {
-        await stack.write(`${IMPORT}
+        await stack.program(`${IMPORT}
             const team = new pulumi.ComponentResource("acme:index:Team", "team");
             new WhatsAppPhoneNumber("helpdesk", ${JSON.stringify(inGermany)}, { parent: team });
         `);

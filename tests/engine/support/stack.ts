@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type Emulator, type LoggedRequest, type StartOptions, startEmulator } from "../../../emulator";
 import { findEngine } from "../../../scripts/engine";
@@ -7,6 +7,7 @@ import { findYamlEngine } from "../../../scripts/engine/yaml";
 import { type Finished, type Running, run, start } from "../../../scripts/process";
 import { pulumiEnv } from "../../../scripts/pulumi";
 import { type Face, faceOf } from "./face";
+import { configured, initialise, removeTornAttributes, storedResources } from "./initialised";
 import { type Declared, type Numbers, withInlineProgram } from "./inlineProgram";
 import {
     copyExample,
@@ -18,10 +19,11 @@ import {
     textOf,
     yamlProgram,
 } from "./project";
+import type { StackOptions } from "./stackOptions";
 import { inClear, type Resource, resourceNamed, resourcesIn } from "./state";
 import { vaultEnv } from "./vault";
 
-export { type Declared, IMPORT, type Main };
+export { type Declared, IMPORT, type Main, type StackOptions };
 
 const STACK = "test";
 
@@ -36,20 +38,6 @@ const COMMAND_TIMEOUT_MS = 600_000;
 /** What a test of several commands may take on a slow machine. */
 export const ENGINE_TEST_TIMEOUT_MS = 900_000;
 
-export interface StackOptions
-    extends Pick<StartOptions, "numbers" | "wabas" | "tokens" | "switches" | "now"> {
-    config?: Record<string, string>;
-    secrets?: Record<string, string>;
-    /** On top of the emulator's URL and token. */
-    env?: NodeJS.ProcessEnv;
-    /** JavaScript starts faster: TypeScript is compiled by each command. */
-    main?: Main;
-    /** Programs of Node.js may name the plugin's resources, and {@link Stack.becomes} makes it the other face's. */
-    plugin?: boolean;
-    /** A project that exists already; it is removed with the stack, like one made for it. */
-    folder?: string;
-}
-
 /** A command that ended, and what the Graph API was asked to change meanwhile. */
 export interface Outcome extends Finished {
     writes: LoggedRequest[];
@@ -59,8 +47,10 @@ export interface Outcome extends Finished {
 
 /** A Pulumi stack of its own with a Graph API of its own: nothing is shared, so tests run side by side. */
 export class Stack implements AsyncDisposable {
-    /** What an inline program declares; undefined: the program is a file's. */
-    private numbers: Numbers | undefined;
+    /** A program that runs in this process; undefined: the file's runs in its own. */
+    private source: string | undefined;
+    /** Whether it is the one stack of a project that was made here: its files are known, and need no command. */
+    private isPlain = false;
 
     private constructor(
         readonly folder: string,
@@ -83,7 +73,9 @@ export class Stack implements AsyncDisposable {
         const stack = await Stack.open(folder ?? (await makeProject(main)), main, seed, env, plugin);
         try {
             if (plugin) await stack.becomes(faceOf(main));
-            await stack.succeeds("stack", "init", STACK);
+            stack.isPlain = folder === undefined;
+            if (stack.isPlain) await initialise(stack.folder, stack.env);
+            else await stack.succeeds("stack", "init", STACK);
             await stack.configure(config, secrets);
         } catch (error) {
             await stack.close();
@@ -122,6 +114,7 @@ export class Stack implements AsyncDisposable {
     }
 
     async configure(config: Record<string, string>, secrets: Record<string, string> = {}): Promise<void> {
+        if (this.isPlain) return configured(this.folder, config, secrets);
         const flags = (name: string, values: Record<string, string>) =>
             Object.entries(values).flatMap(([key, value]) => [name, `${key}=${value}`]);
         const values = [...flags("--plaintext", config), ...flags("--secret", secrets)];
@@ -130,8 +123,14 @@ export class Stack implements AsyncDisposable {
 
     /** Writes the program. */
     write(source: string): Promise<void> {
-        this.numbers = undefined;
+        this.source = undefined;
         return writeFile(path.join(this.folder, this.main), source);
+    }
+
+    /** Writes a program in JavaScript that need not have a process of its own, which takes a second of each command. */
+    async program(source: string): Promise<void> {
+        await this.write(source);
+        this.source = source;
     }
 
     /** Writes a program that declares these numbers, by resource name. */
@@ -147,8 +146,12 @@ export class Stack implements AsyncDisposable {
         const lines = Object.entries(numbers).map(
             ([name, args]) => `new WhatsAppPhoneNumber(${JSON.stringify(name)}, ${JSON.stringify(args)});`,
         );
-        await this.write(`${IMPORT}\n${lines.join("\n")}\n`);
-        this.numbers = numbers;
+        await this.program(`${IMPORT}\n${lines.join("\n")}\n`);
+    }
+
+    /** {@link removeTornAttributes} */
+    removeTornAttributes(): Promise<void> {
+        return removeTornAttributes(this.folder);
     }
 
     /** The next program is one of this face, and finds what the other one left. */
@@ -175,16 +178,6 @@ export class Stack implements AsyncDisposable {
         }
     }
 
-    /**
-     * The file backend writes state whole, but not the attributes beside it: an engine that is killed in that moment
-     * leaves an empty file, and every later command fails (docs/troubleshooting.md has the user do the same).
-     */
-    async removeTornAttributes(): Promise<void> {
-        const file = path.join(this.folder, `state/.pulumi/stacks/test/${STACK}.json.attrs`);
-        const text = await readFile(file, "utf8").catch(() => "{}");
-        if (!text.trimEnd().endsWith("}")) await rm(file);
-    }
-
     /** Starts a command and leaves it to the test. */
     start(...args: string[]): Running {
         return start("pulumi", this.flags(args), this.options());
@@ -194,10 +187,10 @@ export class Stack implements AsyncDisposable {
     async pulumi(...args: string[]): Promise<Outcome> {
         const command = (flags: readonly string[]) =>
             run("pulumi", this.flags([...args, ...flags]), this.options());
-        const { numbers } = this;
-        const isInline = numbers !== undefined && INLINE.has(args[0] ?? "");
+        const { source } = this;
+        const isInline = source !== undefined && INLINE.has(args[0] ?? "");
         const isPreview = args[0] === "preview";
-        return this.counted(() => (isInline ? withInlineProgram(numbers, command, isPreview) : command([])));
+        return this.counted(() => (isInline ? withInlineProgram(source, command, isPreview) : command([])));
     }
 
     /** Runs commands of a shell, as they would be typed. */
@@ -245,7 +238,8 @@ export class Stack implements AsyncDisposable {
     }
 
     /** The resources in state, by name; secrets are ciphertext unless asked for. */
-    async resources(...flags: string[]): Promise<Resource[]> {
+    async resources(...flags: "--show-secrets"[]): Promise<Resource[]> {
+        if (this.isPlain) return storedResources(this.folder, flags.length > 0);
         return resourcesIn((await this.succeeds("stack", "export", ...flags)).stdout);
     }
 

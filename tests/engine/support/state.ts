@@ -50,6 +50,17 @@ export function inClear(properties: Record<string, unknown> = {}): Record<string
     return Object.fromEntries(plain);
 }
 
+/** The same with each secret in clear, as JSON text. */
+export function decrypted(value: unknown, decrypt: (ciphertext: string) => string): unknown {
+    if (Array.isArray(value)) return value.map((each) => decrypted(each, decrypt));
+    if (typeof value !== "object" || value === null) return value;
+    if (isSecret(value) && value.ciphertext !== undefined) {
+        const { ciphertext, ...marked } = value;
+        return { ...marked, plaintext: decrypt(ciphertext) };
+    }
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, decrypted(each, decrypt)]));
+}
+
 function isSecret(value: unknown): value is { ciphertext?: string; plaintext?: string } {
     return typeof value === "object" && value !== null && SECRET in value;
 }
