@@ -18,6 +18,13 @@ export function vaultEnv(): Promise<NodeJS.ProcessEnv> {
     return once;
 }
 
+/** The key of a stack, as its file has it: nothing hides it here. */
+export function keyOf(encryptedKey: string): Buffer {
+    const wrapped = Buffer.from(encryptedKey, "base64").toString();
+    assert.ok(wrapped.startsWith(PREFIX), "a key that this vault has wrapped");
+    return Buffer.from(wrapped.slice(PREFIX.length), "base64");
+}
+
 async function listen(): Promise<NodeJS.ProcessEnv> {
     const server = createServer(async (request, response) => {
         const asked = JSON.parse(await text(request)) as { plaintext?: string; ciphertext?: string };
