@@ -24,6 +24,12 @@ export type Declared = Record<string, unknown>;
 /** Numbers by resource name, as a program that declares them. */
 export type Numbers = Readonly<Record<string, Declared>>;
 
+/** A program in JavaScript, as a file would have it, and what it sees instead of what is global. */
+export interface Program {
+    readonly source: string;
+    readonly given: Readonly<Record<string, unknown>>;
+}
+
 /** What became of a program's resources: how many it made, and how many of them the engine registered. */
 interface Count {
     made: number;
@@ -32,30 +38,29 @@ interface Count {
 
 /**
  * Serves a program while a command runs; answers with the flags that lead the command to it.
- * @param source the program in JavaScript, as a file would have it
  * @param mayRepeat run it once more where not one resource was registered. Once in some thousand previews, under load, the
  * engine got none of them and showed deletions; why was not found. Pulumi's SDK ends a program quietly when the engine's
  * monitor is not there.
  */
 export async function withInlineProgram<T>(
-    source: string,
+    program: Program,
     run: (flags: readonly string[]) => Promise<T>,
     mayRepeat: boolean,
 ): Promise<T> {
     // A program that did not even run may have any.
     const count = { made: Number.NaN, registered: 0 };
-    const first = await serve(source, count, run);
+    const first = await serve(program, count, run);
     const isLost = mayRepeat && count.registered === 0 && count.made !== 0;
-    return isLost ? serve(source, count, run) : first;
+    return isLost ? serve(program, count, run) : first;
 }
 
 async function serve<T>(
-    source: string,
+    { source, given }: Program,
     count: Count,
     run: (flags: readonly string[]) => Promise<T>,
 ): Promise<T> {
     const server = new Server();
-    const evaluate = new Function("require", "exports", source);
+    const evaluate = new Function("require", "exports", ...Object.keys(given), source);
     const program = async () => {
         const { runtime } = load("@pulumi/pulumi") as typeof import("@pulumi/pulumi");
         count.made = 0;
@@ -66,7 +71,7 @@ async function serve<T>(
             return undefined;
         });
         const exports: Record<string, unknown> = {};
-        evaluate(load, exports);
+        evaluate(load, exports, ...Object.values(given));
         return exports;
     };
     server.addService(LanguageRuntimeService, new LanguageServer(program) as never);

@@ -8,7 +8,7 @@ import { type Finished, type Running, run, start } from "../../../scripts/proces
 import { pulumiEnv } from "../../../scripts/pulumi";
 import { type Face, faceOf } from "./face";
 import { configured, initialise, removeTornAttributes, storedResources } from "./initialised";
-import { type Declared, type Numbers, withInlineProgram } from "./inlineProgram";
+import { type Declared, type Numbers, type Program, withInlineProgram } from "./inlineProgram";
 import {
     copyExample,
     IMPORT,
@@ -48,7 +48,7 @@ export interface Outcome extends Finished {
 /** A Pulumi stack of its own with a Graph API of its own: nothing is shared, so tests run side by side. */
 export class Stack implements AsyncDisposable {
     /** A program that runs in this process; undefined: the file's runs in its own. */
-    private source: string | undefined;
+    private inline: Program | undefined;
     /** Whether it is the one stack of a project that was made here: its files are known, and need no command. */
     private isPlain = false;
 
@@ -123,14 +123,17 @@ export class Stack implements AsyncDisposable {
 
     /** Writes the program. */
     write(source: string): Promise<void> {
-        this.source = undefined;
+        this.inline = undefined;
         return writeFile(path.join(this.folder, this.main), source);
     }
 
-    /** Writes a program in JavaScript that need not have a process of its own, which takes a second of each command. */
-    async program(source: string): Promise<void> {
+    /**
+     * Writes a program in JavaScript that need not have a process of its own, which takes a second of each command.
+     * @param given what it sees instead of what is global
+     */
+    async program(source: string, given: Program["given"] = {}): Promise<void> {
         await this.write(source);
-        this.source = source;
+        this.inline = { source, given };
     }
 
     /** Writes a program that declares these numbers, by resource name. */
@@ -187,10 +190,12 @@ export class Stack implements AsyncDisposable {
     async pulumi(...args: string[]): Promise<Outcome> {
         const command = (flags: readonly string[]) =>
             run("pulumi", this.flags([...args, ...flags]), this.options());
-        const { source } = this;
-        const isInline = source !== undefined && INLINE.has(args[0] ?? "");
+        const { inline } = this;
+        const isRun = INLINE.has(args[0] ?? "") || args.includes("--run-program");
         const isPreview = args[0] === "preview";
-        return this.counted(() => (isInline ? withInlineProgram(source, command, isPreview) : command([])));
+        return this.counted(() =>
+            inline && isRun ? withInlineProgram(inline, command, isPreview) : command([]),
+        );
     }
 
     /** Runs commands of a shell, as they would be typed. */
