@@ -36,7 +36,7 @@ async function automated(stack: Stack, name: string, region: string): Promise<Au
     };
     const envVars = Object.fromEntries(
         Object.entries(stack.env).filter(
-            ([key, value]) => /^(PULUMI|WHATSAPP)_/.test(key) && value !== undefined,
+            ([key, value]) => /^(PULUMI|VAULT|WHATSAPP)_/.test(key) && value !== undefined,
         ),
     ) as Record<string, string>;
     return LocalWorkspace.createStack(
