@@ -111,7 +111,9 @@ function meddle(graph: Emulator, id: string, what: number): void {
 async function live(world: World, face: ModelFace, sequence: readonly Event[]): Promise<void> {
     const { graph } = world;
     const id = String(ids++);
-    graph.seed({ numbers: [{ id }] });
+    // In an account of its own: the listing of one that all sequences shared would be longer with each.
+    const wabaId = `9${id}`;
+    graph.seed({ numbers: [{ id, wabaId }], wabas: [{ id: wabaId }] });
     graph.clearRequests();
     const stack = new ModelStack(world.ports, face);
     let program: Program = {};

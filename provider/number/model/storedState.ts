@@ -29,7 +29,7 @@ export function settingsToRestore(value: unknown): PhoneNumberState["settingsToR
 }
 
 /** How each property is read: undefined drops it. */
-const READERS: Readonly<Record<Exclude<keyof PhoneNumberState, "phoneNumberId" | "requests">, Reader>> = {
+const OF_EACH: Readonly<Record<Exclude<keyof PhoneNumberState, "phoneNumberId" | "requests">, Reader>> = {
     pin,
     pinRevision: (value) => (typeof value === "number" && value >= 1 ? value : undefined),
     dataLocalizationRegion: (value) => (isRegion(value) ? value : undefined),
@@ -61,6 +61,7 @@ const READERS: Readonly<Record<Exclude<keyof PhoneNumberState, "phoneNumberId" |
     identityKeyCheckToRestore: flag,
     settingsToRestore,
 };
+const READERS = new Map<string, Reader>(Object.entries(OF_EACH));
 
 /**
  * Reads a number's state.
@@ -68,7 +69,7 @@ const READERS: Readonly<Record<Exclude<keyof PhoneNumberState, "phoneNumberId" |
  * @throws BadState when its ID is not an ID
  */
 export function stateFrom(bag: Bag, now: number): PhoneNumberState {
-    const { phoneNumberId, requests: ledger, ...others } = bag;
+    const { phoneNumberId, requests: ledger } = bag;
     if (!isId(phoneNumberId)) {
         throw new BadState(
             `state holds the phone number ID ${shown(phoneNumberId)}, which is not the digits of an ID: state was edited, or ` +
@@ -76,12 +77,16 @@ export function stateFrom(bag: Bag, now: number): PhoneNumberState {
                 "out of state (pulumi state delete) and declare the number, which adopts it",
         );
     }
-    const readers: Readonly<Record<string, Reader | undefined>> = READERS;
-    const read = Object.entries(others).flatMap(([property, raw]) => {
+    const read: [string, unknown][] = [];
+    // A loop: each call of the engine reads states, and a report reads one for each of its guesses.
+    for (const property of Object.keys(bag)) {
+        if (property === "phoneNumberId" || property === "requests") continue;
+        const raw = bag[property];
+        const reader = READERS.get(property);
         // What a later release wrote is kept for that release.
-        const value = Object.hasOwn(readers, property) ? readers[property]?.(raw) : raw;
-        return value === undefined ? [] : [[property, value] as const];
-    });
+        const value = reader === undefined ? raw : reader(raw);
+        if (value !== undefined) read.push([property, value]);
+    }
     const requests = formatLedger(parseLedger(ledger), now);
     return { ...blankState(phoneNumberId), ...Object.fromEntries(read), phoneNumberId, requests };
 }
