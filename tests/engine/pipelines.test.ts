@@ -83,6 +83,10 @@ describe("the pipelines to copy", function () {
             PULUMI_CONFIG_PASSPHRASE: _,
             PULUMI_BACKEND_URL: __,
             WHATSAPP_ACCESS_TOKEN: ___,
+            // Neither the address of what has the key of the stack.
+            PULUMI_OPTION_SECRETS_PROVIDER: ____,
+            VAULT_SERVER_URL: _____,
+            VAULT_SERVER_TOKEN: ______,
             ...env
         } = stack.env;
         const { code, text, summary } = await workflow("preview", "preview-of-fork", {}, env);

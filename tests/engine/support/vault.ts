@@ -1,7 +1,7 @@
 /**
  * The secrets provider of the stacks that tests make: HashiCorp Vault's transit engine, as far as Pulumi asks it for the
  * key of a stack. A passphrase makes its key with a million rounds, a third of a second of each command; with either,
- * state is encrypted by the same code. `npm start` and the Automation API's tests have a passphrase.
+ * state is encrypted by the same code. `npm start` has a passphrase.
  */
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
