@@ -55,6 +55,14 @@ export function engineAbove(pid: number = process.ppid, read: ReadProcess = read
     return undefined;
 }
 
+let own: { readonly engine: Engine | undefined } | undefined;
+
+/** The engine above this process, looked for once: no process gets another one. */
+export function ownEngine(): Engine | undefined {
+    own ??= { engine: engineAbove() };
+    return own.engine;
+}
+
 /** The engine's address in the arguments of a provider's process, which flags may precede; tests and tools have none. */
 export function engineAddressIn(argv: readonly string[]): string | undefined {
     return argv.slice(2).find((argument) => /^[\w.[\]:]+:\d+$/.test(argument));

@@ -83,6 +83,10 @@ export function fileJournal(
 
 class FileJournal implements Journal {
     private swept = false;
+    /** Looked for once: a look is several calls of the system, and each number reads and writes several times. */
+    private found: string | undefined;
+    /** The world that the files are known to be of: every answer of an emulator names it. */
+    private current: string | undefined;
 
     constructor(
         private readonly graphUrl: string,
@@ -110,15 +114,20 @@ class FileJournal implements Journal {
     }
 
     world(id: string): void {
-        if (this.graph().world === id) return;
+        if (this.current === id) return;
         try {
-            const folder = this.folder();
-            const mine = readdirSync(folder).filter((name) => name.startsWith(this.prefix()));
-            for (const name of mine) rmSync(join(folder, name), { force: true });
-            this.save("graph", { world: id });
+            if (this.graph().world !== id) this.begin(id);
+            this.current = id;
         } catch {
             // What it still holds only makes us more careful than necessary.
         }
+    }
+
+    private begin(world: string): void {
+        const folder = this.folder();
+        const mine = readdirSync(folder).filter((name) => name.startsWith(this.prefix()));
+        for (const name of mine) rmSync(join(folder, name), { force: true });
+        this.save("graph", { world });
     }
 
     private graph(): Readonly<Record<string, unknown>> {
@@ -137,12 +146,22 @@ class FileJournal implements Journal {
     private save(name: string, value: object): void {
         try {
             if (!this.swept) this.sweep();
-            writeAtomically(this.file(name), JSON.stringify(value));
+            this.put(name, JSON.stringify(value));
         } catch (error) {
             const why = error instanceof Error ? error.message : String(error);
             throw new JournalUnwritable(
                 `the journal can't be written (${why}): set WHATSAPP_STATE_DIR to a folder that can be`,
             );
+        }
+    }
+
+    private put(name: string, text: string): void {
+        try {
+            writeAtomically(this.file(name), text);
+        } catch {
+            // Somebody may have removed the folder meanwhile.
+            this.found = undefined;
+            writeAtomically(this.file(name), text);
         }
     }
 
@@ -168,7 +187,8 @@ class FileJournal implements Journal {
     }
 
     private folder(): string {
-        return stateFolder(this.env, "journal");
+        this.found ??= stateFolder(this.env, "journal");
+        return this.found;
     }
 }
 

@@ -66,6 +66,8 @@ class FileRunRegistry implements RunRegistry {
     private readonly written = new Set<string>();
     private engine: { readonly identity: string | undefined } | undefined;
     private joined = false;
+    /** Found once: every number asks for it, and each look at its folder is several calls of the system. */
+    private found: string | undefined;
 
     constructor(
         private readonly address: string,
@@ -123,7 +125,8 @@ class FileRunRegistry implements RunRegistry {
     }
 
     private file(): string {
-        return join(stateFolder(this.env, "runs"), `${hashOf(this.address)}.jsonl`);
+        this.found ??= join(stateFolder(this.env, "runs"), `${hashOf(this.address)}.jsonl`);
+        return this.found;
     }
 }
 

@@ -7,6 +7,8 @@ import { type ConfigReader, resolveSettings, type Settings } from "./settings";
 /** Shared by all resources of a process, so that they are admitted together and remember the same. */
 export class Session {
     private config: ConfigReader = () => undefined;
+    /** What the configuration says, and the same as text, once it was asked for. */
+    private resolved: { readonly settings: Settings; readonly key: string } | undefined;
     private kept: { readonly key: string; memory?: Memory; ports?: Promise<Ports> } = { key: "" };
 
     constructor(readonly host: Host) {}
@@ -14,30 +16,39 @@ export class Session {
     /** How settings are read from now on. */
     configure(config: ConfigReader): void {
         this.config = config;
+        this.resolved = undefined;
     }
 
     /** The settings of this process; throws for one that can't be used. */
     settings(): Settings {
-        return resolveSettings(this.host.env, this.config);
+        return this.resolve().settings;
     }
 
     memory(): Memory {
-        const settings = this.settings();
-        const kept = this.keptFor(settings);
+        const { settings, key } = this.resolve();
+        const kept = this.keptFor(key);
         kept.memory ??= this.host.memory(settings);
         return kept.memory;
     }
 
     ports(): Promise<Ports> {
-        const settings = this.settings();
+        const { settings, key } = this.resolve();
         const memory = this.memory();
-        const kept = this.keptFor(settings);
+        const kept = this.keptFor(key);
         kept.ports ??= this.host.ports(settings, memory);
         return kept.ports;
     }
 
-    private keptFor(settings: Settings): typeof this.kept {
-        const key = JSON.stringify(settings);
+    /** Once per configuration: every check and every preview asks. The environment of a process stays as it is. */
+    private resolve(): NonNullable<typeof this.resolved> {
+        if (this.resolved === undefined) {
+            const settings = resolveSettings(this.host.env, this.config);
+            this.resolved = { settings, key: JSON.stringify(settings) };
+        }
+        return this.resolved;
+    }
+
+    private keptFor(key: string): typeof this.kept {
         if (this.kept.key !== key) this.kept = { key };
         return this.kept;
     }

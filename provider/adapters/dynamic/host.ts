@@ -1,5 +1,5 @@
 /** The environment of a dynamic provider's process. */
-import { engineAbove, engineAddressIn } from "../../run/engine";
+import { engineAddressIn, ownEngine } from "../../run/engine";
 import type { Host } from "../../run/host";
 import { realMemory } from "../../run/memory";
 import { fileRunRegistry } from "../../run/runRegistry";
@@ -18,7 +18,7 @@ export const realHost: Host = {
         (await import("../../run/realPorts.js")).realPorts(settings, memory, realHost),
     memory: realMemory,
     registry: () => fileRunRegistry(engine, process.env),
-    isDestroy: () => engineAbove()?.destroys === true,
+    isDestroy: () => ownEngine()?.destroys === true,
     now: Date.now,
     say: (line, severity) => lines.say(line, severity),
 };

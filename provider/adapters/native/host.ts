@@ -1,5 +1,5 @@
 /** The environment of a plugin's process. */
-import { engineAbove } from "../../run/engine";
+import { ownEngine } from "../../run/engine";
 import type { Host } from "../../run/host";
 import { realMemory } from "../../run/memory";
 import { fileRunRegistry } from "../../run/runRegistry";
@@ -22,7 +22,7 @@ export function nativeHost({ log, stopping, engineAddress }: EngineSide): Host {
             (await import("../../run/realPorts.js")).realPorts(settings, memory, host),
         memory: realMemory,
         registry: () => fileRunRegistry(engineAddress(), process.env),
-        isDestroy: () => engineAbove()?.destroys === true,
+        isDestroy: () => ownEngine()?.destroys === true,
         now: Date.now,
         say: (line, severity) => log.say(line, severity),
         stopping,

@@ -7,7 +7,7 @@ import { version } from "../../../graph/version";
 import { clean, messageOf } from "../../../graph/wire";
 import { engineAddressIn } from "../../run/engine";
 import { nativeHost } from "./host";
-import { EngineLog } from "./log";
+import { EngineLog, UNWATCHED } from "./log";
 import { serviceOf } from "./service";
 
 async function main(): Promise<void> {
@@ -26,8 +26,12 @@ async function main(): Promise<void> {
         },
         stop: () => stopping.abort(),
     });
-    // State may be large: what the engine sends is not for us to refuse.
-    const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
+    const server = new Server({
+        // State may be large: what the engine sends is not for us to refuse.
+        "grpc.max_receive_message_length": -1,
+        "grpc.max_send_message_length": -1,
+        ...UNWATCHED,
+    });
     server.addService(ResourceProviderService, service);
     const end = () => calls.onceIdle(() => process.exit(0));
     endWithEngine(end);

@@ -13,6 +13,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { parseLedger } from "../../../provider/number/model/ledger";
 import { fileJournal, JournalUnwritable, unionLedger, withJournal } from "../../../provider/run/journal";
+import { countedFolder } from "../../support/countedFolder";
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 const S = NOW / 1000;
@@ -95,6 +96,36 @@ describe("the journal of this machine", () => {
         expect(() => spend(`r${S}=ok`)).to.throw(JournalUnwritable, /set WHATSAPP_STATE_DIR/);
         expect(journal().read("1")).to.deep.equal({ requests: "" });
         expect(files()).to.have.length(1);
+    });
+
+    it("looks for its folder once, however often it is asked, and again once somebody has removed it", () => {
+        const { env, looks } = countedFolder(folder);
+        const kept = fileJournal(URL_A, env, () => NOW);
+        kept.world("a");
+        for (let id = 1; id <= 50; id++) {
+            kept.write(String(id), () => ({ requests: `r${S - 5}=?` }));
+            kept.world("a");
+            expect(kept.read(String(id)).requests).to.equal(`r${S - 5}=?`);
+        }
+        expect(looks()).to.equal(1);
+
+        rmSync(path.join(folder, "journal"), { recursive: true });
+        expect(kept.read("1").requests).to.equal("");
+        kept.write("1", () => ({ requests: `r${S - 4}=ok` }));
+        expect(journal().read("1").requests).to.equal(`r${S - 4}=ok`);
+        expect(looks()).to.equal(2);
+    });
+
+    it("learns of an emulator's new world from any answer, whoever else has learnt it before", () => {
+        const [one, other] = [journal(), journal()];
+        one.world("a");
+        other.world("a");
+        other.world("b");
+        one.write("1", () => ({ requests: `r${S - 5}=ok` }));
+        one.world("b");
+        expect(journal().read("1").requests).to.equal(`r${S - 5}=ok`);
+        one.world("c");
+        expect(journal().read("1").requests).to.equal("");
     });
 
     it("holds no PIN and no token: only these properties are written", () => {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
 import { fileRunRegistry, memoryRunRegistry } from "../../../provider/run/runRegistry";
+import { countedFolder } from "../../support/countedFolder";
 
 const MODULE = path.join(__dirname, "..", "..", "..", "provider", "run", "runRegistry.ts");
 const ADDRESS = "127.0.0.1:40001";
@@ -85,6 +86,14 @@ describe("what a run declares, in all of its processes", () => {
         for (const [at, id] of all.entries()) several[at % 3]?.declare(id, undefined, "provider");
         const found = all.filter((id) => registry("run 1").stillDeclared(id)?.id === id);
         expect(found).to.deep.equal(all);
+    });
+
+    it("looks for its folder once, however many numbers are declared", () => {
+        const counted = countedFolder(folder);
+        const one = fileRunRegistry(ADDRESS, counted.env, engine("run 1"));
+        for (let id = 1; id <= 50; id++) one.declare(String(id), undefined, "provider");
+        expect(registry("run 1").stillDeclared("50")?.id).to.equal("50");
+        expect(counted.looks()).to.equal(1);
     });
 
     it("where nothing can be written each process has its own, without an error", () => {
