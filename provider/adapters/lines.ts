@@ -5,14 +5,16 @@ import type { Severity } from "../run/ports";
 
 /** One call of the engine, and the lines that were said during it. */
 interface Call {
+    readonly of: Lines;
     readonly urn: string;
     lines: Promise<void>;
 }
 
+/** One for all: until Node.js 24 each storage that was ever used costs every later promise of the process. */
+const calls = new AsyncLocalStorage<Call>();
+
 /** The lines of one provider process. */
 export abstract class Lines {
-    private readonly calls = new AsyncLocalStorage<Call>();
-
     /** Delivers a line; one that can't be delivered fails nothing, since the engine may be gone. */
     protected abstract deliver(line: string, severity: Severity, urn: string): Promise<void> | void;
 
@@ -22,8 +24,8 @@ export abstract class Lines {
      * @param urn empty: which resource it is for is not known
      */
     during<T>(urn: string, work: () => Promise<T>): Promise<T> {
-        const call: Call = { urn, lines: Promise.resolve() };
-        return this.calls.run(call, async () => {
+        const call: Call = { of: this, urn, lines: Promise.resolve() };
+        return calls.run(call, async () => {
             try {
                 return await work();
             } finally {
@@ -34,7 +36,8 @@ export abstract class Lines {
 
     /** Says one line about the resource of the current call, after those that came before it. */
     say(line: string, severity: Severity = "info"): void {
-        const call = this.calls.getStore();
+        const current = calls.getStore();
+        const call = current?.of === this ? current : undefined;
         const send = () => this.deliver(clean(line), severity, call?.urn ?? "");
         if (call === undefined) void send();
         else call.lines = call.lines.then(send);
