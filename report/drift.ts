@@ -19,7 +19,13 @@ const LABELS: Readonly<Record<string, string>> = {
     newNameStatus: "status of the new display name",
     codeVerificationStatus: "ownership",
 };
-const OURS = new Set(["requests", "pinRevision", "registerLockedUntil", "deregisterLockedUntil"]);
+const OURS = new Set([
+    "requests",
+    "pinRevision",
+    "regionUnread",
+    "registerLockedUntil",
+    "deregisterLockedUntil",
+]);
 const WORDS: StateWords = { labels: LABELS, ours: OURS, secrets: new Set<string>(SECRET_PROPERTIES) };
 
 /** What `pulumi up` would do with a refreshed number, in words; undefined: nothing. */

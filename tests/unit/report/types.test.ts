@@ -101,6 +101,22 @@ describe("the two types of resources in a report", () => {
         ]);
     });
 
+    it("a region that is read for the first time is no drift unless it is another one", () => {
+        const { dataLocalizationRegion: _, ...rest } = STATE;
+        const unread = { ...rest, regionUnread: true };
+        const told = (refreshed: object) => {
+            const found = step("refresh", { state: unread, refreshed: { ...refreshed } });
+            const { steps } = JSON.parse(preview(found));
+            steps.shift();
+            return report(JSON.stringify({ steps })).numbers.map(({ words }) => words);
+        };
+        expect(told(rest)).to.deep.equal([]);
+        const [found, ...others] = told({ ...rest, dataLocalizationRegion: "DE" });
+        expect(found).to.contain("drifted: the refresh records region from none to DE");
+        expect(found).to.not.contain("regionUnread");
+        expect(others).to.deep.equal([]);
+    });
+
     it("what the package for Node.js keeps beside the properties is no difference between them", () => {
         const old = { ...STATE, __provider: "text" };
         const { numbers } = report(
