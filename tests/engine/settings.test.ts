@@ -3,6 +3,7 @@ import path from "node:path";
 import { expect } from "chai";
 import * as kinds from "../../provider/settings/kinds";
 import { typeOf } from "../../provider/settings/setting";
+import { prepare, reportOf } from "../../report/index";
 import { png } from "../support/picture";
 import { DECLARED, NUMBER, TOKEN, WABA } from "./support/declaredSettings";
 import { ENGINE_TEST_TIMEOUT_MS, Stack } from "./support/stack";
@@ -79,12 +80,20 @@ describe("the settings of a number on the real engine", function () {
         await stack.expectNoChanges();
     });
 
-    it("a refresh finds drift, and the next up repairs it", async () => {
+    it("a refresh finds drift, which a report tells, and the next up repairs it", async () => {
         stack.graph.change(NUMBER, {
             webhookOverrides: {},
             conversationalAutomation: undefined,
             username: undefined,
         });
+        const looked = await stack.succeeds("refresh", "--preview-only", "--json");
+        const { settings } = reportOf(prepare(looked.stdout), { now: Date.now(), ignoreLocks: false });
+        expect(settings.map(({ resource }) => resource)).to.have.members([
+            "WhatsAppWebhookOverride",
+            "WhatsAppConversationalComponents",
+            "WhatsAppUsername",
+        ]);
+        for (const { words } of settings) expect(words).to.match(/^(drifted|gone)/);
         expect((await stack.refresh()).sent).to.deep.equal([]);
         const { sent } = await stack.up();
         expect(sent).to.have.members(["setWebhookOverride", "setAutomation", "setUsername"]);
