@@ -251,16 +251,17 @@ function resourcesOf({ declarations, removals }: Intent): ResourceEntry[] {
     return [...byUrn.values()];
 }
 
-/** `; only forgotten by support: …`, when a number changes resources. */
+/** `; support is only removed from state: …`, when a number changes resources. */
 function leaveTaking({ step, recorded }: Declaration, removals: readonly Removal[]): string {
     const others = removals.filter((each) => each.step.urn !== step.urn);
     if (others.length > 0) {
         // Of the other type, without an alias, or below another parent.
         const isNamesake = others.every((each) => each.step.name === step.name);
         if (isNamesake)
-            return `; only forgotten by the old resource ${step.name}: the new one declares it now`;
+            return `; the old resource ${step.name} is only removed from state: the new one declares it now`;
         const names = others.map((each) => each.step.name).join(" and ");
-        return `; only forgotten by ${names}: ${step.name} declares it now`;
+        const are = others.length === 1 ? "is" : "are";
+        return `; ${names} ${are} only removed from state: ${step.name} declares it now`;
     }
     return removals.length > 0 && recorded === undefined
         ? "; its resource is replaced, and it is not deregistered"

@@ -31,7 +31,7 @@ export function removal(
     const { step, kept, recorded, mayBeKept } = removal;
     const forgotten = (why: string): Told => ({
         action: "forget",
-        words: `only forgotten by ${step.name}: ${why}`,
+        words: `${step.name} is only removed from state: ${why}`,
     });
     if (stillDeclared !== undefined) return forgotten(stillDeclared);
     if (kept === "retainOnDelete") return forgotten("retainOnDelete leaves it as it is");

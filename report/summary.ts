@@ -20,7 +20,7 @@ const ACTIONS: Record<Action, string> = {
     set: "set in place",
     unknown: "not known until apply",
     drifted: "drifted",
-    forget: "only forgotten",
+    forget: "only removed from state",
     none: "left as they are",
 };
 

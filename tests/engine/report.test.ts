@@ -61,15 +61,15 @@ describe("the report of a real preview", function () {
     it("rename", async () => {
         await stack.declare({ helpdesk: support(), orders });
         expect(await lines()).to.deep.equal([
-            `${NAME}: adopt: set PIN; only forgotten by support: helpdesk declares it now`,
+            `${NAME}: adopt: set PIN; support is only removed from state: helpdesk declares it now`,
         ]);
     });
 
     it("swap", async () => {
         await stack.declare({ support: orders, orders: support() });
         expect((await lines()).sort()).to.deep.equal([
-            `${NAME}: adopt: set PIN; only forgotten by support: orders declares it now`,
-            `${OTHER_NAME}: adopt: set PIN; only forgotten by orders: support declares it now`,
+            `${NAME}: adopt: set PIN; support is only removed from state: orders declares it now`,
+            `${OTHER_NAME}: adopt: set PIN; orders is only removed from state: support declares it now`,
         ]);
     });
 
@@ -96,7 +96,7 @@ describe("the report of a real preview", function () {
             new WhatsAppPhoneNumber("support", ${JSON.stringify(support())}, { protect: true });
         `);
         expect(await lines()).to.deep.equal([
-            `${OTHER_NAME}: only forgotten by orders: retainOnDelete leaves it as it is`,
+            `${OTHER_NAME}: orders is only removed from state: retainOnDelete leaves it as it is`,
         ]);
         expect((await stack.up()).sent).to.deep.equal([]);
 

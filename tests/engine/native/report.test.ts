@@ -152,7 +152,7 @@ describe("the report of a program that moves from one type of resources to the o
             expect(plans).to.deep.equal([
                 `phone number ${IDS.support} (+1 631-555-5550): OUTAGE: set PIN, deregister (offline until registered again), set storage to CH, register in CH`,
                 `phone number ${IDS.orders} (+1 631-555-5551): register`,
-                `phone number ${IDS.shop} (+1 631-555-5555): adopt: set PIN; only forgotten by shop: store declares it now`,
+                `phone number ${IDS.shop} (+1 631-555-5555): adopt: set PIN; shop is only removed from state: store declares it now`,
             ]);
             expect(numbers[0]?.resources.map(({ urn }) => urn)).to.deep.equal([
                 stack.urn("support", `${to === "native" ? NATIVE : DYNAMIC}PhoneNumber`),

@@ -38,7 +38,7 @@ const ROWS: Record<string, Row> = {
             step("delete", { state: STATE }),
         ],
         lines: [
-            `${NAME}: adopt, leaving its PIN as it is; only forgotten by support: helpdesk declares it now`,
+            `${NAME}: adopt, leaving its PIN as it is; support is only removed from state: helpdesk declares it now`,
         ],
         concerns: ["change"],
     },

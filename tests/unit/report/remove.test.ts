@@ -16,25 +16,25 @@ const ROWS: Record<string, Row> = {
     },
     "a deleted number that is off": {
         steps: [step("delete", { state: { ...STATE, registered: false } })],
-        lines: [`${NAME}: only forgotten by support: it is not registered`],
+        lines: [`${NAME}: support is only removed from state: it is not registered`],
         concerns: [],
     },
     "a deleted number with retainOnDelete": {
         steps: [step("delete", { state: STATE, retainOnDelete: true })],
-        lines: [`${NAME}: only forgotten by support: retainOnDelete leaves it as it is`],
+        lines: [`${NAME}: support is only removed from state: retainOnDelete leaves it as it is`],
         concerns: [],
     },
     "a deleted number on the WhatsApp Business app": {
         steps: [step("delete", { state: { ...STATE, isOnBizApp: true } })],
         lines: [
-            `${NAME}: only forgotten by support: it is on the WhatsApp Business app too, and only the app can take it off`,
+            `${NAME}: support is only removed from state: it is on the WhatsApp Business app too, and only the app can take it off`,
         ],
         concerns: [],
     },
     "a deleted number that --live shows off": {
         steps: [step("delete", { state: { ...STATE, requests: "" } })],
         live: { [ID]: OFF },
-        lines: [`${NAME}: only forgotten by support: it is not registered`],
+        lines: [`${NAME}: support is only removed from state: it is not registered`],
         concerns: [],
     },
     "a deleted number of which --live does not show whether it is registered: the provider refuses, too": {
@@ -50,7 +50,7 @@ const ROWS: Record<string, Row> = {
             step("same", { name: "helpdesk", state: STATE, news: INPUTS }),
             step("delete", { state: STATE }),
         ],
-        lines: [`${NAME}: only forgotten by support: another resource of this program declares it`],
+        lines: [`${NAME}: support is only removed from state: another resource of this program declares it`],
         concerns: [],
     },
     "a number that comes back under another ID, as --live shows": {
@@ -61,7 +61,7 @@ const ROWS: Record<string, Row> = {
         },
         lines: [
             `phone number ${OTHER_ID} (+16315555555): adopt: set PIN`,
-            `${NAME}: only forgotten by support: the same phone number is declared under the ID ${OTHER_ID}`,
+            `${NAME}: support is only removed from state: the same phone number is declared under the ID ${OTHER_ID}`,
         ],
         concerns: ["change"],
     },

@@ -14,26 +14,28 @@ const swapped = [
 const ROWS: Record<string, Row> = {
     renamed: {
         steps: renamed(),
-        lines: [`${NAME}: adopt: set PIN; only forgotten by support: helpdesk declares it now`],
+        lines: [`${NAME}: adopt: set PIN; support is only removed from state: helpdesk declares it now`],
         concerns: ["change"],
     },
     "renamed while it is off": {
         steps: renamed({ registered: false }),
-        lines: [`${NAME}: register in DE${LEFT(8, 10)}; only forgotten by support: helpdesk declares it now`],
+        lines: [
+            `${NAME}: register in DE${LEFT(8, 10)}; support is only removed from state: helpdesk declares it now`,
+        ],
         concerns: ["change"],
     },
     "renamed and moved to another region at once": {
         steps: renamed({}, { dataLocalizationRegion: "CH" }),
         lines: [
-            `${NAME}: adopt. It would be REFUSED: the number is live in DE, and CH is declared: changing that takes it offline, and no preview has shown it. Next: declare dataLocalizationRegion "DE", then run pulumi up again; that adopts the number as it is; then change the region and look at the preview; only forgotten by support: helpdesk declares it now`,
+            `${NAME}: adopt. It would be REFUSED: the number is live in DE, and CH is declared: changing that takes it offline, and no preview has shown it. Next: declare dataLocalizationRegion "DE", then run pulumi up again; that adopts the number as it is; then change the region and look at the preview; support is only removed from state: helpdesk declares it now`,
         ],
         concerns: ["refused", "change"],
     },
     "two resources swap their numbers": {
         steps: swapped,
         lines: [
-            `${NAME}: adopt: set PIN; only forgotten by support: orders declares it now`,
-            `${OTHER_NAME}: adopt: set PIN; only forgotten by orders: support declares it now`,
+            `${NAME}: adopt: set PIN; support is only removed from state: orders declares it now`,
+            `${OTHER_NAME}: adopt: set PIN; orders is only removed from state: support declares it now`,
         ],
         concerns: ["replace", "change"],
     },

@@ -79,7 +79,7 @@ const ROWS: Record<string, Row> = {
             }),
         ],
         lines: [
-            `${NAME}: may be replaced: its ID is not known until apply. If it is another one, only forgotten by support: another resource of this program declares it; if it is the same: OUTAGE: set PIN, deregister (offline until registered again), set storage to CH, register in CH; leaves 8 register and 9 deregister requests of 10 in 72 hours`,
+            `${NAME}: may be replaced: its ID is not known until apply. If it is another one, support is only removed from state: another resource of this program declares it; if it is the same: OUTAGE: set PIN, deregister (offline until registered again), set storage to CH, register in CH; leaves 8 register and 9 deregister requests of 10 in 72 hours`,
         ],
         concerns: ["outage", "replace", "unknown", "change"],
     },

@@ -33,7 +33,7 @@ const ROWS: Record<string, Row> = {
     "without an alias: it is adopted, and the old resource only forgets it": {
         steps: [step("create", { ...OTHER("support"), news: INPUTS }), step("delete", { state: STATE })],
         lines: [
-            `${NAME}: adopt: set PIN; only forgotten by the old resource support: the new one declares it now`,
+            `${NAME}: adopt: set PIN; the old resource support is only removed from state: the new one declares it now`,
         ],
         concerns: ["change"],
     },
@@ -55,7 +55,7 @@ const ROWS: Record<string, Row> = {
     },
     "an import by a new resource: the old one only forgets it": {
         steps: [step("import", { ...OTHER("helpdesk"), news: INPUTS }), step("delete", { state: STATE })],
-        lines: [`${NAME}: only forgotten by support: another resource of this program declares it`],
+        lines: [`${NAME}: support is only removed from state: another resource of this program declares it`],
         concerns: [],
     },
     "a resource that imports another number instead": {
