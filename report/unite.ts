@@ -1,5 +1,6 @@
 /** Combines the possible outcomes for a number: no warning of any of them is lost. Pure. */
-import { REGION_MAY_CHANGE } from "../provider/number/say/preview";
+import { defined } from "../graph/defined";
+import { describePlanWithout, REGION_MAY_CHANGE } from "../provider/number/say/preview";
 import { describeHidden, describeOne, type Hidden, hides } from "./hidden";
 import { type Outcome, type Told, wordsOf } from "./outcome";
 import type { NumberEntry, Warning } from "./report";
@@ -47,6 +48,7 @@ function unitedTold(outcomes: readonly Outcome[], hidden: readonly Hidden[]): To
         const words = `${leaving.words}; what is left, or refused, is not known: ${open}`;
         return { action: "deregister", words, offline };
     }
+    if (offline === "briefly") return certainOutage(outcomes, open);
     const end =
         offline === "no"
             ? ""
@@ -55,6 +57,24 @@ function unitedTold(outcomes: readonly Outcome[], hidden: readonly Hidden[]): To
               : "; it may go offline";
     return { action: "unknown", words: open + end, ...(offline === "no" ? {} : { offline }) };
 }
+
+/** All guesses take it offline, and for the same region: its steps are certain, whatever else it takes. */
+function certainOutage(outcomes: readonly Outcome[], open: string): Told {
+    const all = outcomes.map(({ told }) => told);
+    const least = all.reduce((one, other) => (stepsOf(other) < stepsOf(one) ? other : one));
+    const { refused: _, end: __, left, sent, ...told } = least;
+    const [first] = all as [Told];
+    const isRefused = all.every((each) => each.refused !== undefined);
+    const ends = isRefused || all.every((each) => each.refused === undefined && each.end === least.end);
+    return {
+        ...told,
+        words: describePlanWithout(told.words, open),
+        ...(ends ? defined({ end: isRefused ? first.end : least.end, left }) : {}),
+        ...(isRefused ? defined({ refused: first.refused }) : defined({ sent })),
+    };
+}
+
+const stepsOf = ({ planned = [] }: Told): number => planned.length;
 
 /** The most serious one, as far as it is certain. */
 export function worst(each: readonly NumberEntry["offline"][]): NumberEntry["offline"] {

@@ -79,8 +79,11 @@ interface Row<Value> {
     readonly default?: Value;
     /** Another value is another resource. */
     readonly replaces?: true;
-    /** Without its value there is no plan: a preview then says that it is not known. */
-    readonly planned: boolean;
+    /**
+     * Without its value there is no whole plan: a preview then says that it is not known, and looks at each of these,
+     * which are all that make a difference to a plan. False: no plan depends on it.
+     */
+    readonly planned: false | ((state: PhoneNumberState) => readonly (Value | undefined)[]);
     /** Whether a number is what a language such as YAML made of the digits, and not one of them is lost. */
     fromNumber?(value: number): boolean;
     /** It causes no request: state keeps what is declared. */
@@ -90,6 +93,9 @@ interface Row<Value> {
     /** How a refresh restores it; undefined: state does not know it. */
     fromState(state: PhoneNumberState): Value | undefined;
 }
+
+/** Stands for any text that state does not know. It is never shown, and never sent. */
+const ANOTHER = "another";
 
 /** Every input, in the order in which they are documented. */
 export const INPUTS: { readonly [K in keyof DeclaredInputs]-?: Row<DeclaredInputs[K]> } = {
@@ -108,43 +114,47 @@ export const INPUTS: { readonly [K in keyof DeclaredInputs]-?: Row<DeclaredInput
         secret: true,
         // A PIN that begins with 0 is text in YAML too, or has lost its zero.
         fromNumber: (value) => Number.isInteger(value) && value >= 100_000 && value <= 999_999,
-        planned: true,
+        planned: ({ pin, refusedPin, unsentPin }) => [pin, refusedPin, unsentPin, ANOTHER],
         // The refused PIN is the declared one, and so is the one that was never sent.
         fromState: ({ pin, refusedPin, unsentPin }) => pin ?? refusedPin ?? unsentPin,
     },
     dataLocalizationRegion: {
         rule: regionRule,
-        planned: true,
+        planned: ({ dataLocalizationRegion: recorded }) => [
+            undefined,
+            recorded,
+            recorded === "DE" ? "CH" : "DE",
+        ],
         fromState: ({ dataLocalizationRegion }) => dataLocalizationRegion,
     },
     enableIdentityKeyCheck: {
         rule: booleanRule("enableIdentityKeyCheck", "leave it out to leave it as it is"),
-        planned: true,
+        planned: () => [undefined, true, false],
         fromState: ({ enableIdentityKeyCheck }) => enableIdentityKeyCheck,
     },
     displayName: {
         rule: displayNameRule,
-        planned: true,
+        planned: ({ verifiedName, newDisplayName }) => [undefined, verifiedName, newDisplayName, ANOTHER],
         fromState: ({ displayName }) => displayName,
     },
     applyApprovedName: {
         rule: booleanRule("applyApprovedName"),
         default: false,
-        planned: true,
+        planned: () => [false, true],
         keptAsDeclared: true,
         fromState: ({ applyApprovedName }) => applyApprovedName,
     },
     allowUnverifiedOutage: {
         rule: booleanRule("allowUnverifiedOutage"),
         default: false,
-        planned: true,
+        planned: () => [false, true],
         keptAsDeclared: true,
         fromState: ({ allowUnverifiedOutage }) => allowUnverifiedOutage,
     },
     pinOnAdoption: {
         rule: pinOnAdoptionRule,
         default: "set",
-        planned: true,
+        planned: () => ["set", "keep"],
         keptAsDeclared: true,
         fromState: ({ pinOnAdoption }) => pinOnAdoption,
     },
@@ -169,7 +179,7 @@ export const INPUT_NAMES = Object.keys(INPUTS) as readonly InputName[];
 export const SECRET_INPUTS = INPUT_NAMES.filter((name) => INPUTS[name].secret);
 
 /** The inputs without which there is no plan. */
-export const PLANNED_INPUTS = INPUT_NAMES.filter((name) => INPUTS[name].planned);
+export const PLANNED_INPUTS = INPUT_NAMES.filter((name) => INPUTS[name].planned !== false);
 
 /** Inputs of a preview: any of them may be {@link UNKNOWN}. */
 export type PreviewInputs = Readonly<Record<keyof PhoneNumberInputs, unknown>>;
@@ -177,6 +187,19 @@ export type PreviewInputs = Readonly<Record<keyof PhoneNumberInputs, unknown>>;
 /** The inputs that are not known until apply, and without which there is no plan. */
 export function unknownInputs(inputs: Readonly<Partial<PreviewInputs>>): InputName[] {
     return PLANNED_INPUTS.filter((name) => inputs[name] === UNKNOWN);
+}
+
+/** The inputs with what is unknown in each way that makes a difference to a plan. */
+export function possibleInputs(inputs: PreviewInputs, state: PhoneNumberState): PhoneNumberInputs[] {
+    const whole = unknownInputs(inputs).reduce<PreviewInputs[]>(
+        (soFar, name) => {
+            const { planned } = INPUTS[name];
+            const values = planned === false ? [] : new Set<unknown>(planned(state));
+            return soFar.flatMap((each) => [...values].map((value) => ({ ...each, [name]: value })));
+        },
+        [inputs],
+    );
+    return whole as unknown as PhoneNumberInputs[];
 }
 
 /**

@@ -47,10 +47,16 @@ export function linesOf(
 
 /** Whether the number goes offline, may do so, or its plan would be refused. */
 function isGrave(preview: Preview): boolean {
-    if (preview.kind === "inputsUnknown") return preview.mayGoOffline;
-    if (preview.kind !== "decided") return false;
-    const { offline, refused } = preview.decision;
-    return offline !== "no" || refused !== undefined;
+    switch (preview.kind) {
+        case "idUnknown":
+            return isGrave(preview.ifSame);
+        case "replaced":
+            return false;
+        case "inputsUnknown":
+            return preview.offline !== "no" || preview.least.refused !== undefined;
+        case "decided":
+            return preview.decision.offline !== "no" || preview.decision.refused !== undefined;
+    }
 }
 
 /** The line about the plan that follows a refresh. */

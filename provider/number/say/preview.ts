@@ -2,9 +2,9 @@
 
 import type { Region } from "../../../graph/observed";
 import { UNKNOWN } from "../../unknown";
-import type { Preview } from "../decide/preview";
+import type { InPlace, Preview } from "../decide/preview";
 import type { InputName, PreviewInputs } from "../model/inputs";
-import { describeDecision, KEEPING_PIN, PULUMI_UP } from "./decision";
+import { describeDecision, describeEnd, describePlan, KEEPING_PIN, PULUMI_UP } from "./decision";
 import { describeNotice, type NoticeText } from "./reasons";
 import { inRegion } from "./steps";
 
@@ -23,35 +23,59 @@ export interface PreviewText {
 export const ID_UNKNOWN = "its ID is not known until apply";
 const IF_THE_SAME =
     "left as it is if it turns out the same, else replaced and then deregistered, unless it is still declared elsewhere";
+const IF_ANOTHER =
+    "replaced and then deregistered if it is another number's, unless it is still declared elsewhere; if it is the same: ";
 
 /** What changing a recorded number does, in words that follow its name. */
 export function describePreview(preview: Preview, now: number): PreviewText {
     switch (preview.kind) {
-        case "idUnknown":
-            return { plan: `${ID_UNKNOWN}: ${IF_THE_SAME}`, notices: [] };
+        case "idUnknown": {
+            const { plan, notices } = describeInPlace(preview.ifSame, now);
+            return {
+                plan: `${ID_UNKNOWN}: ${plan === undefined ? IF_THE_SAME : IF_ANOTHER + plan}`,
+                notices,
+            };
+        }
         case "replaced":
             return {
                 plan: `replaced by ${preview.by}; then deregistered, unless it is still declared elsewhere`,
                 notices: [],
             };
-        case "inputsUnknown":
-            return { plan: describeUnknown(preview.inputs, preview.mayGoOffline), notices: [] };
-        case "decided": {
-            const { decision, records } = preview;
-            const notices = decision.notices.map((notice) => describeNotice(notice, now, PULUMI_UP));
-            if (decision.steps.length === 0) {
-                return records.length === 0
-                    ? { notices }
-                    : { plan: `record ${records.join(" and ")} in state; nothing is sent`, notices };
-            }
-            return { plan: describeDecision(decision, now), notices };
-        }
+        default:
+            return describeInPlace(preview, now);
     }
 }
 
+function describeInPlace(preview: InPlace, now: number): PreviewText {
+    if (preview.kind === "inputsUnknown") return { plan: describeUnknown(preview, now), notices: [] };
+    const { decision, records } = preview;
+    const notices = decision.notices.map((notice) => describeNotice(notice, now, PULUMI_UP));
+    if (decision.steps.length > 0) return { plan: describeDecision(decision, now), notices };
+    return records.length === 0
+        ? { notices }
+        : { plan: `record ${records.join(" and ")} in state; nothing is sent`, notices };
+}
+
+/** Inputs that are not known until apply, and what is certain even so. */
+function describeUnknown(
+    { inputs, least, offline }: InPlace & { kind: "inputsUnknown" },
+    now: number,
+): string {
+    const open = notKnown(inputs);
+    if (offline === "briefly")
+        return describePlanWithout(describePlan(least), open) + describeEnd(least, now);
+    const end = least.refused === undefined ? "" : describeEnd(least, now);
+    return open + (offline === "maybe" ? REGION_MAY_CHANGE : "") + end;
+}
+
 /** Inputs that are not known until apply. */
-function describeUnknown(inputs: readonly InputName[], mayGoOffline: boolean): string {
-    return `${inputs.join(" and ")} not known until apply${mayGoOffline ? REGION_MAY_CHANGE : ""}`;
+function notKnown(inputs: readonly InputName[]): string {
+    return `${inputs.join(" and ")} not known until apply`;
+}
+
+/** The steps that are certain, of a plan that is not whole without what is `open`. */
+export function describePlanWithout(plan: string, open: string): string {
+    return `${plan}; ${open}`;
 }
 
 /** The inputs that a create's line depends on, as far as they are known. */

@@ -1,6 +1,10 @@
 import { expect } from "chai";
+import { PLANNED_INPUTS } from "../../../provider/number/model/inputs";
+import type { PhoneNumberState } from "../../../provider/number/model/state";
 import { UNKNOWN } from "../../../provider/unknown";
-import { ID, INPUTS, preview, S, STATE, step } from "./previews";
+import { concernsOf } from "../../../report";
+import { readPreview } from "../../support/preview";
+import { ID, INPUTS, NOW, preview, S, STATE, step } from "./previews";
 import { APPROVED, LEFT, LIVE, NAME, type Row, report, testRows, UNTIL } from "./rows";
 
 const ROWS: Record<string, Row> = {
@@ -127,6 +131,22 @@ describe("the report of an update", () => {
         expect(entry?.left).to.deep.equal({ register: 8, deregister: 9 });
         expect(entry).to.include({ offline: "briefly", action: "reregister" });
     });
+
+    const others = PLANNED_INPUTS.filter((name) => name !== "dataLocalizationRegion");
+    for (const unknown of [...others.map((name) => [name]), others]) {
+        it(`a change of region while ${unknown.join(" and ")} is not known: an outage, in the preview's words`, () => {
+            const hidden = Object.fromEntries(unknown.map((name) => [name, UNKNOWN]));
+            const news = { ...INPUTS, dataLocalizationRegion: "CH", ...hidden };
+            const [entry] = report(preview(step("update", { state: STATE, news }))).numbers;
+            const open = `${unknown.join(" and ")} not known until apply`;
+            expect(entry?.line).to.equal(
+                `${NAME}: OUTAGE: set PIN, deregister (offline until registered again), set storage to CH, register in CH; ${open}${LEFT(8, 9)}`,
+            );
+            expect(entry).to.include({ offline: "briefly", action: "reregister" });
+            expect(concernsOf(entry as NonNullable<typeof entry>)).to.include.members(["outage", "unknown"]);
+            expect(readPreview(STATE as PhoneNumberState, news, NOW).line).to.equal(entry?.line);
+        });
+    }
 
     it("says until when an approved display name has to be applied, and what keeps it", () => {
         const news = { ...INPUTS, displayName: "Shop", pinRevision: 2 };
