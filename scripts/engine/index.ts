@@ -6,7 +6,7 @@ import { run } from "../process";
 import { buildEngine } from "./build";
 import { downloadEngine } from "./download";
 import { withLock } from "./lock";
-import type { Say } from "./say";
+import { type Say, toStderr } from "./say";
 
 /** The engine to fetch or build if there is none: the one that pulumi-whatsapp is tested with. */
 const ENGINE_VERSION = "3.274.1";
@@ -17,9 +17,6 @@ export interface Engine {
     version: string;
     folder: string;
 }
-
-// stdout belongs to the command that needs an engine.
-const toStderr: Say = (text) => process.stderr.write(text);
 
 // What must be beside an engine to run a Node program with dynamic providers.
 const HOSTS = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];

@@ -1,6 +1,9 @@
 /** Where the lines about attempts go. */
 export type Say = (text: string) => void;
 
+/** stdout belongs to the command that needs what is made. */
+export const toStderr: Say = (text) => process.stderr.write(text);
+
 /** Tells how far an attempt is. */
 export type Progress = (text: string) => void;
 
