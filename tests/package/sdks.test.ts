@@ -7,6 +7,7 @@ import { convertedExamples } from "../../scripts/plugin/schema/convert";
 import { EXAMPLES, LANGUAGES } from "../../scripts/plugin/schema/examples";
 import { type Finished, run } from "../../scripts/process";
 import { blocksOf } from "../docs/support/documents";
+import { compileJava } from "./support/java/compiler";
 import { ROOT, temporaryFolder } from "./support/packed";
 
 const SCHEMA = path.join(ROOT, "dist/plugin/schema.json");
@@ -91,6 +92,30 @@ describe("the schema of the plugin, by Pulumi's own generators", function () {
         const text = readFileSync(path.join(EXAMPLES, "QrCode.ts"), "utf8");
         writeFileSync(wrong, text.replace("prefilledMessage:", "message:"));
         expect(problemsIn(path.join(sdk, "index.ts"), [wrong]).join()).to.contain("'message' does not exist");
+    });
+
+    it("Java: the SDK and the examples compile", async function () {
+        const sdk = path.join(folder, "java");
+        const made = await runGoProgram("convert", ["sdk", SCHEMA, sdk]);
+        expect(made?.code, made?.text).to.equal(0);
+        // Each is a class App in the same package: a package of its own lets one run compile them all.
+        const add = (name: string, text: string) => {
+            const file = path.join(sdk, "examples", name, "App.java");
+            mkdirSync(path.dirname(file), { recursive: true });
+            writeFileSync(file, text.replace("package generated_program;", `package examples.${name};`));
+        };
+        const textOf = (file: string) => readFileSync(path.join(EXAMPLES, file), "utf8");
+        for (const file of examplesIn("java")) add(path.parse(file).name, textOf(file));
+        add("wrong", textOf("QrCode.java").replace(".prefilledMessage(", ".message("));
+        const compiled = await compileJava(sdk);
+        // No Java compiler, or no Maven that gets Pulumi's jars.
+        if (compiled === undefined) return this.skip();
+        const complaints = compiled.text.split("\n").filter((line) => /(error|warning): /.test(line));
+        const refused = path.join("examples", "wrong", "App.java");
+        expect(complaints.map((line) => line.replace(/:\d+:/, ":"))).to.deep.equal([
+            `${refused}: error: cannot find symbol`,
+        ]);
+        expect(compiled.text).to.contain("method message(String)");
     });
 
     it("the examples are those that Pulumi's converters write, in each language", async () => {

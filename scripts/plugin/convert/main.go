@@ -1,6 +1,9 @@
 // Command convert writes YAML programs in the other languages, as `pulumi convert` does:
-// convert schema.json folder program.yaml... For program.yaml the folder gets program.ts, program.py, program.go,
-// program.cs and program.java. It knows no package but the schema's.
+// convert programs schema.json folder program.yaml... For program.yaml the folder gets program.ts, program.py,
+// program.go, program.cs and program.java. It knows no package but the schema's.
+//
+// It also generates the SDK for Java, as `pulumi package gen-sdk --local` does: convert sdk schema.json folder.
+// sdkgen generates the others: Java's generator is in no module of the engine's version.
 //
 // Its version is one that has generators for all of these languages: C# left the engine's module later.
 package main
@@ -45,11 +48,17 @@ func main() {
 }
 
 func run(args []string) error {
-	if len(args) < 3 {
-		return errors.New("give a schema, a folder and programs: convert schema.json folder program.yaml...")
+	if len(args) > 3 && args[0] == "programs" {
+		return writePrograms(args[1], args[2], args[3:])
 	}
-	schemaFile, folder := args[0], args[1]
-	for _, file := range args[2:] {
+	if len(args) == 3 && args[0] == "sdk" {
+		return writeSDK(args[1], args[2])
+	}
+	return errors.New("give one of these: programs schema.json folder program.yaml..., sdk schema.json folder")
+}
+
+func writePrograms(schemaFile, folder string, files []string) error {
+	for _, file := range files {
 		for ending, generate := range languages {
 			// Generators change the program and the package that they generate from.
 			text, err := convert(schemaFile, file, generate)
@@ -95,10 +104,34 @@ func convert(schemaFile, file string, generate generate) (string, error) {
 	panic("unreachable")
 }
 
+func writeSDK(schemaFile, folder string) error {
+	loader, err := newLoader(schemaFile)
+	if err != nil {
+		return err
+	}
+	made, err := java.GeneratePackage("pulumi", loader.pkg, nil, nil, true, false)
+	if err != nil {
+		return err
+	}
+	for name, text := range made {
+		file := filepath.Join(folder, name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(file, text, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // corrected is what the generators write that does not compile: in Java a required setting is asked for as if it were
-// optional, and in Go the arguments of a function that is renamed, since a resource has its name, are not.
+// optional, and what is in a list inside another input is not imported; in Go the arguments of a function that is
+// renamed, since a resource has its name, are not.
 var corrected = strings.NewReplacer(
 	"config.get(", "config.require(",
+	"import com.pulumi.whatsapp.inputs.CallHoursArgs;\n",
+	"import com.pulumi.whatsapp.inputs.CallHoursArgs;\nimport com.pulumi.whatsapp.inputs.OperatingHoursArgs;\n",
 	"LookupPhoneNumber(ctx, &whatsapp.GetPhoneNumberArgs{", "LookupPhoneNumber(ctx, &whatsapp.LookupPhoneNumberArgs{",
 )
 

@@ -19,7 +19,7 @@ export async function convertedExamples(manifest: Manifest): Promise<Map<string,
         await writeFile(schema, JSON.stringify(packageSchema(own, () => "")));
         const written = (await readdir(EXAMPLES)).filter((name) => name.endsWith(".yaml"));
         const files = written.map((name) => path.join(EXAMPLES, name));
-        const ended = await runGoProgram("convert", [schema, folder, ...files]);
+        const ended = await runGoProgram("convert", ["programs", schema, folder, ...files]);
         if (ended === undefined) return undefined;
         if (ended.code !== 0) throw new Error(ended.text);
         const made = (await readdir(folder)).filter((name) => name !== "schema.json");

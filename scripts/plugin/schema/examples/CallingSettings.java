@@ -6,6 +6,7 @@ import com.pulumi.core.Output;
 import com.pulumi.whatsapp.CallingSettings;
 import com.pulumi.whatsapp.CallingSettingsArgs;
 import com.pulumi.whatsapp.inputs.CallHoursArgs;
+import com.pulumi.whatsapp.inputs.OperatingHoursArgs;
 import java.util.List;
 import java.util.ArrayList;
 import java.util.Map;
