@@ -2,7 +2,7 @@
 import type { Left } from "../provider/number/decide/decide";
 import type { Observation } from "../provider/number/decide/known";
 import type { Step } from "../provider/number/decide/plan";
-import type { Reason } from "../provider/number/decide/reasons";
+import type { Notice, Reason } from "../provider/number/decide/reasons";
 import type { Recollection } from "../provider/run/memory";
 import type { CannotRestore } from "../provider/settings/setting";
 import type { Action, NumberEntry, Warning } from "./report";
@@ -36,8 +36,8 @@ export interface Told {
     readonly refused?: Reason;
     /** The counted requests that are left after it. */
     readonly left?: Left;
-    /** The note about its display name. */
-    readonly note?: string;
+    /** What else a person should know. */
+    readonly notices?: readonly Notice[];
     /** It stays registered although nothing declares it any more: why that needs a look. */
     readonly stays?: string;
 }

@@ -15,9 +15,8 @@ import { plan } from "../provider/number/decide/plan";
 import { newState, type PhoneNumberInputs } from "../provider/number/model/inputs";
 import { blankState, type PhoneNumberState } from "../provider/number/model/state";
 import { adopts, describeComing } from "../provider/number/say/creation";
-import { describeEnd, describePlan, PULUMI_UP } from "../provider/number/say/decision";
+import { describeEnd, describePlan } from "../provider/number/say/decision";
 import { describeCreation } from "../provider/number/say/preview";
-import { describeNotice } from "../provider/number/say/reasons";
 import type { GuessedNumber } from "./hidden";
 import type { Circumstances, Told } from "./outcome";
 import type { Action } from "./report";
@@ -86,11 +85,7 @@ export function change(
     const decision = decide(known, desired, factsOf(state, recorded, seen, circumstances));
     if (known === undefined) return untold(decision, now);
     const told = toldOf(decision, now);
-    if (decision.steps.length === 0) {
-        const noRegion = decision.notices.find(({ kind }) => kind === "regionHasNoEffect");
-        const words = noRegion === undefined ? NOTHING : describeNotice(noRegion, now, PULUMI_UP).text;
-        return { ...told, end: "", action: "none", words };
-    }
+    if (decision.steps.length === 0) return { ...told, end: "", action: "none", words: NOTHING };
     return {
         ...told,
         action: actionOf(decision, known.registered),
@@ -130,13 +125,12 @@ function factsOf(
 /** What a decision shows, independent of the action's name. */
 function toldOf(decision: Decision, now: number): Omit<Told, "action" | "words"> {
     const { steps, left, refused, notices } = decision;
-    const [notice] = notices.filter(({ kind }) => kind !== "regionHasNoEffect");
     return {
         left,
         planned: steps,
         end: describeEnd(decision, now),
+        notices,
         ...(refused === undefined ? {} : { refused }),
-        ...(notice === undefined ? {} : { note: describeNotice(notice, now, PULUMI_UP).text }),
     };
 }
 

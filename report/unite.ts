@@ -4,7 +4,7 @@ import { describePlanWithout, REGION_MAY_CHANGE } from "../provider/number/say/p
 import { describeHidden, describeOne, type Hidden, hides } from "./hidden";
 import { type Outcome, type Told, wordsOf } from "./outcome";
 import type { NumberEntry, Warning } from "./report";
-import { ORDER } from "./warnings";
+import { ORDER, sorted } from "./warnings";
 
 /**
  * The combined outcome of all guesses. Where they differ, it tells nothing that is only guessed.
@@ -129,9 +129,4 @@ export function gravest(outcomes: readonly Outcome[]): Outcome {
 
 function gravity({ warnings }: Outcome): number {
     return Math.min(ORDER.length, ...warnings.map(({ about }) => ORDER.indexOf(about)));
-}
-
-/** The most serious first, those about the same concern in order. */
-export function sorted(warnings: readonly Warning[]): Warning[] {
-    return [...warnings].sort((a, b) => ORDER.indexOf(a.about) - ORDER.indexOf(b.about));
 }

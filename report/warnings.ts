@@ -2,10 +2,11 @@
 
 import type { Observation } from "../provider/number/decide/known";
 import { cost } from "../provider/number/decide/plan";
+import type { Notice } from "../provider/number/decide/reasons";
 import { type CountedRequest, lockedUntil } from "../provider/number/model/ledger";
 import type { PhoneNumberState } from "../provider/number/model/state";
 import { PULUMI_UP } from "../provider/number/say/decision";
-import { describeReason } from "../provider/number/say/reasons";
+import { describeNotice, describeReason } from "../provider/number/say/reasons";
 import { when } from "../provider/say/time";
 import { SECRET } from "./hidden";
 import type { Intent } from "./intents";
@@ -38,7 +39,7 @@ export const ORDER: readonly Warning["about"][] = [
 
 /** The warnings of a number, the most serious first. */
 export function warningsOf(told: Told, about: About): Warning[] {
-    return [
+    return sorted([
         ...offlineWarnings(told),
         ...lockWarnings(told, about),
         ...refusedWarnings(told, about),
@@ -46,7 +47,13 @@ export function warningsOf(told: Told, about: About): Warning[] {
         ...(told.stays === undefined ? [] : [{ about: "deletedWith", text: told.stays } as const]),
         ...unknownWarnings(about.intent),
         ...numberWarnings(told, about),
-    ];
+        ...noticeWarnings(told, about),
+    ]);
+}
+
+/** The most serious first, those about the same concern in order. */
+export function sorted(warnings: readonly Warning[]): Warning[] {
+    return [...warnings].sort((a, b) => ORDER.indexOf(a.about) - ORDER.indexOf(b.about));
 }
 
 function offlineWarnings({ action, offline }: Told): Warning[] {
@@ -106,7 +113,26 @@ function unknownWarnings({ phoneNumberId, secretId, declarations }: Intent): War
     return [{ about: "unknown", text: `phoneNumberId is ${why}` }];
 }
 
-function numberWarnings({ action, note }: Told, { recorded, read, intent }: About): Warning[] {
+/** What each notice is about. */
+const NOTICES: Readonly<Record<Notice["kind"], Warning["about"]>> = {
+    regionHasNoEffect: "coexistence",
+    regionUnread: "unread",
+    nameDeclined: "name",
+    approvalExpired: "name",
+    approvedNotDeclared: "name",
+    approvalEnds: "name",
+    namePostponed: "name",
+};
+
+function noticeWarnings({ notices = [] }: Told, { circumstances: { now } }: About): Warning[] {
+    return notices.map((notice) => ({
+        about: NOTICES[notice.kind],
+        text: describeNotice(notice, now, PULUMI_UP).text,
+    }));
+}
+
+/** What a number's state shows, and that it could not be read. */
+function numberWarnings({ action }: Told, { recorded, read, intent }: About): Warning[] {
     const onBizApp =
         (read !== undefined && "node" in read ? read.node.isOnBizApp : undefined) ?? recorded?.isOnBizApp;
     const refusedPin = intent.declarations.some(
@@ -129,7 +155,6 @@ function numberWarnings({ action, note }: Told, { recorded, read, intent }: Abou
                       text: "register was refused for a wrong PIN before (133005): it is sent again only with a different PIN",
                   } as const,
               ]),
-        ...(note === undefined ? [] : [{ about: "name", text: note } as const]),
         ...(read !== undefined && "unread" in read ? [{ about: "unread", text: read.unread } as const] : []),
     ];
 }

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { GraphError } from "../../../graph/errors";
 import { PLANNED_INPUTS } from "../../../provider/number/model/inputs";
 import type { PhoneNumberState } from "../../../provider/number/model/state";
 import { UNKNOWN } from "../../../provider/unknown";
@@ -108,9 +109,7 @@ const ROWS: Record<string, Row> = {
                 news: { ...INPUTS, dataLocalizationRegion: "CH" },
             }),
         ],
-        lines: [
-            `${NAME}: the declared region (CH) has no effect while the number is on the WhatsApp Business app too`,
-        ],
+        lines: [`${NAME}: nothing to send: it is only read again`],
         concerns: [],
     },
 };
@@ -162,5 +161,42 @@ describe("the report of an update", () => {
             /^name: the approved display name is not applied now: no register request is left/,
         );
         expect(named({})?.action).to.equal("applyName");
+    });
+
+    it("says each notice, about what its kind is about, whatever else there is to say", () => {
+        const news = { ...INPUTS, dataLocalizationRegion: "CH", enableIdentityKeyCheck: true };
+        const onApp = { ...STATE, ...APPROVED, isOnBizApp: true };
+        for (const [what, wanted] of Object.entries({
+            "with a step": news,
+            "without a step": { ...INPUTS, dataLocalizationRegion: "CH" },
+        })) {
+            const [entry] = report(preview(step("update", { state: onApp, news: wanted }))).numbers;
+            const said = entry?.warnings.map(({ about, text }) => `${about}: ${text}`) ?? [];
+            expect(entry?.action, what).to.equal(what === "with a step" ? "set" : "none");
+            expect(said, what).to.have.lengthOf(3);
+            expect(said[0], what).to.match(/^coexistence: it is on the WhatsApp Business app too/);
+            expect(said[1], what).to.match(/^coexistence: the declared region \(CH\) has no effect/);
+            expect(said[2], what).to.match(/^name: the display name "Shop" is approved, but not declared/);
+        }
+    });
+
+    it("says that a region could not be read, beside what it says of the name", () => {
+        const { dataLocalizationRegion: _, ...rest } = STATE;
+        const { phoneNumberId, pin } = INPUTS;
+        const news = { phoneNumberId, pin, pinRevision: 2 };
+        const state = { ...rest, ...APPROVED, regionUnread: true };
+        const settingsError = new GraphError({
+            verdict: "refused",
+            request: "reading the settings",
+            message: "no answer",
+            fix: {},
+        });
+        const named = { newDisplayName: "Shop", newNameStatus: "APPROVED" };
+        const live = new Map([[ID, { node: { ...LIVE.node, ...named }, settings: {}, settingsError }]]);
+        const [entry] = report(preview(step("update", { state, news })), live).numbers;
+        const said = entry?.warnings.map(({ about, text }) => `${about}: ${text}`) ?? [];
+        expect(said).to.have.lengthOf(2);
+        expect(said[0]).to.match(/^name: the display name "Shop" is approved, but not declared/);
+        expect(said[1]).to.match(/^unread: its region is not known, and stays as it is: no answer/);
     });
 });
