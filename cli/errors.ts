@@ -4,6 +4,8 @@ import { GraphError } from "../graph/errors";
 import { nextStep } from "../graph/fix";
 import { messageOf } from "../graph/wire";
 import { SettingError } from "../provider/run/settings";
+import { SAME_COMMAND } from "../provider/say/command";
+import { type FixTexts, wordsOf } from "../provider/say/fixes";
 import { systemNext } from "./systemErrors";
 
 /** The exit codes (docs/cli.md). */
@@ -52,7 +54,7 @@ export interface Failure {
  * The text for anything thrown.
  * @param phoneNumberId the number that the command was about, for remedies that name it
  */
-export function failureOf(error: unknown, phoneNumberId = "ID"): Failure {
+export function failureOf(error: unknown, phoneNumberId?: string): Failure {
     if (error instanceof CliError) {
         const cause = error.cause instanceof GraphError ? codesOf(error.cause) : {};
         return { message: error.message, next: error.next, ...cause };
@@ -71,12 +73,17 @@ const UNEXPECTED =
     "run it again with PULUMI_WHATSAPP_DEBUG=1; if the program and the files are right, report a bug of pulumi-whatsapp";
 
 /** What the user of a command does next. */
-export function nextOf({ fix }: GraphError, phoneNumberId = "ID"): string {
-    return nextStep(fix, RUN_AGAIN).replaceAll("{phone-number-id}", phoneNumberId);
+export function nextOf({ fix }: GraphError, phoneNumberId?: string): string {
+    return nextStep(wordsOf(fix, phoneNumberId, FIXES), SAME_COMMAND);
 }
 
-/** How the user of a command runs it again. */
-const RUN_AGAIN = "run the command again";
+/** Where a program would declare another ID, a command is given one. */
+const FIXES: Partial<FixTexts> = {
+    anotherId: () => ({
+        todo: "give the ID of a number that is there: npx pulumi-whatsapp list shows them",
+        again: false,
+    }),
+};
 
 function codesOf({ code, subcode }: GraphError): Pick<Failure, "code" | "subcode"> {
     return {

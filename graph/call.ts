@@ -1,6 +1,7 @@
 /** How the endpoint functions call Graph, and how they read its answers. */
 import type { GraphClient } from "./client";
 import { GraphError, NoAnswerError, WrongIdError } from "./errors";
+import type { Fix } from "./fix";
 import { type Json, json } from "./wire";
 
 export { count, flag, idFrom, isId, type Json, json, text } from "./wire";
@@ -121,15 +122,17 @@ export function wrongKind(
     { kind, id }: { readonly kind: NodeKind; readonly id: string },
     type: string,
 ): WrongIdError {
-    const todo =
+    const fix: Fix =
         kind === "phone number"
-            ? `give the phone number ID: npx pulumi-whatsapp list --waba ${type === "WhatsAppBusinessAccount" ? id : "ID"} shows the numbers of a WABA with their IDs`
-            : "give the WABA's ID: WhatsApp Manager shows it under Account tools > Phone numbers, and in the address of the page";
+            ? { kind: "idOfNumber", ...(type === "WhatsAppBusinessAccount" ? { wabaId: id } : {}) }
+            : {
+                  todo: "give the WABA's ID: WhatsApp Manager shows it under Account tools > Phone numbers, and in the address of the page",
+              };
     return new WrongIdError({
         verdict: "refused",
         request,
         message: `${request} failed: ${id} is the ID of ${kindOf(type)}, not of a ${kind}`,
-        fix: { todo },
+        fix,
         code,
         said,
         status,

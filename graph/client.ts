@@ -229,7 +229,7 @@ function checkPath({ request, method, path, params }: GraphRequest): void {
         verdict: "notSent",
         request,
         message: `${request} was not sent: the ID it is about is not the digits of an ID`,
-        fix: { todo: "check the ID", besides: "if Graph or state gave it, report a bug of pulumi-whatsapp" },
+        fix: { todo: "check the ID", besides: "if Graph gave it, report a bug of pulumi-whatsapp" },
     });
 }
 

@@ -4,6 +4,7 @@ import { knownFromObservation, knownFromState, type Observation } from "../provi
 import type { PhoneNumberState } from "../provider/number/model/state";
 import { describeEnd, FOR_GOOD, NOT_DECLARED } from "../provider/number/say/decision";
 import { describeLeftAlone } from "../provider/number/say/reasons";
+import { SAME_COMMAND } from "../provider/say/command";
 import { UNKNOWN } from "../provider/unknown";
 import { isHidden, SECRET } from "./hidden";
 import type { Removal } from "./intents";
@@ -48,7 +49,7 @@ export function removal(
     return {
         action: "deregister",
         words: `${FOR_GOOD}: ${reason(leaving)}${unless}${spared}`,
-        end: isHidden(recorded.outputs.requests) ? "" : describeEnd(decision, now),
+        end: isHidden(recorded.outputs.requests) ? "" : describeEnd(decision, now, SAME_COMMAND),
         planned: steps,
         sent: steps,
         left,

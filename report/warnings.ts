@@ -5,8 +5,8 @@ import { cost } from "../provider/number/decide/plan";
 import type { Notice } from "../provider/number/decide/reasons";
 import { type CountedRequest, lockedUntil } from "../provider/number/model/ledger";
 import type { PhoneNumberState } from "../provider/number/model/state";
-import { PULUMI_UP } from "../provider/number/say/decision";
 import { describeNotice, describeReason } from "../provider/number/say/reasons";
+import { PULUMI_UP, SAME_COMMAND } from "../provider/say/command";
 import { when } from "../provider/say/time";
 import { SECRET } from "./hidden";
 import type { Intent } from "./intents";
@@ -86,9 +86,10 @@ function lockWarnings(
     });
 }
 
-function refusedWarnings({ refused }: Told, { circumstances: { now } }: About): Warning[] {
+function refusedWarnings({ refused, action }: Told, { circumstances: { now } }: About): Warning[] {
     if (refused === undefined) return [];
-    return [{ about: "refused", text: `nothing would be sent: ${describeReason(refused, now, PULUMI_UP)}` }];
+    const command = action === "deregister" ? SAME_COMMAND : PULUMI_UP;
+    return [{ about: "refused", text: `nothing would be sent: ${describeReason(refused, now, command)}` }];
 }
 
 function replaceWarnings({ declarations, removals }: Intent): Warning[] {

@@ -13,7 +13,6 @@ import {
     type Observation,
 } from "../../provider/number/decide/known";
 import { blankState } from "../../provider/number/model/state";
-import { PULUMI_UP } from "../../provider/number/say/decision";
 import { tell } from "../../provider/number/say/reasons";
 import { describeSteps } from "../../provider/number/say/steps";
 import type { StackNumber } from "../stack";
@@ -38,6 +37,9 @@ export interface AsItIs {
 export type Judgement =
     | { readonly declared: true; readonly asItIs: AsItIs; readonly remark?: string }
     | { readonly declared: false; readonly asItIs: AsItIs; readonly reason: string; readonly next?: string };
+
+/** A number that is not declared stands in the program as a comment. */
+const UNCOMMENT = "uncomment it";
 
 /** Stands for the PIN: adopting a number sets it in place. */
 const ANY_PIN = "";
@@ -69,12 +71,12 @@ export function judge({ phoneNumberId, seen, readError, inStack }: Found, now: n
     const status = known === undefined ? "" : known.registered ? "live: " : "not registered: ";
     if (refused !== undefined) {
         const { why, fix } = tell(refused, now);
-        return left(status + why, nextStep(fix, PULUMI_UP), asItIs);
+        return left(status + why, nextStep(fix, UNCOMMENT), asItIs);
     }
     const more = steps.filter(({ request }) => request !== "setPin");
     if (more.length > 0) {
         const what = `${status}pulumi up would ${describeSteps(more)}`;
-        return left(what, "uncomment it if that is what you want", asItIs);
+        return left(what, `${UNCOMMENT} if that is what you want`, asItIs);
     }
     const remark = known?.isOnBizApp
         ? "On the WhatsApp Business app too: it keeps its registration and its PIN."

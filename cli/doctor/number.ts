@@ -19,9 +19,9 @@ import type { KnownOfGraph } from "../../provider/number/decide/preview";
 import type { Reason } from "../../provider/number/decide/reasons";
 import { REQUESTS_PER_WINDOW, requestsLeft } from "../../provider/number/model/ledger";
 import { blankState } from "../../provider/number/model/state";
-import { PULUMI_UP } from "../../provider/number/say/decision";
 import { describeNotice, tell } from "../../provider/number/say/reasons";
 import { describeSteps } from "../../provider/number/say/steps";
+import { type Command, PULUMI_UP, SAME_COMMAND } from "../../provider/say/command";
 import { nextOf } from "../errors";
 import type { StackNumber } from "../stack";
 import type { Check } from "./check";
@@ -126,7 +126,7 @@ function nextUp({ inStack }: NumberFacts, known: Known, desired: Desired, facts:
     const { refused } = decide(known, desired, { ...facts, recorded });
     return refused === undefined
         ? []
-        : [refusing(`pulumi up would be refused for "${inStack.name}": `, refused, facts.now)];
+        : [refusing(`pulumi up would be refused for "${inStack.name}": `, refused, facts.now, PULUMI_UP)];
 }
 
 function name({ nameStatus, verifiedName }: ObservedNumber): Check {
@@ -147,7 +147,7 @@ function name({ nameStatus, verifiedName }: ObservedNumber): Check {
 function newName(known: Known, desired: Desired, now: number): Check[] {
     const notice = nameNotice(known.name ?? {}, desired.displayName, desired.applyApprovedName ?? false);
     if (notice === undefined) return [];
-    const { warns, text } = describeNotice(notice, now, PULUMI_UP);
+    const { warns, text } = describeNotice(notice, now, SAME_COMMAND);
     return warns ? [{ verdict: "warning", found: text }] : [];
 }
 
@@ -161,7 +161,7 @@ function ledger({ inStack, now }: NumberFacts): Check[] {
     return [{ verdict: "ok", found }];
 }
 
-function refusing(what: string, reason: Reason, now: number): Check {
+function refusing(what: string, reason: Reason, now: number, command: Command = SAME_COMMAND): Check {
     const { why, fix } = tell(reason, now);
-    return { verdict: "refuses", found: what + why, next: nextStep(fix, PULUMI_UP) };
+    return { verdict: "refuses", found: what + why, next: nextStep(fix, command) };
 }

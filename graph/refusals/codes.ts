@@ -14,12 +14,9 @@ import {
 } from "../errors";
 import { GRANT, NEW_TOKEN, type Row, SLOW_DOWN, WAIT, WORDS } from "./row";
 
-const NO_CODE = {
+const NO_CODE: Omit<Row, "kind"> = {
     cause: "the number can't receive or verify a code now: it is not being migrated",
-    fix: {
-        todo: "register it (npx pulumi-whatsapp doctor {phone-number-id} says what is missing), or verify it in WhatsApp Manager",
-        again: false,
-    },
+    fix: { kind: "registerOrVerify" },
 };
 
 /** The codes that calls on numbers and WABAs can return. */
@@ -43,16 +40,13 @@ export const CODES: Readonly<Record<number, Row>> = {
     12: {
         kind: ParameterError,
         cause: "the request names a parameter that this version of the Graph API no longer takes",
-        fix: { todo: "leave the parameter out" },
+        fix: { kind: "leaveParameterOut" },
     },
     17: { kind: RateLimitError, cause: "the user made too many calls", fix: SLOW_DOWN, readAgain: true },
     33: {
         kind: NotFoundError,
         cause: "the business phone number was deleted",
-        fix: {
-            todo: "remove it from the program, or add it to the WABA again and declare its new ID",
-            again: false,
-        },
+        fix: { kind: "anotherId" },
     },
     100: {
         kind: ParameterError,
@@ -103,7 +97,7 @@ export const CODES: Readonly<Record<number, Row>> = {
         cause: "a required parameter is missing",
         fix: {
             todo: "fix what Graph's words name",
-            besides: "if the program is right, report a bug of pulumi-whatsapp",
+            besides: "if what was given is right, report a bug of pulumi-whatsapp",
         },
     },
     131009: {
@@ -136,7 +130,7 @@ export const CODES: Readonly<Record<number, Row>> = {
     131045: {
         kind: NumberStateError,
         cause: "the number's certificate is not right",
-        fix: { todo: "register the number again" },
+        fix: { kind: "registerAgain" },
     },
     131057: {
         kind: NumberStateError,
@@ -147,7 +141,7 @@ export const CODES: Readonly<Record<number, Row>> = {
     133000: {
         kind: NumberStateError,
         cause: "an earlier deregistration ended half-way",
-        fix: { todo: "deregister it once more" },
+        fix: { kind: "deregisterAgain" },
     },
     133004: {
         kind: ServiceError,
@@ -159,17 +153,12 @@ export const CODES: Readonly<Record<number, Row>> = {
     133005: {
         kind: PinError,
         cause: "the PIN is not the number's two-step verification PIN",
-        fix: {
-            todo: "give the PIN that the number had before (a PIN outlives deregistration)",
-            besides:
-                "if it is lost and the number is registered, POST /{phone-number-id} with a new pin sets it; if it is not " +
-                "registered, turn two-step verification off in WhatsApp Manager (Phone numbers > Settings)",
-        },
+        fix: { kind: "formerPin" },
     },
     133006: {
         kind: VerificationError,
         cause: "the number's ownership needs to be verified (again)",
-        fix: { todo: "run npx pulumi-whatsapp verify {phone-number-id}" },
+        fix: { kind: "verify" },
     },
     133008: {
         kind: PinError,
@@ -184,7 +173,7 @@ export const CODES: Readonly<Record<number, Row>> = {
     133010: {
         kind: NumberStateError,
         cause: "the number is not registered",
-        fix: { todo: "register the number" },
+        fix: { kind: "register" },
     },
     133015: {
         kind: NumberStateError,
@@ -226,22 +215,19 @@ export const CODES: Readonly<Record<number, Row>> = {
     2388012: {
         kind: ParameterError,
         cause: "the number is in this WABA already",
-        fix: {
-            todo: "list the WABA's numbers (npx pulumi-whatsapp list) and declare the ID that is there",
-            again: false,
-        },
+        fix: { kind: "listNumbers" },
     },
     2388091: { kind: VerificationError, ...NO_CODE },
     2388093: { kind: VerificationError, ...NO_CODE },
     2388103: {
         kind: AccountError,
         cause: "the number can't be migrated yet (name, payment method or WABA review)",
-        fix: { todo: "fix what Graph's words name (npx pulumi-whatsapp doctor shows the WABA)" },
+        fix: { kind: "viewWaba" },
     },
     147001: {
         kind: ParameterError,
         cause: "the username is not available",
-        fix: { todo: "declare another username; GET /{phone-number-id}/username_suggestions has some" },
+        fix: { kind: "anotherUsername" },
     },
     147002: {
         kind: AccountError,
@@ -261,8 +247,6 @@ export const CODES: Readonly<Record<number, Row>> = {
     147005: {
         kind: ParameterError,
         cause: "another number of this business has the username",
-        fix: {
-            todo: "declare forceTransfer: true to take it from that number, which then has none at once, or declare another username",
-        },
+        fix: { kind: "takeUsername" },
     },
 };

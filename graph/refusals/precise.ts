@@ -62,7 +62,7 @@ export const PRECISE: readonly Precise[] = [
             cause: "Graph shows no such object to this token",
             fix: {
                 todo:
-                    "check that the phone number ID is declared (not the phone number, nor the WABA's ID), that the number " +
+                    "check that the phone number ID is right (not the phone number, nor the WABA's ID), that the number " +
                     `was not deleted, and that the token still has it: ${GRANT}`,
             },
         },
@@ -75,11 +75,7 @@ export const PRECISE: readonly Precise[] = [
         row: {
             kind: AccountError,
             cause: "no certificate: two-step verification is left over from a former provider, or the display name can't be used",
-            fix: {
-                todo:
-                    "see npx pulumi-whatsapp show {phone-number-id}: if the name is not approved, wait for its review or ask for " +
-                    "another name; if it is, have two-step verification turned off in WhatsApp Manager",
-            },
+            fix: { kind: "nameOrTwoStep" },
         },
     },
     {
@@ -88,7 +84,7 @@ export const PRECISE: readonly Precise[] = [
         row: {
             kind: ParameterError,
             cause: "the number is bound to another data localization region",
-            fix: { todo: "declare the region that Graph's words name as dataLocalizationRegion" },
+            fix: { kind: "boundRegion" },
         },
     },
     {
@@ -108,9 +104,7 @@ export const PRECISE: readonly Precise[] = [
         row: {
             kind: ParameterError,
             cause: "the WhatsApp Business Account is still waiting for Meta's review",
-            fix: {
-                todo: "wait until its account_review_status is APPROVED (npx pulumi-whatsapp doctor {phone-number-id})",
-            },
+            fix: { kind: "awaitReview" },
         },
     },
     {
@@ -159,9 +153,7 @@ export const PRECISE: readonly Precise[] = [
         row: {
             kind: PermissionError,
             cause: "permission denied; Graph has also been seen to answer this for a number that is already connected",
-            fix: {
-                todo: `see npx pulumi-whatsapp show {phone-number-id}: if it is registered, run pulumi refresh; if not, ${GRANT}`,
-            },
+            fix: { kind: "registeredOrGrant" },
         },
     },
     {
@@ -170,9 +162,7 @@ export const PRECISE: readonly Precise[] = [
         row: {
             kind: ParameterError,
             cause: "an override needs the app to be subscribed to the WABA, and to have a webhook of its own",
-            fix: {
-                todo: "declare a WhatsAppAppSubscription of the WABA and let this resource depend on it (dependsOn); where that is done, set the app's webhook in the App Dashboard",
-            },
+            fix: { kind: "subscribeApp" },
         },
     },
 ];

@@ -2,7 +2,7 @@
 import type { GraphError, Verdict } from "../errors";
 import type { Fix } from "../fix";
 
-/** What a refusal of Graph's means: its class, its cause in words and what mends it. */
+/** What a refusal of Graph's means: its class, its cause in words and how to fix it. */
 export interface Row {
     readonly kind: typeof GraphError;
     readonly cause: string;

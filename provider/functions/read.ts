@@ -14,8 +14,9 @@ import {
 import { showsRegistered } from "../../graph/observed";
 import { listNumbers } from "../../graph/wabas";
 import { clean, messageOf } from "../../graph/wire";
-import { nextFor } from "../number/say/failures";
 import type { Settings } from "../run/settings";
+import { SAME_COMMAND } from "../say/command";
+import { nextAfter } from "../say/next";
 import type { GetPhoneNumberArgs, GetPhoneNumberResult, GetPhoneNumbersArgs } from "./types";
 
 /** Reads a number; a failure says in one line what was refused, and what to do next. */
@@ -23,7 +24,7 @@ export function readPhoneNumber(
     { phoneNumberId, fields = DEFAULT_FIELDS }: GetPhoneNumberArgs,
     settings: () => Settings,
 ): Promise<GetPhoneNumberResult> {
-    return asking(`getPhoneNumber ${phoneNumberId}`, settings, async (call) => {
+    return asking({ what: `getPhoneNumber ${phoneNumberId}`, id: phoneNumberId }, settings, async (call) => {
         checkId("phoneNumberId", phoneNumberId);
         checkFields(fields);
         return result(await readNode(call, phoneNumberId, fields));
@@ -41,7 +42,7 @@ export function readPhoneNumbers(
     }: GetPhoneNumbersArgs,
     settings: () => Settings,
 ): Promise<GetPhoneNumberResult[]> {
-    return asking(`getPhoneNumbers ${wabaId}`, settings, async (call) => {
+    return asking({ what: `getPhoneNumbers ${wabaId}` }, settings, async (call) => {
         checkId("wabaId", wabaId);
         checkFields(fields);
         if (!(limit >= 1)) throw new Error(`limit was given as ${limit}: give 1 or more, or leave it out`);
@@ -61,7 +62,7 @@ function result(node: PhoneNumberNode): GetPhoneNumberResult {
 
 /** Does the work with a connection to Graph. */
 async function asking<T>(
-    what: string,
+    { what, id }: { readonly what: string; readonly id?: string },
     settings: () => Settings,
     work: (call: Call) => Promise<T>,
 ): Promise<T> {
@@ -69,7 +70,8 @@ async function asking<T>(
         const { graph, limits } = settings();
         return await work({ client: clientFor(graph), signal: AbortSignal.timeout(limits.operationMs) });
     } catch (error) {
-        const next = error instanceof GraphError ? `. Next: ${nextFor(error, "run the command again")}` : "";
+        const next =
+            error instanceof GraphError ? `. Next: ${nextAfter(error, { command: SAME_COMMAND, id })}` : "";
         throw Object.assign(new Error(clean(`${what}: ${messageOf(error)}${next}`)), { cause: error });
     }
 }

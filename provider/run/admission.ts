@@ -6,6 +6,7 @@
 import { APP, spacing, type Usage, type Usages } from "../../graph/usage";
 import { clean } from "../../graph/wire";
 import { Refusal } from "../resource";
+import type { Command } from "../say/command";
 import { type NumberName, nameOf } from "../say/name";
 import { when } from "../say/time";
 
@@ -71,26 +72,29 @@ export class Admission {
 
     /**
      * Runs an operation when it may start.
+     * @param command how the user runs it again if it may not
      * @throws Refusal while Graph refuses this app or the number's WABA for longer than an operation waits
      */
-    admit<T>(number: Admitted, work: () => Promise<T>): Promise<T> {
+    admit<T>(number: Admitted, command: Command, work: () => Promise<T>): Promise<T> {
         return this.ports.atOnce(async () => {
-            await this.itsTurn(number);
+            await this.itsTurn(number, command);
             return work();
         });
     }
 
     /** Waits as long as necessary, and checks again when further answers come in: they may say that there is room. */
-    private async itsTurn(number: Admitted): Promise<void> {
+    private async itsTurn(number: Admitted, command: Command): Promise<void> {
         for (;;) {
-            if (this.ports.stopping?.aborted === true) throw stopped(number);
+            if (this.ports.stopping?.aborted === true) throw stopped(number, command);
             const now = this.ports.now();
             const paces = this.limitsOf(number.wabaId).map((limit) => ({
                 ...limit,
                 pace: paceOf(limit.usage, this.lastStarts.get(limit.id) ?? 0, now),
             }));
             const shut = paces.find(({ pace }) => pace.kind === "refuse");
-            if (shut?.pace.kind === "refuse") throw refusedBy(shut.name, shut.pace.until, number, now);
+            if (shut?.pace.kind === "refuse") {
+                throw refusedBy(shut.name, shut.pace.until, { number, command, now });
+            }
             const waits = paces.find(({ pace }) => pace.kind === "start" && pace.at > now);
             if (waits?.pace.kind !== "start") {
                 for (const { id } of paces) this.lastStarts.set(id, now);
@@ -129,16 +133,20 @@ export class Admission {
     }
 }
 
-function refusedBy(limit: string, until: number, number: NumberName, now: number): Refusal {
+function refusedBy(
+    limit: string,
+    until: number,
+    {
+        number,
+        command,
+        now,
+    }: { readonly number: NumberName; readonly command: Command; readonly now: number },
+): Refusal {
     const why = `Graph refuses ${limit} all requests until about ${when(until, now)}`;
-    return new Refusal(clean(nameOf(number)), why, "wait until then, then run the command again");
+    return new Refusal(clean(nameOf(number)), why, `wait until then, then ${command}`);
 }
 
 /** The engine wants an end before the operation has begun. */
-export function stopped(number: NumberName): Refusal {
-    return new Refusal(
-        clean(nameOf(number)),
-        "the command was cancelled before its turn",
-        "run the command again",
-    );
+function stopped(number: NumberName, command: Command): Refusal {
+    return new Refusal(clean(nameOf(number)), "the command was cancelled before its turn", command);
 }

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { lock } from "proper-lockfile";
 import { normalUrl } from "../../graph/url";
 import { messageOf } from "../../graph/wire";
+import type { Command } from "../say/command";
 import { type NumberName, nameOf } from "../say/name";
 import { lives, ownStart } from "./engine";
 import { hashOf, writeAtomically } from "./files";
@@ -45,6 +46,18 @@ export interface LockHold {
     check(): void;
 }
 
+/** How to wait for a lock. */
+export interface Waiting {
+    /** How long to wait for another process, at most. */
+    readonly waitMs: number;
+    /** Called once if there is something to wait for. */
+    onWait(): void;
+    /** Ends the wait. */
+    readonly stopping?: AbortSignal | undefined;
+    /** How the user runs again what could not be done. */
+    readonly command: Command;
+}
+
 /** Who holds a lock, beside it: a dead holder's lock is free at once. */
 interface Holder {
     readonly token: string;
@@ -57,22 +70,17 @@ interface Holder {
  * Runs `work` while no other process on this machine works on the number.
  * @param number its ID, or that of another object of Graph's with its kind
  * @param graphUrl which Graph the number is on: an emulator's numbers are others
- * @param waitMs how long to wait for another process, at most
- * @param onWait called once if there is something to wait for
- * @param stopping ends the wait
  */
 export async function withNumberLock<T>(
     number: string | NumberName,
     graphUrl: string,
-    waitMs: number,
-    onWait: () => void,
+    waiting: Waiting,
     work: (held: LockHold) => Promise<T>,
-    stopping?: AbortSignal,
 ): Promise<T> {
     const subject = typeof number === "string" ? { phoneNumberId: number } : number;
     const name = nameOf({ ...subject, displayPhoneNumber: undefined });
     const file = lockFile(subject.phoneNumberId, graphUrl, name);
-    const release = await acquire(file, name, waitMs, onWait, stopping);
+    const release = await acquire(file, name, waiting);
     const token = randomUUID();
     try {
         hold(file, name, token);
@@ -81,7 +89,7 @@ export async function withNumberLock<T>(
         throw error;
     }
     try {
-        return await work({ check: () => checkHold(file, name, token) });
+        return await work({ check: () => checkHold(file, name, token, waiting.command) });
     } finally {
         // A lost lock file must not lose the result of the work.
         if (holderOf(file)?.token === token) {
@@ -103,9 +111,7 @@ function lockFile(phoneNumberId: string, graphUrl: string, name: string): string
 async function acquire(
     file: string,
     name: string,
-    waitMs: number,
-    onWait: () => void,
-    stopping: AbortSignal | undefined,
+    { waitMs, onWait, stopping, command }: Waiting,
 ): Promise<() => Promise<void>> {
     const options = {
         realpath: false,
@@ -128,13 +134,13 @@ async function acquire(
         if (stopping?.aborted === true) {
             throw new NumberBusy(
                 `${name}: another process is working on it, and the command was cancelled. Nothing was sent. ` +
-                    "Next: wait for the other one to end, then run the command again",
+                    `Next: wait for the other one to end, then ${command}`,
             );
         }
         if (performance.now() >= until) {
             throw new NumberBusy(
                 `${name}: another process has been working on it for ${Math.round(waitMs / 1000)} s. ` +
-                    "Nothing was sent. Next: wait for it to end, or stop it, then run pulumi up again",
+                    `Nothing was sent. Next: wait for it to end, or stop it, then ${command}`,
             );
         }
         if (!told) onWait();
@@ -172,11 +178,11 @@ function hold(file: string, name: string, token: string): void {
     }
 }
 
-function checkHold(file: string, name: string, token: string): void {
+function checkHold(file: string, name: string, token: string, command: Command): void {
     if (holderOf(file)?.token === token) return;
     throw new LockLost(
         `${name}: another process has taken it over, since this one did not move for ` +
-            `${STALE_MS / 1000} s. Nothing more was sent from here. Next: wait for the other one to end, then run pulumi up again`,
+            `${STALE_MS / 1000} s. Nothing more was sent from here. Next: wait for the other one to end, then ${command}`,
     );
 }
 

@@ -1,9 +1,18 @@
 /** What the user of a Pulumi command does after a failed request. Pure. */
 import { type GraphError, TokenError } from "../../graph/errors";
 import { nextStep } from "../../graph/fix";
+import type { Command } from "./command";
+import { type FixTexts, wordsOf } from "./fixes";
 
-/** How the user of a Pulumi command runs again: an update changes something, a refresh or a destroy does not. */
-export type Command = "run pulumi up again" | "run the command again";
+/** Whom a next step is told. */
+export interface Reader {
+    /** How they run it again. */
+    readonly command: Command;
+    /** The number that they work on. */
+    readonly id?: string | undefined;
+    /** Words that fit what they do better. */
+    readonly fixes?: Partial<FixTexts>;
+}
 
 /** Refresh and destroy see the configuration of the last up (pulumi.md §2.3). */
 const TOKEN_OF_LAST_UP =
@@ -11,7 +20,7 @@ const TOKEN_OF_LAST_UP =
     "or with --run-program";
 
 /** The next step after a request that failed. */
-export function nextAfter(error: GraphError, command: Command): string {
-    const next = nextStep(error.fix, command);
+export function nextAfter(error: GraphError, { command, id, fixes }: Reader): string {
+    const next = nextStep(wordsOf(error.fix, id, fixes), command);
     return error instanceof TokenError ? next + TOKEN_OF_LAST_UP : next;
 }

@@ -8,7 +8,8 @@ import { alone } from "../run/alone";
 import { hiding } from "../run/hiding";
 import type { LockHold } from "../run/lock";
 import type { Ports } from "../run/ports";
-import { type Command, nextAfter } from "../say/next";
+import { type Command, PULUMI_UP, SAME_COMMAND } from "../say/command";
+import { nextAfter } from "../say/next";
 import { compare, omit, pick, sameValue } from "./compare";
 import { nameOfSetting } from "./say";
 import { type Attempts, type Setting, secretsOf, type Values } from "./setting";
@@ -28,7 +29,7 @@ export interface Subject {
  */
 export function apply(process: Ports, given: Subject, declared: Values): Promise<Values> {
     const ports = hiding(process, secretsIn(given, declared));
-    return on(ports, given, "run pulumi up again", async (call) => {
+    return on(ports, given, PULUMI_UP, async (call) => {
         const { setting, id } = given;
         // What an outage took is set again, whatever state says.
         const recorded = omit(given.recorded, ports.lost.of(id, setting.name) ?? []);
@@ -105,7 +106,7 @@ async function afterFailure(
 }
 
 function halfWay({ setting, id }: Subject, error: GraphError, state: Values): HalfWay<Values> {
-    const message = explain(setting, id, error, "run pulumi up again", "It is not known whether it was done");
+    const message = explain(setting, id, error, PULUMI_UP, "It is not known whether it was done");
     return new HalfWay(message, { ...state, [setting.of]: id }, error);
 }
 
@@ -119,7 +120,7 @@ export function read(
     what: "managed" | "whole" = "managed",
 ): Promise<Values | undefined> {
     const ports = hiding(process, secretsIn(subject));
-    return on(ports, subject, "run the command again", async (call) => {
+    return on(ports, subject, SAME_COMMAND, async (call) => {
         const { setting, recorded } = subject;
         const shown = await readShown(call, subject).catch((error: unknown) => {
             if (error instanceof NotFoundError && error.code === 33) return undefined;
@@ -145,7 +146,7 @@ export function remove(ports: Ports, subject: Subject): Promise<void> {
         say(`left as it is: ${removal.option} is not true`);
         return Promise.resolve();
     }
-    return on(hiding(ports, secretsIn(subject)), subject, "run the command again", async (call) => {
+    return on(hiding(ports, secretsIn(subject)), subject, SAME_COMMAND, async (call) => {
         const shown = await readShown(call, subject).catch((error: unknown) => {
             if (error instanceof NotFoundError && error.code === 33) return undefined;
             throw error;
@@ -235,7 +236,7 @@ async function on<T>(
     const admitted = isWaba
         ? { kind: "WABA" as const, phoneNumberId: id, wabaId: id }
         : { phoneNumberId: id };
-    return alone(ports, admitted, async (held) => {
+    return alone(ports, admitted, command, async (held) => {
         const call = heldCall(ports, held);
         try {
             return await work(call);
@@ -256,7 +257,7 @@ function heldCall({ client, limits }: Ports, held: LockHold): Call {
 }
 
 function explain(setting: Setting, id: string, error: GraphError, command: Command, standing = ""): string {
-    const next = nextAfter(error, command).replaceAll("{phone-number-id}", id);
+    const next = nextAfter(error, { command, ...(setting.of === "phoneNumberId" ? { id } : {}) });
     const known = standing === "" ? "" : `${standing}. `;
     return clean(`${nameOfSetting(setting, id)}: ${error.message}. ${known}Next: ${next}`);
 }

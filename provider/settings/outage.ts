@@ -7,6 +7,7 @@ import { GraphError } from "../../graph/errors";
 import { CALLING_SOURCE, callingFrom } from "../../graph/settings/calling";
 import { readSource } from "../../graph/settings/source";
 import { list } from "../../graph/wire";
+import { wordsOf } from "../say/fixes";
 import { pick, sameValue } from "./compare";
 import * as kinds from "./kinds";
 import { ConfiguredReader, KINDS, OF_A_NUMBER, type Shown } from "./reading";
@@ -132,7 +133,9 @@ export async function putBack(call: Call, id: string, before: Survey, lost: Surv
         } catch (error) {
             if (!(error instanceof GraphError)) throw error;
             const next =
-                error.verdict === "refused" ? ` Next: set it where it is declared, or ${todoOf(error)}` : "";
+                error.verdict === "refused"
+                    ? ` Next: set it where it is declared, or ${todoOf(error, id)}`
+                    : "";
             failed.push(`the ${noun} could not be put back: ${error.message}.${next}`);
             // A refusal would be one again here, and its resource says why; anything else may pass.
             if (error.verdict === "refused") byResource[name] = [...(byResource[name] ?? []), ...possible];
@@ -142,6 +145,6 @@ export async function putBack(call: Call, id: string, before: Survey, lost: Surv
     return { back, failed, left, lost: byResource };
 }
 
-function todoOf({ fix }: GraphError): string {
-    return fix.todo ?? "in WhatsApp Manager";
+function todoOf({ fix }: GraphError, id: string): string {
+    return wordsOf(fix, id).todo ?? "in WhatsApp Manager";
 }

@@ -83,7 +83,7 @@ describe("which numbers are declared as they are", () => {
                 declared: false,
                 asItIs: {},
                 reason: "Graph shows neither platform_type nor a clear status (none), so it is not known whether the number is registered",
-                next: "try another WHATSAPP_API_VERSION, or look at the number in WhatsApp Manager, then run pulumi up again",
+                next: "try another WHATSAPP_API_VERSION, or look at the number in WhatsApp Manager, then uncomment it",
             },
         ],
     ];

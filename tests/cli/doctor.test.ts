@@ -47,7 +47,7 @@ describe("pulumi-whatsapp doctor", () => {
 
 Problems
   refuses  Phone number 1002 (+49 30 901821): not registered; registering it would be refused: the number can't be registered: its ownership shows as EXPIRED, and Meta says that only a verified number can be (133006)
-           Next: verify it (npx pulumi-whatsapp verify with its ID, or WhatsApp Manager), then run pulumi up again; or declare allowUnverifiedOutage: true to try it as it is
+           Next: verify it (npx pulumi-whatsapp verify with its ID, or WhatsApp Manager), then run the command again; or declare allowUnverifiedOutage: true to try it as it is
 
 Graph
   ok       reached at URL (v25.0)
@@ -72,7 +72,7 @@ Phone number 1001 (+49 30 901820)
 
 Phone number 1002 (+49 30 901821)
   refuses  not registered; registering it would be refused: the number can't be registered: its ownership shows as EXPIRED, and Meta says that only a verified number can be (133006)
-           Next: verify it (npx pulumi-whatsapp verify with its ID, or WhatsApp Manager), then run pulumi up again; or declare allowUnverifiedOutage: true to try it as it is
+           Next: verify it (npx pulumi-whatsapp verify with its ID, or WhatsApp Manager), then run the command again; or declare allowUnverifiedOutage: true to try it as it is
   ok       display name "Jasper's Market": APPROVED
   unknown  not in this stack: how many of its requests are used up is not known
   ok       quality: GREEN; status: PENDING

@@ -8,6 +8,7 @@ import { alone } from "../../run/alone";
 import { hiding } from "../../run/hiding";
 import { withJournal } from "../../run/journal";
 import type { Ports } from "../../run/ports";
+import { PULUMI_UP, SAME_COMMAND } from "../../say/command";
 import { type Decision, decide, decideRemoval } from "../decide/decide";
 import {
     desiredFromInputs,
@@ -22,7 +23,7 @@ import { keepDeclared, newState, type PhoneNumberInputs } from "../model/inputs"
 import { type PhoneNumberState, SECRET_PROPERTIES } from "../model/state";
 import { describeCreated, describeRemoval, NOT_DECLARED } from "../say/decision";
 import { explained } from "../say/failures";
-import { describeLeftAlone, describeNotice, tell } from "../say/reasons";
+import { describeLeftAlone, describeNotice, NOT_APPLIED, tell } from "../say/reasons";
 import { isGone, observe, observeListed } from "./observe";
 import { type Operation, operate } from "./operation";
 import { deregisterNumber } from "./register";
@@ -34,7 +35,7 @@ import { runSteps } from "./steps";
  * @throws Refusal when nothing was sent
  */
 export async function create(ports: Ports, inputs: PhoneNumberInputs): Promise<PhoneNumberState> {
-    return operate(hiding(ports, [inputs.pin]), newState(inputs), "run pulumi up again", (operation) =>
+    return operate(hiding(ports, [inputs.pin]), newState(inputs), PULUMI_UP, (operation) =>
         reconcile(operation, inputs, undefined),
     );
 }
@@ -47,7 +48,7 @@ export async function update(
 ): Promise<PhoneNumberState> {
     const begun = { ...state, pinRevision: inputs.pinRevision };
     const hidden = hiding(ports, [inputs.pin, ...pinsIn(state)]);
-    return operate(hidden, begun, "run pulumi up again", (operation) => reconcile(operation, inputs, state));
+    return operate(hidden, begun, PULUMI_UP, (operation) => reconcile(operation, inputs, state));
 }
 
 /**
@@ -56,12 +57,12 @@ export async function update(
  */
 export async function read(ports: Ports, state: PhoneNumberState): Promise<PhoneNumberState | undefined> {
     // A read takes the lock too: what another process is in the middle of, such as an outage, must not be recorded.
-    return alone(ports, state, () => readAlone(hiding(ports, pinsIn(state)), state));
+    return alone(ports, state, SAME_COMMAND, () => readAlone(hiding(ports, pinsIn(state)), state));
 }
 
 /** The same of a number of which only the ID is known: all that Graph shows, with what this machine remembers. */
 export async function readById(ports: Ports, blank: PhoneNumberState): Promise<PhoneNumberState | undefined> {
-    return alone(ports, blank, () => readAlone(ports, blank, true));
+    return alone(ports, blank, SAME_COMMAND, () => readAlone(ports, blank, true));
 }
 
 function pinsIn(state: PhoneNumberState): readonly unknown[] {
@@ -87,7 +88,7 @@ async function readAlone(
         if (await isGone(call, ports.listings, state, error)) return undefined;
         if (!(error instanceof GraphError)) throw error;
         const standing = isNew ? "Nothing is recorded of it" : "State is left as it was";
-        throw new Error(clean(explained(error, state, { standing, command: "run the command again" })));
+        throw new Error(clean(explained(error, state, { standing, command: SAME_COMMAND })));
     }
 }
 
@@ -96,7 +97,7 @@ async function readAlone(
  * @param why in words, for the line before it
  */
 export async function remove(ports: Ports, state: PhoneNumberState, why = NOT_DECLARED): Promise<void> {
-    await operate(hiding(ports, pinsIn(state)), state, "run the command again", async (operation) => {
+    await operate(hiding(ports, pinsIn(state)), state, SAME_COMMAND, async (operation) => {
         const seen = await observeUnlessGone(operation);
         if (seen === undefined) return;
         operation.recorder.recall();
@@ -172,7 +173,7 @@ function warn(operation: Operation, { notices }: Decision): void {
         }
         if (notice.kind !== "namePostponed") continue;
         const { why } = tell(notice.reason, operation.now);
-        operation.warn(`the approved display name is not applied now: ${why}`);
+        operation.warn(NOT_APPLIED + why);
     }
 }
 

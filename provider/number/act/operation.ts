@@ -12,8 +12,8 @@ import { alone } from "../../run/alone";
 import type { LockHold } from "../../run/lock";
 import { verifiedAt } from "../../run/memory";
 import type { Ports } from "../../run/ports";
+import type { Command } from "../../say/command";
 import { nameOf } from "../../say/name";
-import type { Command } from "../../say/next";
 import type { Facts } from "../decide/gates";
 import { knownFromState, type Observation } from "../decide/known";
 import type { Reason } from "../decide/reasons";
@@ -117,7 +117,7 @@ export class Operation {
     /** The error of an operation that sends nothing. */
     refuse(reason: Reason, what = ""): Refusal {
         const { why, fix } = tell(reason, this.now);
-        const next = nextStep(fix, this.command).replaceAll("{phone-number-id}", this.id);
+        const next = nextStep(fix, this.command);
         return new Refusal(clean(nameOf(this.state)), clean(what + why), clean(next));
     }
 
@@ -142,7 +142,7 @@ export async function operate<T>(
     command: Command,
     work: (operation: Operation) => Promise<T>,
 ): Promise<T> {
-    return alone(ports, state, async (held) => {
+    return alone(ports, state, command, async (held) => {
         const operation = new Operation(ports, state, held, command);
         try {
             return await work(operation);

@@ -14,10 +14,12 @@ import {
     showsRegistered,
 } from "../../../graph/observed";
 import { messageOf } from "../../../graph/wire";
+import { wordsOf } from "../../say/fixes";
 import type { Step } from "../decide/plan";
 import { namesRegion } from "../decide/regionParameter";
 import { holdOf, quietFor, type Remedy, remedyFor } from "../decide/remedy";
 import { DEPRECATED_PARAMETER } from "../model/ledger";
+import { NUMBER_FIXES } from "../say/failures";
 import { sendCounted } from "./counted";
 import type { Operation } from "./operation";
 import { comesToShow } from "./poll";
@@ -186,7 +188,8 @@ function refused(
     if (error.verdict !== "refused") return;
     const hold = holdOf(error);
     const isPinEnabled = operation.seen?.isPinEnabled;
-    const { code, message, fix } = error;
+    const { code, message } = error;
+    const fix = wordsOf(error.fix, operation.id, NUMBER_FIXES);
     const refusal = { pin, region, isPinEnabled, at: operation.now, quietMs: quietFor(error) };
     operation.ports.refusals.refused(operation.id, { ...refusal, code, message, fix });
     // The PIN outlives deregistration, and Graph says that it is a different one.

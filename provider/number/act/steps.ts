@@ -231,7 +231,7 @@ async function readBack(
     if (region !== wanted) {
         throw new Error(
             `it was registered${inRegion(wanted)}, but Graph shows the region ${region}; ` +
-                "pulumi preview shows what it takes to change that",
+                "the next preview shows what it takes to change that",
         );
     }
 }

@@ -1,5 +1,5 @@
 /** Why something is not sent: data, which say/reasons.ts puts in words. */
-import type { Fix } from "../../../graph/fix";
+import type { Words } from "../../../graph/fix";
 import type { Region, RegionOrNone } from "../../../graph/observed";
 import type { CountedRequest } from "../model/ledger";
 
@@ -57,7 +57,7 @@ export type Reason =
     /** Half of the operation's time is gone before an outage has begun. */
     | { readonly kind: "tooSlow" }
     /** The same register was refused in this run. */
-    | { readonly kind: "refusedInThisRun"; readonly message: string; readonly fix: Fix };
+    | { readonly kind: "refusedInThisRun"; readonly message: string; readonly fix: Words };
 
 /** Why a number that is given up is left as it is. */
 export type LeftAlone =

@@ -9,7 +9,7 @@ import {
     RateLimitError,
     TokenError,
 } from "../../../graph/errors";
-import type { Fix } from "../../../graph/fix";
+import type { Words } from "../../../graph/fix";
 import { isRegion, type Region, type RegionOrNone } from "../../../graph/observed";
 import { DEPRECATED_PARAMETER } from "../model/ledger";
 import type { RegionParameter } from "./regionParameter";
@@ -127,7 +127,7 @@ export interface RefusedRegister {
     readonly quietMs: number;
     readonly code: number | undefined;
     readonly message: string;
-    readonly fix: Fix;
+    readonly fix: Words;
 }
 
 /**

@@ -1,11 +1,12 @@
 /** The create of a number that was read, in words. Pure; only a preview of a create, or a report, loads it. */
 import type { GraphError } from "../../../graph/errors";
+import { PULUMI_UP } from "../../say/command";
 import { nameOf } from "../../say/name";
 import { type Creation, type Foreseen, previewCreate } from "../decide/creation";
 import type { Circumstances } from "../decide/preview";
 import type { PhoneNumberInputs } from "../model/inputs";
 import type { PhoneNumberState } from "../model/state";
-import { describeEnd, describePlan, KEEPING_PIN, PULUMI_UP, REFUSED } from "./decision";
+import { describeEnd, describePlan, KEEPING_PIN, REFUSED } from "./decision";
 import { nextFor } from "./failures";
 import { linesOf, type PreviewLine } from "./lines";
 import { describeCreation, type PreviewText } from "./preview";
@@ -56,7 +57,7 @@ function describeForeseen(creation: Creation, now: number): PreviewText {
 
 /** The same where Graph shows no such number. */
 function describeMissing(missing: GraphError, inputs: PhoneNumberInputs): PreviewText {
-    const next = nextFor(missing, PULUMI_UP).replaceAll("{phone-number-id}", inputs.phoneNumberId);
+    const next = nextFor(missing, inputs.phoneNumberId, PULUMI_UP);
     return {
         plan: `${describeCreation(inputs)}${REFUSED}${missing.message}. Next: ${next}`,
         notices: [],

@@ -1,16 +1,16 @@
 /** A decision in words: what previews, reports and commands say about a plan. Pure. */
 
+import { type Command, PULUMI_UP } from "../../say/command";
 import type { Decision, Left } from "../decide/decide";
 import { cost, goesOffline } from "../decide/plan";
 import { REQUESTS_PER_WINDOW } from "../model/ledger";
 import { describeReason } from "./reasons";
 import { describeSteps } from "./steps";
 
+export { PULUMI_UP };
+
 /** What follows a plan that would not run, before the reason. */
 export const REFUSED = ". It would be REFUSED: ";
-
-/** How a Pulumi user runs it again. */
-export const PULUMI_UP = "run pulumi up again";
 
 /** The steps, without what is left. */
 export function describePlan({ steps }: Pick<Decision, "steps">): string {
@@ -23,8 +23,12 @@ export function describeDecision(decision: Decision, now: number): string {
 }
 
 /** What follows the steps: that they would be refused, or how many counted requests they leave. */
-export function describeEnd({ refused, steps, left }: Decision, now: number): string {
-    if (refused !== undefined) return REFUSED + describeReason(refused, now, PULUMI_UP);
+export function describeEnd(
+    { refused, steps, left }: Decision,
+    now: number,
+    command: Command = PULUMI_UP,
+): string {
+    if (refused !== undefined) return REFUSED + describeReason(refused, now, command);
     const { register, deregister } = cost(steps);
     return register + deregister === 0 ? "" : describeLeft(left);
 }

@@ -1,8 +1,9 @@
 /** What is known about a number when its operation fails, in a form that a person can act on. Pure. */
 import type { GraphError } from "../../../graph/errors";
-import { type Fix, nextStep } from "../../../graph/fix";
+import type { Command } from "../../say/command";
+import type { FixTexts } from "../../say/fixes";
 import { type NumberName, nameOf } from "../../say/name";
-import { type Command, nextAfter } from "../../say/next";
+import { nextAfter } from "../../say/next";
 import { when } from "../../say/time";
 import { isApproved } from "../decide/displayName";
 import { lockedUntil, parseLedger } from "../model/ledger";
@@ -17,23 +18,24 @@ export function explained(
     number: NumberName,
     { standing = "", command }: { readonly standing?: string; readonly command: Command },
 ): string {
-    const next = nextFor(error, command).replaceAll("{phone-number-id}", number.phoneNumberId);
+    const next = nextFor(error, number.phoneNumberId, command);
     const known = [certificateCause(error, number.nameStatus), standing].filter((text) => text !== "");
     return `${nameOf(number)}: ${error.message}. ${known.map((text) => `${text}. `).join("")}Next: ${next}`;
 }
 
-/** Fixes that a Pulumi run applies by itself, or that concern its settings. */
-const PULUMI_FIXES: Readonly<Record<number, Fix>> = {
-    12: { besides: "the parameter is left out then; WHATSAPP_REGION_IN_REGISTER=never always leaves it out" },
-    133000: { besides: "that deregisters the number once more, then registers it" },
-    133010: { todo: "run pulumi refresh" },
-    131045: { besides: "that registers the number if it is off" },
+/** Fixes that a run which plans the number applies by itself, or that concern its settings. */
+export const NUMBER_FIXES: Partial<FixTexts> = {
+    leaveParameterOut: () => ({
+        besides: "the parameter is left out then; WHATSAPP_REGION_IN_REGISTER=never always leaves it out",
+    }),
+    deregisterAgain: () => ({ besides: "that deregisters the number once more, then registers it" }),
+    register: () => ({ todo: "run pulumi refresh" }),
+    registerAgain: () => ({ besides: "that registers the number if it is off" }),
 };
 
-/** What the user of a Pulumi program does next. */
-export function nextFor(error: GraphError, command: Command): string {
-    const fix = PULUMI_FIXES[error.code ?? -1];
-    return fix === undefined ? nextAfter(error, command) : nextStep(fix, command);
+/** What the user of a Pulumi program does next about a number. */
+export function nextFor(error: GraphError, id: string, command: Command): string {
+    return nextAfter(error, { command, id, fixes: NUMBER_FIXES });
 }
 
 /** 100/2388001 has two causes, and the name's status tells which where Graph's words don't (graph-api.md §3 row 8). */

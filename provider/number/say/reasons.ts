@@ -1,5 +1,5 @@
 /** Why something is not sent, and what to do about it, in words. Pure. */
-import { type Fix, nextStep } from "../../../graph/fix";
+import { nextStep, type Words } from "../../../graph/fix";
 import type { RegionOrNone } from "../../../graph/observed";
 import { dayOf, when } from "../../say/time";
 import type { LeftAlone, LostStatus, Notice, Reason } from "../decide/reasons";
@@ -9,7 +9,7 @@ import { REQUESTS_PER_WINDOW } from "../model/ledger";
 export interface Told {
     /** What would be refused, and why: a clause without a full stop. */
     readonly why: string;
-    readonly fix: Fix;
+    readonly fix: Words;
 }
 
 type Of<Kind extends Reason["kind"]> = Extract<Reason, { kind: Kind }>;
@@ -206,6 +206,9 @@ export function describeDeclared(id: string, phoneNumberId: string): string {
         : `the same phone number is declared under the ID ${id}`;
 }
 
+/** What a postponed display name begins with, before the reason. */
+export const NOT_APPLIED = "the approved display name is not applied now: ";
+
 /** A notice in words, and whether it is a warning. `command`: how the reader runs it again. */
 export function describeNotice(notice: Notice, now: number, command: string): NoticeText {
     switch (notice.kind) {
@@ -242,9 +245,6 @@ export function describeNotice(notice: Notice, now: number, command: string): No
                 text: `the approved display name has to be applied by ${dayOf(notice.until)} at the latest`,
             };
         case "namePostponed":
-            return {
-                warns: true,
-                text: `the approved display name is not applied now: ${describeReason(notice.reason, now, command)}`,
-            };
+            return { warns: true, text: NOT_APPLIED + describeReason(notice.reason, now, command) };
     }
 }

@@ -9,6 +9,7 @@ import nock from "nock";
 import { type GraphRequest, type GraphSettings, graphClient, redact } from "../../../graph/client";
 import { GraphError, NoAnswerError, TokenError } from "../../../graph/errors";
 import { version } from "../../../graph/version";
+import { wordsOf } from "../../../provider/say/fixes";
 
 const HOST = "https://graph.facebook.com";
 const TOKEN = "EAAJB-canary-token";
@@ -79,7 +80,7 @@ describe("the Graph client", () => {
         const error = await failure(client({ accessToken: undefined }).send(READ));
         expect(error).to.be.instanceOf(TokenError);
         expect(error.verdict).to.equal("notSent");
-        expect(error.fix.todo).to.contain("WHATSAPP_ACCESS_TOKEN");
+        expect(wordsOf(error.fix).todo).to.contain("WHATSAPP_ACCESS_TOKEN");
     });
 
     it("does not follow a redirect with its token", async () => {

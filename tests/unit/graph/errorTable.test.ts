@@ -2,6 +2,7 @@ import { expect } from "chai";
 import * as errors from "../../../graph/errors";
 import { graphError, mayReadAgain } from "../../../graph/errorTable";
 import { nextStep } from "../../../graph/fix";
+import { wordsOf } from "../../../provider/say/fixes";
 
 /** Every code of graph-api.md §4 that calls on numbers and WABAs can give: class, verdict, may a read go again. */
 const ROWS: [code: number, kind: typeof errors.GraphError, verdict: errors.Verdict, readAgain: boolean][] = [
@@ -65,7 +66,7 @@ describe("the error table", () => {
             expect(error.verdict).to.equal(verdict);
             expect(mayReadAgain(code)).to.equal(readAgain);
             expect(error.message).to.match(new RegExp(`^register was refused: .+ \\(${code}; Graph said: `));
-            expect(nextStep(error.fix, "run it again")).to.have.length.greaterThan(20);
+            expect(nextStep(wordsOf(error.fix), "run it again")).to.have.length.greaterThan(20);
         });
     }
 
@@ -78,7 +79,7 @@ describe("the error table", () => {
     it("100 with subcode 33 is an object that this token does not see, and names every cause", () => {
         const error = build(100, 400, { error_subcode: 33 });
         expect(error).to.be.instanceOf(errors.NotFoundError);
-        expect(error.fix.todo).to.match(
+        expect(wordsOf(error.fix).todo).to.match(
             /not the phone number, nor the WABA's ID.*deleted.*token still has it/,
         );
     });
@@ -96,7 +97,7 @@ describe("the error table", () => {
         it(`100 with subcode 33 speaks of the ID that was asked for: ${request}`, () => {
             const error = graphError(request, 400, { code: 100, error_subcode: 33 }, (text) => text);
             expect(error).to.be.instanceOf(errors.NotFoundError);
-            expect(error.fix.todo).to.match(of);
+            expect(wordsOf(error.fix).todo).to.match(of);
         });
     }
 

@@ -11,6 +11,7 @@ import { showsRegistered } from "../../../graph/observed";
 import { readUsages } from "../../../graph/usage";
 import { readWaba } from "../../../graph/wabas";
 import { clean, cut, idFrom, whole } from "../../../graph/wire";
+import { wordsOf } from "../../../provider/say/fixes";
 import { scripted, unknownField } from "./scripted";
 
 const TOKEN = "EAAJB-canary-token";
@@ -175,7 +176,7 @@ describe("whatever Graph answers", () => {
                     }
                     expect(error).to.be.instanceOf(GraphError);
                     const { message, fix, said, details = "", code, subcode } = error as GraphError;
-                    for (const text of [message, nextStep(fix, "run it again"), said, details]) {
+                    for (const text of [message, nextStep(wordsOf(fix), "run it again"), said, details]) {
                         expect(UNSAFE.test(text), JSON.stringify(text)).to.equal(false);
                         expect(isWellFormed(text)).to.equal(true);
                         expect(text.length).to.be.below(3000);

@@ -10,7 +10,7 @@ const ROWS: Record<string, Row> = {
     "a deregistration that is locked out": {
         steps: [step("delete", { state: { ...STATE, deregisterLockedUntil: UNTIL } })],
         lines: [
-            `${NAME}: DEREGISTERED for good: nothing declares it any more. It would be REFUSED: Graph locked it out of deregister requests (133016) until 2026-11-22 13:00 UTC (in 1.0 hours). Next: wait until then, then run pulumi up again; WHATSAPP_IGNORE_LOCKS=1 sends it anyway`,
+            `${NAME}: DEREGISTERED for good: nothing declares it any more. It would be REFUSED: Graph locked it out of deregister requests (133016) until 2026-11-22 13:00 UTC (in 1.0 hours). Next: wait until then, then run the command again; WHATSAPP_IGNORE_LOCKS=1 sends it anyway`,
         ],
         concerns: ["deregister", "locked", "refused", "change"],
     },
@@ -41,7 +41,7 @@ const ROWS: Record<string, Row> = {
         steps: [step("delete", { state: STATE })],
         live: { [ID]: { node: {}, settings: {} } },
         lines: [
-            `${NAME}: DEREGISTERED for good: nothing declares it any more. It would be REFUSED: Graph shows neither platform_type nor a clear status (none), so it is not known whether the number is registered. Next: try another WHATSAPP_API_VERSION, or look at the number in WhatsApp Manager, then run pulumi up again`,
+            `${NAME}: DEREGISTERED for good: nothing declares it any more. It would be REFUSED: Graph shows neither platform_type nor a clear status (none), so it is not known whether the number is registered. Next: try another WHATSAPP_API_VERSION, or look at the number in WhatsApp Manager, then run the command again`,
         ],
         concerns: ["deregister", "refused", "change"],
     },

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import pLimit from "p-limit";
 import { APP, type Usage } from "../../../graph/usage";
 import { Admission, paceOf } from "../../../provider/run/admission";
+import { SAME_COMMAND } from "../../../provider/say/command";
 
 const MINUTE = 60_000;
 const FREE: Usage = { percent: 10, regainMs: 0 };
@@ -38,7 +39,7 @@ describe("admission", () => {
         const start = async (wabaId?: string) => {
             const number = { phoneNumberId: "1", ...(wabaId === undefined ? {} : { wabaId }) };
             return admission
-                .admit(number, async () => clock / 1000 - 10)
+                .admit(number, SAME_COMMAND, async () => clock / 1000 - 10)
                 .catch((error: Error) => error.message);
         };
         return { admission, lines, start };
@@ -107,7 +108,9 @@ describe("admission", () => {
             await new Promise((resolve) => setImmediate(resolve));
             running--;
         };
-        await Promise.all(Array.from({ length: 20 }, () => admission.admit({ phoneNumberId: "1" }, work)));
+        await Promise.all(
+            Array.from({ length: 20 }, () => admission.admit({ phoneNumberId: "1" }, SAME_COMMAND, work)),
+        );
         expect(most).to.equal(3);
     });
 });

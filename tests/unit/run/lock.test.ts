@@ -1,19 +1,21 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
-import { LockLost, LockUnusable, NumberBusy, withNumberLock } from "../../../provider/run/lock";
+import { LockLost, LockUnusable, NumberBusy, type Waiting, withNumberLock } from "../../../provider/run/lock";
 import { locksFolder } from "../../../provider/run/privateFolder";
+import { PULUMI_UP, SAME_COMMAND } from "../../../provider/say/command";
 
 const GRAPH = "http://127.0.0.1:1";
 const nothing = () => undefined;
+const NO_WAIT: Waiting = { waitMs: 0, onWait: nothing, command: SAME_COMMAND };
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe("one operation at a time on a number", () => {
     it("the second waits until the first is through, and says so once", async () => {
         const order: string[] = [];
-        const first = withNumberLock("90001", GRAPH, 0, nothing, async () => {
+        const first = withNumberLock("90001", GRAPH, NO_WAIT, async () => {
             await sleep(700);
             order.push("first");
         });
@@ -21,8 +23,7 @@ describe("one operation at a time on a number", () => {
         const second = withNumberLock(
             "90001",
             GRAPH,
-            10_000,
-            () => order.push("waits"),
+            { ...NO_WAIT, waitMs: 10_000, onWait: () => order.push("waits") },
             async () => {
                 order.push("second");
             },
@@ -33,16 +34,10 @@ describe("one operation at a time on a number", () => {
 
     it("it waits no longer than it may, and does nothing then", async () => {
         let release = nothing as () => void;
-        const held = withNumberLock(
-            "90002",
-            GRAPH,
-            0,
-            nothing,
-            () => new Promise<void>((r) => (release = r)),
-        );
+        const held = withNumberLock("90002", GRAPH, NO_WAIT, () => new Promise<void>((r) => (release = r)));
         await sleep(50);
         const began = Date.now();
-        const error = await withNumberLock("90002", GRAPH, 600, nothing, () =>
+        const error = await withNumberLock("90002", GRAPH, { ...NO_WAIT, waitMs: 600 }, () =>
             Promise.reject(new Error("it ran")),
         ).catch((reason: unknown) => reason);
         release();
@@ -54,26 +49,50 @@ describe("one operation at a time on a number", () => {
         expect(Date.now() - began).to.be.within(500, 3_000);
     });
 
+    for (const command of [PULUMI_UP, SAME_COMMAND] as const) {
+        it(`who may not begin, or may not go on, is told: ${command}`, async () => {
+            const waiting = { ...NO_WAIT, command };
+            const told: string[] = await withNumberLock("90014", GRAPH, waiting, async (held) => {
+                const busy = await withNumberLock("90014", GRAPH, waiting, async () => "it ran").catch(
+                    String,
+                );
+                for (const file of files("90014")) {
+                    if (file.endsWith(".holder")) writeFileSync(file, "{}");
+                }
+                try {
+                    held.check();
+                } catch (error) {
+                    return [busy, String(error)];
+                }
+                return [busy];
+            });
+            rmSync(files("90014").find((file) => file.endsWith(".lock")) as string, { recursive: true });
+            expect(told).to.have.lengthOf(2);
+            for (const text of told)
+                expect(text.slice(text.lastIndexOf(", then "))).to.equal(`, then ${command}`);
+        });
+    }
+
     for (const [what, id, graph] of [
         ["another number", "90004", GRAPH],
         ["the same ID on another Graph", "90003", "http://127.0.0.1:2"],
     ] as const) {
         it(`${what} is not waited for`, async () => {
-            await withNumberLock("90003", GRAPH, 0, nothing, () =>
-                withNumberLock(id, graph, 0, nothing, async () => undefined),
+            await withNumberLock("90003", GRAPH, NO_WAIT, () =>
+                withNumberLock(id, graph, NO_WAIT, async () => undefined),
             );
         });
     }
 
     it("a failure lets the number go", async () => {
-        const failed = withNumberLock("90005", GRAPH, 0, nothing, () => Promise.reject(new Error("no")));
+        const failed = withNumberLock("90005", GRAPH, NO_WAIT, () => Promise.reject(new Error("no")));
         expect(await failed.catch((error: Error) => error.message)).to.equal("no");
-        await withNumberLock("90005", GRAPH, 0, nothing, async () => undefined);
+        await withNumberLock("90005", GRAPH, NO_WAIT, async () => undefined);
     });
 
     it("the URL of its Graph is one, however it is spelled", async () => {
-        const error = await withNumberLock("90006", "https://Graph.example:443/", 0, nothing, () =>
-            withNumberLock("90006", "https://graph.example", 0, nothing, async () => undefined),
+        const error = await withNumberLock("90006", "https://Graph.example:443/", NO_WAIT, () =>
+            withNumberLock("90006", "https://graph.example", NO_WAIT, async () => undefined),
         ).catch((reason: unknown) => reason);
         expect(error).to.be.instanceOf(NumberBusy);
     });
@@ -81,7 +100,7 @@ describe("one operation at a time on a number", () => {
     /** Another process holds a number until it is killed. */
     async function holder(id: string): Promise<ChildProcess> {
         const module = path.join(__dirname, "..", "..", "..", "provider", "run", "lock.ts");
-        const script = `require(${JSON.stringify(module)}).withNumberLock("${id}","${GRAPH}",0,()=>{},()=>{process.send("held");return new Promise(()=>setInterval(()=>{},1000))})`;
+        const script = `require(${JSON.stringify(module)}).withNumberLock("${id}","${GRAPH}",{waitMs:0,onWait(){}},()=>{process.send("held");return new Promise(()=>setInterval(()=>{},1000))})`;
         const child = spawn(process.execPath, ["--require", "tsx/cjs", "-e", script], {
             stdio: ["ignore", "inherit", "inherit", "ipc"],
         });
@@ -103,23 +122,23 @@ describe("one operation at a time on a number", () => {
                 const [lock] = files(id).filter((name) => name.endsWith(".lock")) as [string];
                 utimesSync(lock, new Date(Date.now() + 3600_000), new Date(Date.now() + 3600_000));
             }
-            await withNumberLock(id, GRAPH, 0, nothing, async () => undefined);
+            await withNumberLock(id, GRAPH, NO_WAIT, async () => undefined);
         }
     });
 
     it("a lock without a holder that nobody renews is free after a while, also one from the future", async function () {
         this.timeout(600_000);
-        await withNumberLock("90009", GRAPH, 0, nothing, async () => {
+        await withNumberLock("90009", GRAPH, NO_WAIT, async () => {
             const [lock] = files("90009").filter((name) => name.endsWith(".lock")) as [string];
             const abandoned = lock.replace("90009", "90010");
             mkdirSync(abandoned);
             utimesSync(abandoned, new Date(Date.now() + 3600_000), new Date(Date.now() + 3600_000));
         });
-        await withNumberLock("90010", GRAPH, 40_000, nothing, async () => undefined);
+        await withNumberLock("90010", GRAPH, { ...NO_WAIT, waitMs: 40_000 }, async () => undefined);
     });
 
     it("a holder that another process took for dead learns of it before its next request", async () => {
-        const error = await withNumberLock("90011", GRAPH, 0, nothing, async (held) => {
+        const error = await withNumberLock("90011", GRAPH, NO_WAIT, async (held) => {
             held.check();
             const [file] = files("90011").filter((name) => name.endsWith(".holder")) as [string];
             writeFileSync(file, JSON.stringify({ token: "another", host: "h", pid: 1, started: "" }));
@@ -130,7 +149,7 @@ describe("one operation at a time on a number", () => {
     });
 
     it("a disk that refuses is an error with the number and what to do, and nothing runs", async () => {
-        await withNumberLock("90012", GRAPH, 0, nothing, async () => {
+        await withNumberLock("90012", GRAPH, NO_WAIT, async () => {
             const [lock] = files("90012").filter((name) => name.endsWith(".lock")) as [string];
             // Something blocks the place where the next number's holder is written.
             mkdirSync(path.join(lock.replace("90012", "90013").replace(/lock$/, "holder"), "x"), {
@@ -138,7 +157,7 @@ describe("one operation at a time on a number", () => {
             });
         });
         let ran = false;
-        const error = await withNumberLock("90013", GRAPH, 0, nothing, async () => {
+        const error = await withNumberLock("90013", GRAPH, NO_WAIT, async () => {
             ran = true;
         }).catch((reason: unknown) => reason);
         expect(error).to.be.instanceOf(LockUnusable);

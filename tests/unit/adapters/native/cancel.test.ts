@@ -5,6 +5,7 @@ import type { PhoneNumberState } from "../../../../provider/number/model/state";
 import { HalfWay, Refusal } from "../../../../provider/resource";
 import { Admission } from "../../../../provider/run/admission";
 import { NumberBusy, withNumberLock } from "../../../../provider/run/lock";
+import { SAME_COMMAND } from "../../../../provider/say/command";
 import { failed, NativeProcess } from "../../../support/nativeProcess";
 import { ID, inputs, PIN, startWorld } from "../../../support/world";
 
@@ -32,9 +33,7 @@ describe("cancel ends waiting at once", () => {
         const { inputs: checked } = await plugin.check({ phoneNumberId: ID, pin: PIN });
         await plugin.call("cancel", new Empty());
         const { message, left } = await failed(plugin.create(checked));
-        expect(message).to.match(
-            /cancelled before its turn\. Nothing was sent\. Next: run the command again/,
-        );
+        expect(message).to.match(/cancelled before its turn\. Nothing was sent\. Next: run pulumi up again/);
         expect(left).to.equal(undefined);
         expect(plugin.graph.requests).to.deep.equal([]);
     });
@@ -83,7 +82,7 @@ describe("cancel ends waiting at once", () => {
         });
         admission.noticed(new Map([["1", { percent: 100, regainMs: 60_000 }]]));
         const error = await admission
-            .admit({ phoneNumberId: ID, wabaId: "1" }, async () => "begun")
+            .admit({ phoneNumberId: ID, wabaId: "1" }, SAME_COMMAND, async () => "begun")
             .catch((reason: unknown) => reason);
         expect(error).to.be.instanceOf(Refusal);
     });
@@ -94,16 +93,18 @@ describe("cancel ends waiting at once", () => {
         await withNumberLock(
             "91001",
             graph,
-            0,
-            () => undefined,
+            { waitMs: 0, onWait: () => undefined, command: SAME_COMMAND },
             async () => {
                 const error = await withNumberLock(
                     "91001",
                     graph,
-                    HOUR,
-                    () => stopping.abort(),
+                    {
+                        waitMs: HOUR,
+                        onWait: () => stopping.abort(),
+                        stopping: stopping.signal,
+                        command: SAME_COMMAND,
+                    },
                     async () => "begun",
-                    stopping.signal,
                 ).catch((reason: unknown) => reason);
                 expect(error).to.be.instanceOf(NumberBusy);
                 expect((error as Error).message).to.contain("the command was cancelled");
