@@ -1,4 +1,5 @@
 /** A number's name in texts. Pure. */
+import { clean } from "../../graph/wire";
 
 /** What identifies a number. */
 export interface NumberName {
@@ -9,8 +10,12 @@ export interface NumberName {
     readonly nameStatus?: string | undefined;
 }
 
-/** A number's name in messages: its ID, and the number itself when it is known. */
+/**
+ * A number's name in messages: its ID, and the number itself when it is known. A line goes on after it with `: `, which
+ * is never part of a name: so a line can be read again (provider/number/say/lines.ts), whatever Graph shows as a number.
+ */
 export function nameOf({ kind = "phone number", phoneNumberId, displayPhoneNumber }: NumberName): string {
-    const display = displayPhoneNumber === undefined ? "" : ` (${displayPhoneNumber})`;
+    const display =
+        displayPhoneNumber === undefined ? "" : ` (${clean(displayPhoneNumber).replace(/: +/g, ":")})`;
     return `${kind} ${phoneNumberId}${display}`;
 }

@@ -77,7 +77,7 @@ export interface ReadLine {
 export function readLine(line: string): ReadLine | undefined {
     const isRefresh = line.startsWith(AFTER_REFRESH);
     const own = isRefresh ? line.slice(AFTER_REFRESH.length) : line;
-    const [, phoneNumberId, plan] = /^phone number (\d{1,30})(?: \([^()]*\))?: (.*)$/.exec(own) ?? [];
+    const [, phoneNumberId, plan] = /^phone number (\d{1,30})(?: \(.*?\))?: (.*)$/.exec(own) ?? [];
     if (phoneNumberId === undefined || plan === undefined) return undefined;
     const isIdUnknown = plan.startsWith(ID_UNKNOWN);
     return isRefresh && !plan.startsWith(WARNING)
