@@ -2,6 +2,7 @@
 import type { GraphClient } from "./client";
 import { GraphError, NoAnswerError, WrongIdError } from "./errors";
 import type { Fix } from "./fix";
+import type { RequestKind } from "./refusals/row";
 import { type Json, json } from "./wire";
 
 export { count, flag, idFrom, isId, type Json, json, text } from "./wire";
@@ -19,14 +20,16 @@ export async function get(
     request: string,
     path: string,
     params: Readonly<Record<string, string | number | boolean>> = {},
+    kind?: RequestKind,
 ): Promise<Json> {
-    return json(await client.send({ request, method: "GET", path, params, repeatable: true, signal }));
+    return json(await client.send({ request, kind, method: "GET", path, params, repeatable: true, signal }));
 }
 
 /** How to treat a request that changes something. */
 export interface HowToPost {
     readonly repeatable: boolean;
     readonly secrets?: readonly string[];
+    readonly kind?: RequestKind;
 }
 
 /** Changes something, and returns Graph's JSON. */
@@ -52,8 +55,13 @@ export async function post(
 }
 
 /** Takes something away. */
-export async function remove({ client, signal }: Call, request: string, path: string): Promise<void> {
-    const asked = { request, method: "DELETE", path, repeatable: true, signal } as const;
+export async function remove(
+    { client, signal }: Call,
+    request: string,
+    path: string,
+    kind?: RequestKind,
+): Promise<void> {
+    const asked = { request, kind, method: "DELETE", path, repeatable: true, signal } as const;
     expectSuccess(request, json(await client.send(asked)));
 }
 

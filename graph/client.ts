@@ -10,6 +10,7 @@ import axiosRetry, { exponentialDelay } from "axios-retry";
 import { errorOf } from "./errorBody";
 import { type GraphError, NoAnswerError, TokenError, type Verdict } from "./errors";
 import { graphError, mayReadAgain } from "./errorTable";
+import type { RequestKind } from "./refusals/row";
 import { isLoopback } from "./url";
 import { readUsages, type Usages } from "./usage";
 import { version } from "./version";
@@ -34,6 +35,8 @@ export interface GraphSettings {
 export interface GraphRequest {
     /** In the project's words, e.g. `register`. */
     readonly request: string;
+    /** What its refusals mean may depend on it. */
+    readonly kind?: RequestKind | undefined;
     readonly method: "GET" | "POST" | "DELETE";
     /** Below the version, e.g. `106540352242922/register`. */
     readonly path: string;
@@ -252,7 +255,9 @@ function neverConnected(error: AxiosError): boolean {
 function asGraphError(request: GraphRequest, error: unknown, clean: (text: string) => string): GraphError {
     if (!isAxiosError(error)) throw error;
     const said = errorOf(error.response?.data);
-    if (said !== undefined) return graphError(request.request, error.response?.status ?? 0, said, clean);
+    if (said !== undefined) {
+        return graphError(request.request, error.response?.status ?? 0, said, clean, request.kind);
+    }
     const status = error.response?.status;
     const verdict: Verdict = neverConnected(error)
         ? "notSent"

@@ -7,7 +7,7 @@ import { type GraphErrorBody, readErrorBody } from "./errorBody";
 import { GraphError, PermissionError } from "./errors";
 import { CODES } from "./refusals/codes";
 import { PRECISE } from "./refusals/precise";
-import { GRANT, type Row, WORDS } from "./refusals/row";
+import { GRANT, type RequestKind, type Row, WORDS } from "./refusals/row";
 
 const OTHER: Row = {
     kind: GraphError,
@@ -20,13 +20,16 @@ const PERMISSION: Row = {
     fix: { todo: GRANT },
 };
 
-function preciseRow(request: string, { code, subcode, words }: GraphErrorBody): Row | undefined {
+function preciseRow(
+    kind: RequestKind | undefined,
+    { code, subcode, words }: GraphErrorBody,
+): Row | undefined {
     return PRECISE.find(
         (precise) =>
             precise.code === code &&
             (precise.subcode === undefined || precise.subcode === subcode) &&
             (precise.words === undefined || precise.words.test(words)) &&
-            (precise.request === undefined || precise.request.test(request)),
+            (precise.request === undefined || precise.request === kind),
     )?.row;
 }
 
@@ -40,16 +43,20 @@ export function mayReadAgain(code: number): boolean {
     return rowOf(code)?.readAgain === true;
 }
 
-/** The error for an answer that carries Graph's error body. `clean` removes secrets from Graph's own words. */
+/**
+ * The error for an answer that carries Graph's error body.
+ * @param clean removes secrets from Graph's own words
+ */
 export function graphError(
     request: string,
     status: number,
     error: unknown,
     clean: (text: string) => string,
+    kind?: RequestKind,
 ): GraphError {
     const body = readErrorBody(error, clean);
     const { code, subcode, words, details, fbtraceId } = body;
-    const precise = preciseRow(request, body);
+    const precise = preciseRow(kind, body);
     const row = precise ?? rowOf(code);
     const { kind: Kind, cause, fix } = row ?? OTHER;
     const number =

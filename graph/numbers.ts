@@ -91,7 +91,8 @@ export async function register(call: Call, id: string, pin: string, region: Regi
         pin,
         ...(region === "none" ? {} : { data_localization_region: region }),
     };
-    await post(call, "register", `${id}/register`, body, { repeatable: false, secrets: [pin] });
+    const how = { repeatable: false, secrets: [pin], kind: "register" } as const;
+    await post(call, "register", `${id}/register`, body, how);
 }
 
 /** POST /{phone-number-id}/deregister: counted, never repeated. */

@@ -46,7 +46,7 @@ const READERS: FieldReaders<WabaNode> = {
 export async function readWaba(call: Call, id: string): Promise<WabaNode> {
     const { answer } = await askForFields(
         Object.keys(READERS).map(graphName),
-        (fields) => get(call, "reading the WABA", id, { fields }),
+        (fields) => get(call, "reading the WABA", id, { fields }, "ofWaba"),
         { kind: "WABA", id },
     );
     return { ...readFields(answer, READERS), id };
@@ -102,13 +102,19 @@ export async function* listNumbers(
     for (;;) {
         const asked = await inSpelling(sorts, (spelling) =>
             askForFields(known, (names) =>
-                get(call, LISTING, `${wabaId}/phone_numbers`, {
-                    fields: names,
-                    limit: PAGE,
-                    ...(spelling === undefined ? {} : { sort: spelling }),
-                    ...(filter.length === 0 ? {} : { filtering: JSON.stringify(filter) }),
-                    ...(after === undefined ? {} : { after }),
-                }),
+                get(
+                    call,
+                    LISTING,
+                    `${wabaId}/phone_numbers`,
+                    {
+                        fields: names,
+                        limit: PAGE,
+                        ...(spelling === undefined ? {} : { sort: spelling }),
+                        ...(filter.length === 0 ? {} : { filtering: JSON.stringify(filter) }),
+                        ...(after === undefined ? {} : { after }),
+                    },
+                    "ofWaba",
+                ),
             ),
         ).catch((error: unknown) => {
             throw notOfAWaba(error, wabaId);
@@ -237,7 +243,8 @@ export async function addNumber(call: Call, wabaId: string, number: NewNumber): 
         verified_name: number.verifiedName,
         ...(migrate === true ? { migrate_phone_number: true } : {}),
     };
-    const answer = await send(call, request, `${wabaId}/phone_numbers`, body, { repeatable: false });
+    const how = { repeatable: false, kind: "ofWaba" } as const;
+    const answer = await send(call, request, `${wabaId}/phone_numbers`, body, how);
     const id = idFrom(answer.id);
     if (id === undefined) throw unexpected(request);
     return id;

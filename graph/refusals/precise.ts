@@ -1,6 +1,6 @@
 /** What a code means once its subcode, Graph's own words or the request are looked at (graph-api.md §2.3, §3). */
 import { AccountError, NotFoundError, ParameterError, PermissionError, PinError } from "../errors";
-import { GRANT, GRANT_WABA, type Row } from "./row";
+import { GRANT, GRANT_WABA, type RequestKind, type Row } from "./row";
 
 /** When a row fits: by code, and by what else makes it more precise. */
 interface Precise {
@@ -9,7 +9,7 @@ interface Precise {
     readonly subcode?: number;
     readonly words?: RegExp;
     /** Of which requests. */
-    readonly request?: RegExp;
+    readonly request?: RequestKind;
     readonly row: Row;
 }
 
@@ -31,10 +31,6 @@ const NAME_NOT_READY: Row = {
 /** Graph's words for an app that may ask nothing at all (200). */
 export const APP_BLOCKED = /api access blocked/i;
 
-/** The requests below a WABA's ID. */
-const ABOUT_A_WABA =
-    /^(listing the WABA's numbers|reading the WABA|adding the number|.*app subscription|(un)?subscribing the app)$/;
-
 /**
  * Rows that subcode, Graph's own words or the request make more precise; the first match counts. For code 100 mostly the
  * words tell the cause (graph-api.md §2.3, §3 rows 8, 10, 12, 19).
@@ -43,7 +39,7 @@ export const PRECISE: readonly Precise[] = [
     {
         code: 100,
         subcode: 33,
-        request: ABOUT_A_WABA,
+        request: "ofWaba",
         row: {
             kind: NotFoundError,
             cause: "Graph shows no such WhatsApp Business Account to this token",
@@ -149,7 +145,7 @@ export const PRECISE: readonly Precise[] = [
     },
     {
         code: 10,
-        request: /^register$/,
+        request: "register",
         row: {
             kind: PermissionError,
             cause: "permission denied; Graph has also been seen to answer this for a number that is already connected",

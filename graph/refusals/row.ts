@@ -13,6 +13,12 @@ export interface Row {
     readonly readAgain?: true;
 }
 
+/** Requests of which some codes mean something of their own. */
+export type RequestKind =
+    | "register"
+    /** About a WABA, and not about a number. */
+    | "ofWaba";
+
 // What several rows tell the user to do.
 
 export const NEW_TOKEN: Fix = { todo: "export WHATSAPP_ACCESS_TOKEN with a valid token" };

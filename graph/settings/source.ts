@@ -19,12 +19,13 @@ export async function readSource(
     what: string,
     kind: NodeKind = "phone number",
 ): Promise<unknown> {
+    const of = kind === "WABA" ? "ofWaba" : undefined;
     if ("field" in source) {
-        const ask = (names: string) => get(call, `reading the ${what}`, id, { fields: names });
+        const ask = (names: string) => get(call, `reading the ${what}`, id, { fields: names }, of);
         return (await askForFields([source.field], ask, { kind, id })).answer[source.field];
     }
     const params = source.fields === undefined ? {} : { fields: source.fields };
-    return get(call, `reading the ${what}`, `${id}/${source.edge}`, params);
+    return get(call, `reading the ${what}`, `${id}/${source.edge}`, params, of);
 }
 
 /** The first entry of an answer's `data`, which may be a list of one or the object itself. */

@@ -80,10 +80,11 @@ export async function subscribeApp(
             ? undefined
             : { override_callback_uri: override.uri, verify_token: override.verifyToken };
     const secrets = override === undefined ? [] : [override.verifyToken];
-    await post(call, "subscribing the app", `${wabaId}/subscribed_apps`, body, { repeatable: true, secrets });
+    const how = { repeatable: true, secrets, kind: "ofWaba" } as const;
+    await post(call, "subscribing the app", `${wabaId}/subscribed_apps`, body, how);
 }
 
 /** DELETE /{waba-id}/subscribed_apps: the token's app alone. */
 export async function unsubscribeApp(call: Call, wabaId: string): Promise<void> {
-    await remove(call, "unsubscribing the app", `${wabaId}/subscribed_apps`);
+    await remove(call, "unsubscribing the app", `${wabaId}/subscribed_apps`, "ofWaba");
 }

@@ -1,8 +1,17 @@
 import { expect } from "chai";
+import type { Call } from "../../../graph/call";
+import type { GraphRequest } from "../../../graph/client";
 import * as errors from "../../../graph/errors";
 import { graphError, mayReadAgain } from "../../../graph/errorTable";
 import { nextStep } from "../../../graph/fix";
+import { readNumber, register, setPin } from "../../../graph/numbers";
+import type { RequestKind } from "../../../graph/refusals/row";
+import { readSource } from "../../../graph/settings/source";
+import { SUBSCRIPTIONS_SOURCE, subscribeApp, unsubscribeApp } from "../../../graph/settings/webhooks";
+import { addNumber, listNumbers, readWaba } from "../../../graph/wabas";
 import { wordsOf } from "../../../provider/say/fixes";
+
+const NEW_NUMBER = { countryCode: "1", nationalNumber: "6315555555", verifiedName: "Shop" };
 
 /** Every code of graph-api.md §4 that calls on numbers and WABAs can give: class, verdict, may a read go again. */
 const ROWS: [code: number, kind: typeof errors.GraphError, verdict: errors.Verdict, readAgain: boolean][] = [
@@ -84,20 +93,43 @@ describe("the error table", () => {
         );
     });
 
-    const below: [request: string, of: RegExp][] = [
-        ["listing the WABA's numbers", /^check the WABA's ID/],
-        ["reading the WABA", /^check the WABA's ID/],
-        ["adding the number", /^check the WABA's ID/],
-        ["reading the app subscription", /^check the WABA's ID/],
-        ["unsubscribing the app", /^check the WABA's ID/],
-        ["reading the number", /^check that the phone number ID/],
-        ["register", /^check that the phone number ID/],
-    ];
-    for (const [request, of] of below) {
-        it(`100 with subcode 33 speaks of the ID that was asked for: ${request}`, () => {
-            const error = graphError(request, 400, { code: 100, error_subcode: 33 }, (text) => text);
+    it("100 with subcode 33 speaks of the kind of ID that was asked for", () => {
+        const asked = (kind?: RequestKind) =>
+            graphError("anything", 400, { code: 100, error_subcode: 33 }, (text) => text, kind);
+        for (const [error, of] of [
+            [asked("ofWaba"), /^check the WABA's ID/],
+            [asked("register"), /^check that the phone number ID/],
+            [asked(), /^check that the phone number ID/],
+        ] as const) {
             expect(error).to.be.instanceOf(errors.NotFoundError);
             expect(wordsOf(error.fix).todo).to.match(of);
+        }
+    });
+
+    const requests: Record<string, [kind: RequestKind | undefined, ask: (call: Call) => Promise<unknown>]> = {
+        "listing a WABA's numbers": ["ofWaba", (call) => listNumbers(call, "7", { fields: [] }).next()],
+        "reading a WABA": ["ofWaba", (call) => readWaba(call, "7")],
+        "adding a number": ["ofWaba", (call) => addNumber(call, "7", NEW_NUMBER)],
+        "reading its app subscription": [
+            "ofWaba",
+            (call) => readSource(call, "7", SUBSCRIPTIONS_SOURCE, "app subscription", "WABA"),
+        ],
+        "subscribing the app": ["ofWaba", (call) => subscribeApp(call, "7")],
+        "unsubscribing the app": ["ofWaba", (call) => unsubscribeApp(call, "7")],
+        "reading a number": [undefined, (call) => readNumber(call, "1")],
+        "reading a setting": [undefined, (call) => readSource(call, "1", { field: "a" }, "username")],
+        "setting the PIN": [undefined, (call) => setPin(call, "1", "123456")],
+        registering: ["register", (call) => register(call, "1", "123456", "none")],
+    };
+    for (const [what, [kind, ask]] of Object.entries(requests)) {
+        it(`${what} says what kind of request it is: ${kind ?? "none of its own"}`, async () => {
+            const kinds: unknown[] = [];
+            const send = (request: GraphRequest) => {
+                kinds.push(request.kind);
+                return Promise.resolve({ success: true, id: "1", data: [] });
+            };
+            await ask({ client: { send } });
+            expect([...new Set(kinds)]).to.deep.equal([kind]);
         });
     }
 
