@@ -3,7 +3,7 @@
 import { cut } from "../graph/wire";
 import { SECRET_PROPERTIES } from "../provider/number/model/state";
 import { describeAfterRefresh } from "../provider/number/say/lines";
-import { nameOf } from "../provider/say/name";
+import { nameOf, nameWithoutId } from "../provider/say/name";
 import { isHidden } from "./hidden";
 import { recordedId } from "./intents";
 import type { Bag, NumberStep, ReadPreview } from "./previewJson";
@@ -52,10 +52,7 @@ export function driftOf(
     ].join("; ");
     const display = before.outputs.displayPhoneNumber;
     const displayPhoneNumber = typeof display === "string" && !isHidden(display) ? display : undefined;
-    const number =
-        id === undefined
-            ? "a phone number whose ID is hidden as a secret"
-            : nameOf({ phoneNumberId: id, displayPhoneNumber });
+    const number = id === undefined ? nameWithoutId(true) : nameOf({ phoneNumberId: id, displayPhoneNumber });
     return {
         phoneNumberId: id ?? null,
         ...(displayPhoneNumber === undefined ? {} : { displayPhoneNumber }),

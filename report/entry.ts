@@ -8,7 +8,7 @@ import type { Observation } from "../provider/number/decide/known";
 import { FOR_GOOD } from "../provider/number/say/decision";
 import { describeCreation } from "../provider/number/say/preview";
 import { describeDeclared } from "../provider/number/say/reasons";
-import { nameOf } from "../provider/say/name";
+import { nameOf, nameWithoutId } from "../provider/say/name";
 import { driftOf } from "./drift";
 import {
     asUnknown,
@@ -284,5 +284,5 @@ function text(value: unknown): string | undefined {
 
 function numberName({ phoneNumberId, secretId }: Intent, displayPhoneNumber: string | undefined): string {
     if (phoneNumberId !== undefined) return nameOf({ phoneNumberId, displayPhoneNumber });
-    return `a phone number whose ID is ${secretId ? "hidden as a secret" : "not known until apply"}`;
+    return nameWithoutId(secretId);
 }

@@ -14,7 +14,7 @@ import {
 import { plan } from "../provider/number/decide/plan";
 import { newState, type PhoneNumberInputs } from "../provider/number/model/inputs";
 import { blankState, type PhoneNumberState } from "../provider/number/model/state";
-import { adopts, describeComing } from "../provider/number/say/creation";
+import { adopts, describeComing, NOTHING_TO_SEND } from "../provider/number/say/creation";
 import { describeEnd, describePlan } from "../provider/number/say/decision";
 import { describeCreation } from "../provider/number/say/preview";
 import type { GuessedNumber } from "./hidden";
@@ -96,7 +96,7 @@ export function change(
 }
 
 /** The words for a number that is only read. */
-const NOTHING = "nothing to send: it is only read again";
+const NOTHING = `${NOTHING_TO_SEND}: it is only read again`;
 
 function actionOf({ steps, offline }: Decision, registered: boolean): Action {
     if (offline === "briefly") return "reregister";
@@ -136,5 +136,5 @@ function toldOf(decision: Decision, now: number): Omit<Told, "action" | "words">
 
 /** Graph does not show whether it is registered: the provider would not act either. */
 function untold(decision: Decision, now: number): Told {
-    return { ...toldOf(decision, now), action: "none", words: "nothing to send" };
+    return { ...toldOf(decision, now), action: "none", words: NOTHING_TO_SEND };
 }

@@ -22,7 +22,7 @@ export interface Column {
     text(row: NumberRow, now: number): string;
     /** Default: the text, with numbers in it as numbers. */
     order?(row: NumberRow, now: number): number;
-    colour?(text: string): Colour | undefined;
+    colour?(text: string, row: NumberRow, now: number): Colour | undefined;
 }
 
 /** The columns, in the order in which they stand. */
@@ -81,7 +81,7 @@ export const COLUMNS: readonly Column[] = [
         rank: 7,
         text: (row, now) => leftText(row, now),
         order: ({ inStack }, now) => leftOf(inStack, now)?.register.left ?? -1,
-        colour: (text) => (text.endsWith("locked") ? "red" : undefined),
+        colour: (_, row, now) => (isLocked(leftOf(row.inStack, now)) ? "red" : undefined),
     },
 ];
 
@@ -92,8 +92,11 @@ const QUALITIES = ["RED", "YELLOW", "GREEN"];
 function leftText({ inStack }: NumberRow, now: number): string {
     const left = leftOf(inStack, now);
     if (left === undefined) return "-";
-    const locked = left.register.lockedUntil ?? left.deregister.lockedUntil;
-    return `${left.register.left}/${left.deregister.left}${locked === undefined ? "" : " locked"}`;
+    return `${left.register.left}/${left.deregister.left}${isLocked(left) ? " locked" : ""}`;
+}
+
+function isLocked(left: ReturnType<typeof leftOf>): boolean {
+    return (left?.register.lockedUntil ?? left?.deregister.lockedUntil) !== undefined;
 }
 
 /** The colour under which a text is listed. */

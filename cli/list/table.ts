@@ -35,7 +35,7 @@ export class GrowingTable {
         const lines = rows.map((row) =>
             kept.map(({ column }) => {
                 const text = this.text(column, row);
-                const colour = column.colour?.(text);
+                const colour = column.colour?.(text, row, this.look.now);
                 return {
                     text,
                     paint: (shown: string) => (colour === undefined ? shown : this.look.paint(colour, shown)),

@@ -19,3 +19,11 @@ export function nameOf({ kind = "phone number", phoneNumberId, displayPhoneNumbe
         displayPhoneNumber === undefined ? "" : ` (${clean(displayPhoneNumber).replace(/: +/g, ":")})`;
     return `${kind} ${phoneNumberId}${display}`;
 }
+
+/** What a number or a WABA is called whose ID is not there to tell: an engine shows none of a secret, or has none yet. */
+export function nameWithoutId(
+    isSecret = false,
+    kind: NonNullable<NumberName["kind"]> = "phone number",
+): string {
+    return `a ${kind} whose ID is ${isSecret ? "hidden as a secret" : "not known until apply"}`;
+}

@@ -1,6 +1,6 @@
 /** What happens to a setting, in words. Pure. */
 import { clean, cut } from "../../graph/wire";
-import { nameOf } from "../say/name";
+import { nameOf, nameWithoutId } from "../say/name";
 import { AFTER_REFRESH } from "../say/refresh";
 import { UNKNOWN } from "../unknown";
 import type { Comparison } from "./compare";
@@ -18,10 +18,8 @@ export function nameOfSetting({ of, noun }: Pick<Setting, "of" | "noun">, id: un
 
 function nameOfOwner(of: Owner, id: unknown): string {
     const isKnown = typeof id === "string" && id !== UNKNOWN;
-    if (of === "wabaId") return isKnown ? `WABA ${clean(id)}` : "a WABA whose ID is not known until apply";
-    return isKnown
-        ? nameOf({ phoneNumberId: clean(id) })
-        : "a phone number whose ID is not known until apply";
+    if (of === "wabaId") return isKnown ? `WABA ${clean(id)}` : nameWithoutId(false, "WABA");
+    return isKnown ? nameOf({ phoneNumberId: clean(id) }) : nameWithoutId();
 }
 
 /** The line about what `pulumi up` would do with a setting after a refresh. */

@@ -30,6 +30,9 @@ export function foreseenLines(
     return linesOf(name, describeForeseen(creation, circumstances.now), { isGrave });
 }
 
+/** What there is to do while Graph does not show whether the number is registered. */
+export const NOTHING_TO_SEND = "nothing to send";
+
 /** Whether a create adopts the number: it is live, or another app has it. */
 export function adopts({ known }: Creation): boolean {
     return known !== undefined && (known.registered || known.isOnBizApp);
@@ -38,7 +41,7 @@ export function adopts({ known }: Creation): boolean {
 /** What happens to a number that is new to the program, once it was read, without how it ends. */
 export function describeComing(creation: Creation): string {
     const { known, decision } = creation;
-    if (known === undefined) return "nothing to send";
+    if (known === undefined) return NOTHING_TO_SEND;
     if (!adopts(creation)) return describePlan(decision);
     const adopt = decision.keepsPin ? `adopt${KEEPING_PIN}` : "adopt";
     if (decision.refused !== undefined) return adopt;
