@@ -22,7 +22,13 @@ for (const { name: face, main } of FACES)
             await using stack = await Stack.create({
                 main,
                 numbers: seeds,
-                env: { WHATSAPP_REQUEST_TIMEOUT: "5", WHATSAPP_WAIT_FOR_CONNECTED: "1" },
+                env: {
+                    WHATSAPP_REQUEST_TIMEOUT: "5",
+                    WHATSAPP_WAIT_FOR_CONNECTED: "1",
+                    // Nothing kills this engine: of all state that it would write, number by number, only the last counts.
+                    PULUMI_EXPERIMENTAL: "1",
+                    PULUMI_SKIP_CHECKPOINTS: "1",
+                },
             });
             const { graph } = stack;
             await stack.declare(programOf(CELLS, "from"));
