@@ -121,7 +121,7 @@ function addNumberCommands(program: Command, shell: Shell, end: End): void {
             "--filter <condition...>",
             "only numbers with status=FLAGGED,BANNED or region!=DE or name~shop",
         )
-        .option("--sort <columns>", "sort by these, for example quality,-left (- is downwards)")
+        .option("--sort <columns>", "sort by these, for example quality,-left (- is descending)")
         .addOption(
             new Option("--columns <names>", "show these, for example id,name,status")
                 .conflicts("json")

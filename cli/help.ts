@@ -23,7 +23,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     show: [["show 106540352242922", "everything of one number"]],
     doctor: [
         ["doctor", "the numbers of the selected stack"],
-        ["doctor --waba 102290129340398 --only problems", "what is amiss in a WABA"],
+        ["doctor --waba 102290129340398 --only problems", "the problems of a WABA"],
         ["doctor 106540352242922 --json", "one number, for other tools"],
     ],
     add: [['add --waba 102290129340398 --cc 49 --phone 30901820 --name "Jasper\'s Market"', "+49 30 901820"]],

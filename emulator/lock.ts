@@ -17,7 +17,7 @@ export function lock(file: string): () => void {
         if (owner !== undefined && isAlive(owner, place)) {
             throw new Refused(
                 `${file} is in use by another emulator, process ${owner}: stop that one, or give this one another file ` +
-                    `(if process ${owner} is no emulator, remove ${place})`,
+                    `(if process ${owner} is not an emulator, remove ${place})`,
             );
         }
         takeAway(place, owner);

@@ -133,7 +133,7 @@ export class Store {
 function checkPlace(file: string): void {
     const there = lstatSync(file, { throwIfNoEntry: false });
     if (there === undefined || there.isFile()) return;
-    const what = there.isSymbolicLink() ? "a symbolic link, which is not followed" : "no file";
+    const what = there.isSymbolicLink() ? "a symbolic link, which is not followed" : "not a file";
     throw new Refused(`${file} can't be the state file: it is ${what}; give the path of a file`);
 }
 

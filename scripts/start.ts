@@ -101,7 +101,7 @@ function look(pulumi: Pulumi, graph: Emulator): Promise<void> {
 }
 
 async function forget(): Promise<void> {
-    say("start afresh: empty .pulumi-local");
+    say("start over: empty .pulumi-local");
     await rm(LOCAL, { recursive: true, force: true });
     await rm(STACK_CONFIG, { force: true });
 }

@@ -76,11 +76,11 @@ export async function adopt(shell: Shell, options: AdoptOptions): Promise<ExitCo
 /** Options that can't be given together, and what to do; undefined: they can. */
 function clashOf({ out, project, csv, settings, keepPins }: AdoptOptions): [string, string] | undefined {
     if (csv === true && keepPins === true)
-        return ["a row does not say what becomes of the PIN", "leave out --keep-pins, or --csv"];
+        return ["--csv can't say what to do with a PIN", "leave out --keep-pins, or --csv"];
     if (csv === true && settings === true)
         return ["a row has no place for settings", "leave out --settings, or --csv"];
     if (csv === true && project !== undefined)
-        return ["--project is of a program, and --csv of a file", "give --out with --csv"];
+        return ["--project writes a program, and --csv a file", "give --out with --csv"];
     if (out !== undefined && project !== undefined)
         return ["--out and --project both say where", "give one of them"];
     return undefined;

@@ -120,7 +120,7 @@ async function examine(
 
 /** That nothing would be refused is no news then. */
 function noNumbers(waba: string | undefined): Section {
-    const found = waba === undefined ? "none was looked at: no stack here has any" : `WABA ${waba} has none`;
+    const found = waba === undefined ? "none was checked: no stack here has any" : `WABA ${waba} has none`;
     const next =
         waba === undefined ? "give phone number IDs, or --waba" : "add one: pulumi-whatsapp add --help";
     return { about: "Numbers", checks: [{ verdict: "warning", found, next }] };

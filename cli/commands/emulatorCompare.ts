@@ -39,7 +39,7 @@ function pairsIn(file: string): Pair[] {
         return parseRecording(text);
     } catch (error) {
         throw new CliError(
-            `${file} is no recording: ${messageOf(error)}`,
+            `${file} is not a recording: ${messageOf(error)}`,
             "give a file that pulumi-whatsapp emulator --record wrote",
         );
     }

@@ -58,18 +58,18 @@ function callingChecks({ value }: CheckedFacts["calling"]): Check[] {
     return list(value?.restricted).map((found) => ({ verdict: "warning", found: `calls: ${String(found)}` }));
 }
 
-/** Quality and status of a number, which Graph shows with its node: always one check, and one for each thing amiss. */
+/** Quality and status of a number, which Graph shows with its node: always one check, and one for each problem. */
 export function standingChecks(
     { value, why }: Shown<Pick<PhoneNumberNode, "qualityRating">>,
     status: string | undefined,
 ): Check[] {
     const quality = value?.qualityRating?.toUpperCase();
-    const amiss = [
+    const problems = [
         ...(why === undefined ? [] : [unreadable("quality", why)]),
         ...(quality === "RED" || quality === "YELLOW" ? [warning(`quality: ${quality}`, SEE_MANAGER)] : []),
         ...(isPlain(status) ? [] : [warning(`status: ${status}: ${standing(status)}`, SEE_MANAGER)]),
     ];
-    if (amiss.length > 0) return amiss;
+    if (problems.length > 0) return problems;
     return [
         {
             verdict: "ok",

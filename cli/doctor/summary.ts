@@ -70,7 +70,7 @@ export function summaryText(sections: readonly Section[]): string {
     if (numbers < 2) return things(sections);
     const parts = [
         [refuses, "would be refused something"],
-        [unseen, "could not be looked at"],
+        [unseen, "could not be checked"],
         [warning, warning === 1 ? "has warnings" : "have warnings"],
         [ok, ok === 1 ? "is in order" : "are in order"],
     ] as const;
@@ -91,11 +91,11 @@ function things(sections: readonly Section[]): string {
     const [refusals, unseen] = [count("refuses"), count("unseen")];
     const refused = sections.filter(({ checks }) => checks.some(({ verdict }) => verdict === "refuses"));
     const where = ` (${refused.map(({ about }) => about).join(", ")})`;
-    const missed = unseen === 0 ? "" : `, ${unseen} could not be looked at`;
+    const missed = unseen === 0 ? "" : `, ${unseen} could not be checked`;
     if (refusals > 0) return `${plural(refusals, "thing")} would be refused${where}${missed}${also}.`;
     return unseen === 0
         ? `Nothing would be refused${also}.`
-        : `${plural(unseen, "thing")} could not be looked at${also}: the rest would not be refused.`;
+        : `${plural(unseen, "thing")} could not be checked${also}: the rest would not be refused.`;
 }
 
 function plural(count: number, what: string): string {

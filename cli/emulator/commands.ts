@@ -40,7 +40,7 @@ export function addEmulator(program: Command, shell: Shell, run: Run): void {
         .addOption(
             new Option(
                 "--record <file>",
-                "be no emulator: pass requests on to --upstream, and keep them in this file, masked",
+                "forward requests to --upstream instead of emulating, and keep them in this file, masked",
             ).conflicts(["file", "inMemory", "numbers", "tokens", "switch", "latency", "tls"]),
         )
         .option("--upstream <url>", "with --record: where requests go", "https://graph.facebook.com")

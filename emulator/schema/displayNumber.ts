@@ -9,7 +9,7 @@ interface Placed {
     displayPhoneNumber: string;
 }
 
-/** Numbers of seven digits that don't begin with 0 or 1, as in North America; a prime of them, for IDs are often alike. */
+/** Numbers of seven digits that don't begin with 0 or 1, as in North America; a prime of them, because IDs are often alike. */
 const FIRST = 2_000_000n;
 const HOW_MANY = 7_999_993n;
 /** So that the demonstration's first number is 555-5555. */

@@ -88,7 +88,7 @@ async function post(
     return made;
 }
 
-/** DELETE: for good, and whoever scans a printed one is told that it has expired. */
+/** DELETE: for good, and people who scan a printed one are told that it has expired. */
 export async function deleteQrCode(call: Call, id: string, code: string): Promise<void> {
     await remove(call, "deleting the QR code", `${id}/message_qrdls/${code}`);
 }

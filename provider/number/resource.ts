@@ -204,7 +204,7 @@ export class PhoneNumbers implements Resource<PhoneNumberState> {
 function blankStateOf(id: string): PhoneNumberState {
     if (isId(id)) return blankState(id);
     throw new Error(
-        `${shown(id)} is no phone number ID. Next: give the digits of one, for example 106540352242922; pulumi-whatsapp list shows them`,
+        `${shown(id)} is not a phone number ID. Next: give the digits of one, for example 106540352242922; pulumi-whatsapp list shows them`,
     );
 }
 

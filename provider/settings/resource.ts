@@ -99,7 +99,7 @@ export class SettingResource implements Resource<Values> {
         const id = this.idOf(inputs);
         this.declare(id);
         const { apply } = await acts();
-        // The ID is the owner's for every kind: what an update may make anew, such as a code, is an output.
+        // The ID is the owner's for every kind: what an update may make again, such as a code, is an output.
         return {
             id,
             state: await apply(await this.session.ports(), this.subject(id, {}), this.fieldsOf(inputs)),

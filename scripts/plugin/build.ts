@@ -9,7 +9,7 @@ const ROOT = path.resolve(__dirname, "../..");
 /** Files that are shipped as they are. */
 const AS_THEY_ARE = ["pulumi-resource-whatsapp", "pulumi-resource-whatsapp.cmd", "PulumiPlugin.yaml"];
 
-/** Builds the plugin into a folder, which is made anew. */
+/** Builds the plugin into a folder, which is made again. */
 export async function buildPlugin(folder: string): Promise<void> {
     const manifest = JSON.parse(await readFile(path.join(ROOT, "package.json"), "utf8")) as Manifest;
     const { version, license } = manifest;

@@ -23,7 +23,7 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Writes the tarballs and SHA256SUMS into a folder, which is made anew.
+ * Writes the tarballs and SHA256SUMS into a folder, which is made again.
  * @param built the folder of the built plugin
  * @returns the names of the files
  */

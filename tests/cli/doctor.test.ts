@@ -38,7 +38,7 @@ describe("pulumi-whatsapp doctor", () => {
     });
     afterEach(() => terminal.close());
 
-    it("says what it looked at, what would be refused and what to do, and ends with 3", async () => {
+    it("says what it checked, what would be refused and what to do, and ends with 3", async () => {
         const { code, stdout, sent } = await terminal.run("doctor", "--waba", WABA);
         // Who is subscribed to the WABA has its own tests (configured.test.ts).
         const text = stdout.replace(/^.*app subscription: .*\n(?: +Next: .*\n)?/m, "");
@@ -105,10 +105,10 @@ Of 2 numbers, 1 would be refused something, 1 is in order. \`--only problems\` l
         expect(terminal.pulumiRuns.at(-1)).to.include("--show-secrets");
     });
 
-    it("says that it looked at no number, where there is none", async () => {
+    it("says that it checked no number, where there is none", async () => {
         const none = await terminal.run("doctor");
         expect(none.stdout).to.match(
-            /warning {2}none was looked at: no stack here has any\n +Next: give phone number IDs, or --waba$/m,
+            /warning {2}none was checked: no stack here has any\n +Next: give phone number IDs, or --waba$/m,
         );
         terminal.graph.seed({ wabas: [{ id: "7" }] });
         const empty = await terminal.run("doctor", "--waba", "7");

@@ -18,7 +18,7 @@ describe("a messaging limit that drops", () => {
         ["never seen", [undefined, "TIER_1K", NOW], "ok: messaging limit: TIER_1K", today("TIER_1K")],
         ["the same, today", [today("TIER_1K"), "TIER_1K", NOW], "ok: messaging limit: TIER_1K", undefined],
         [
-            "the same, days later: remembered anew",
+            "the same, days later: remembered again",
             [seen("TIER_1K", 3), "TIER_1K", NOW],
             "ok: messaging limit: TIER_1K",
             today("TIER_1K"),

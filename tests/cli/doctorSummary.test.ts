@@ -60,9 +60,9 @@ describe("doctor's summary", () => {
         [[number("1", fine, warning("a"))], "Nothing would be refused, 1 warning."],
         [
             [token(refused), number("1", refused, unseen)],
-            "2 things would be refused (Token, Phone number 1), 1 could not be looked at.",
+            "2 things would be refused (Token, Phone number 1), 1 could not be checked.",
         ],
-        [[number("1", unseen)], "1 thing could not be looked at: the rest would not be refused."],
+        [[number("1", unseen)], "1 thing could not be checked: the rest would not be refused."],
         [
             [
                 number("1", refused, warning("a")),
@@ -70,7 +70,7 @@ describe("doctor's summary", () => {
                 number("3", fine, warning("a")),
                 number("4", fine),
             ],
-            "Of 4 numbers, 1 would be refused something, 1 could not be looked at, 1 has warnings, 1 is in order.",
+            "Of 4 numbers, 1 would be refused something, 1 could not be checked, 1 has warnings, 1 is in order.",
         ],
         [
             [token(refused), number("1", fine), number("2", fine)],

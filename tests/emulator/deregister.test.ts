@@ -51,7 +51,7 @@ describe("deregister", () => {
             expect(graph.number(ID).registered).to.equal(true);
         }));
 
-    it("mends a deregister that failed half-way: deregister again, then register", () =>
+    it("repairs a deregister that failed half-way: deregister again, then register", () =>
         withEmulator({ numbers: [{ id: ID, partialDeregister: true }] }, async ({ client }) => {
             expect(outcome(await client.register(ID))).to.equal("500 133000");
             expect(outcome(await client.deregister(ID))).to.equal("ok");

@@ -19,7 +19,7 @@ describe("the display name", () => {
             });
         }));
 
-    it("an approved one is brought in by registering again within 14 days", () =>
+    it("an approved one is applied by registering again within 14 days", () =>
         withEmulator({ numbers: [live] }, async ({ graph, client }) => {
             await client.post(`/${ID}`, ask);
             graph.change(ID, { newNameStatus: "APPROVED" });

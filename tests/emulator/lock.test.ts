@@ -43,7 +43,7 @@ describe("the lock of a state file", () => {
     it("refuses it also while the owner is another process", () => {
         // The process that runs this one is alive as long as this test.
         writeFileSync(`${file}.lock`, `${process.ppid}\n`);
-        const saying = `process ${process.ppid} is no emulator, remove ${file}.lock`;
+        const saying = `process ${process.ppid} is not an emulator, remove ${file}.lock`;
         expect(() => lock(file)).to.throw(saying);
         expect(readFileSync(`${file}.lock`, "utf8")).to.equal(`${process.ppid}\n`);
     });

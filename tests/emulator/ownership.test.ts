@@ -69,7 +69,7 @@ describe("ownership verification", () => {
             expect(answer.body.error.is_transient).to.equal(false);
         }));
 
-    it("where it is demanded anew, a VERIFIED number gets a code, once, and registers with it", () =>
+    it("where it is demanded again, a VERIFIED number gets a code, once, and registers with it", () =>
         withEmulator({ numbers: [{ id: ID, verificationDemanded: true }] }, async ({ graph, client }) => {
             const request = async () => outcome(await client.post(`/${ID}/request_code`, wanted));
             expect(await request()).to.equal("ok");
@@ -98,7 +98,7 @@ describe("ownership verification", () => {
             expect(outcome(await client.post(`/${ID}/request_code`, wanted))).to.equal("400 136024/2388091");
         }));
 
-    it("after five codes in an hour it is “wait 1 hour”, and each try starts the hour anew", () =>
+    it("after five codes in an hour it is “wait 1 hour”, and each try starts the hour again", () =>
         withEmulator({ numbers: [unverified] }, async ({ graph, client }) => {
             const request = async () => outcome(await client.post(`/${ID}/request_code`, wanted));
             for (let left = 5; left > 0; left -= 1) {

@@ -91,7 +91,7 @@ describe("the two-step verification PIN", () => {
             },
         ));
 
-    it("set anew, forgets the wrong guesses", () =>
+    it("set again, forgets the wrong guesses", () =>
         withEmulator({ numbers: [live], switches: { pinGuessesPerHour: 1 } }, async ({ client }) => {
             await client.register(ID, OTHER_PIN);
             await client.post(`/${ID}`, { pin: OTHER_PIN });

@@ -97,7 +97,7 @@ describe("the quota of 72 hours", () => {
             expect(outcome(await client.deregister(ID))).to.equal("400 133016");
         }));
 
-    it("blockedRequestsExtend=true starts the block anew with each request", () =>
+    it("blockedRequestsExtend=true starts the block again with each request", () =>
         withEmulator(
             { numbers: [live], switches: { blockedRequestsExtend: true } },
             async ({ graph, client }) => {

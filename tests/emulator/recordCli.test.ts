@@ -108,7 +108,7 @@ describe("pulumi-whatsapp emulator --record and compare", function () {
             "a file that is no recording",
             () => ["compare", join(__dirname, "../../package.json")],
             1,
-            /package\.json is no recording: /,
+            /package\.json is not a recording: /,
         ],
     ];
     for (const [what, args, expected, says] of refused) {

@@ -204,7 +204,7 @@ describe("the state file", () => {
             (at) => symlinkSync(join(at, "../other.json"), at),
             "a symbolic link, which is not followed",
         ],
-        ["a folder", (at) => mkdirSync(at), "it is no file"],
+        ["a folder", (at) => mkdirSync(at), "it is not a file"],
         ["in a folder that there is not", () => rmSync(folder, { recursive: true }), "ENOENT"],
         // A folder stands where the next text of the file would be written.
         ["where nothing can be written", (at) => mkdirSync(`${at}.new`), ".new"],

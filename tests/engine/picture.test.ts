@@ -14,7 +14,7 @@ const rows = (svg: string) =>
 describe("the pictures in the documentation", function () {
     this.timeout(ENGINE_TEST_TIMEOUT_MS);
 
-    it("are what commands print today (npm run picture makes them anew)", async () => {
+    it("are what commands print today (npm run picture makes them again)", async () => {
         const drawn = await pictures();
         expect(drawn.size).to.equal(3);
         for (const [name, svg] of drawn) {

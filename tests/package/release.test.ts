@@ -160,7 +160,7 @@ describe("the release workflow", function () {
         expect(text).to.include("release: the tag is v1.2.4, and package.json's version is 1.2.3");
     });
 
-    it("publishes, built afresh, what the tests install, and names the repository that it comes from", async () => {
+    it("publishes, built from scratch, what the tests install, and names the repository that it comes from", async () => {
         const { code, text } = await job("publish");
         expect(code, text).to.equal(0);
         expect(text).to.match(/with tag latest and public access \(dry-run\)/);

@@ -60,7 +60,7 @@ describe("a refusal", () => {
         if (process.env.UPDATE_GOLDEN === "1") writeFileSync(GOLDEN, `${lines.join("\n\n")}\n`);
     });
 
-    it("reads as tests/fixtures/refusals.txt has it (UPDATE_GOLDEN=1 writes it anew)", () => {
+    it("reads as tests/fixtures/refusals.txt has it (UPDATE_GOLDEN=1 writes it again)", () => {
         expect(lines).to.deep.equal(readFileSync(GOLDEN, "utf8").trimEnd().split("\n\n"));
     });
 

@@ -79,7 +79,7 @@ type Handler = (
     callback: (error: Partial<ServiceError> | null, answer: unknown) => void,
 ) => void;
 
-/** The service without a network: its messages go through their bytes all the same. */
+/** The service without a network: its messages go through their bytes even so. */
 class DirectCalls extends NativeCalls {
     private readonly service: Readonly<Record<string, Handler>>;
 

@@ -70,7 +70,7 @@ async function runStep(
             try {
                 await deregisterNumber(operation);
             } catch (error) {
-                // It was not done: nothing was taken, and what changes from now on is somebody's wish.
+                // It was not done: nothing was taken, and what changes from now on was changed on purpose.
                 if (error instanceof GraphError && error.verdict !== "unclear")
                     operation.recorder.keepSettings(undefined);
                 throw error;

@@ -47,10 +47,10 @@ export function describeCreated(
 /** What follows "adopt" where the number keeps its PIN. */
 export const KEEPING_PIN = ", leaving its PIN as it is";
 
-/** What a number comes to whose resource is gone. */
+/** What happens to a number whose resource is gone. */
 export const FOR_GOOD = "DEREGISTERED for good";
 
-/** Why it comes to that, mostly. */
+/** The usual reason for it. */
 export const NOT_DECLARED = "nothing declares it any more";
 
 /** The line before a deregistration: what it does, why, what it leaves, and how to undo it. */

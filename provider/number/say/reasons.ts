@@ -120,8 +120,9 @@ function outageAtCreate({ has, wanted }: Of<"outageAtCreate">): Told {
 function outageNotPreviewed({ has, recorded }: Of<"outageNotPreviewed">): Told {
     const states = { notRegistered: "that it is not registered", unknown: "that it could not be read" };
     const said = recorded === "notRegistered" || recorded === "unknown" ? states[recorded] : recorded;
+    const is = has === "none" ? "Graph shows no region" : `the region is ${has}`;
     return {
-        why: `the region is ${has}, state says ${said}: correcting that takes the number offline, and no preview has shown it`,
+        why: `${is}, state says ${said}: correcting that takes the number offline, and no preview has shown it`,
         // A refresh reads the settings only of numbers that declare one.
         fix:
             recorded === "none"

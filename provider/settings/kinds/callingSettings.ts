@@ -110,7 +110,7 @@ export const callingSettings = setting<CallingSettingsInputs>({
                         (at) => (value) =>
                             typeof value === "string" && /^[A-Z]{2}$/.test(value)
                                 ? undefined
-                                : `${at} is no country: give two capital letters, for example "DE"`,
+                                : `${at} is not a country: give two capital letters, for example "DE"`,
                     ),
                 },
                 ["restrictToUserCountries"],
@@ -238,7 +238,7 @@ function timeRule(property: string): Rule {
     return (value) =>
         typeof value === "string" && /^([01]\d|2[0-3])[0-5]\d$/.test(value)
             ? undefined
-            : `${property} is no time: give four digits, for example "0930"`;
+            : `${property} is not a time: give four digits, for example "0930"`;
 }
 
 function callHoursRule(value: unknown): string | undefined {
@@ -267,7 +267,7 @@ function callHoursRule(value: unknown): string | undefined {
                             /^\d{4}-\d{2}-\d{2}$/.test(date) &&
                             !Number.isNaN(Date.parse(date))
                                 ? undefined
-                                : `${at}.date is no day: give for example "2026-12-25"`,
+                                : `${at}.date is not a date: give for example "2026-12-25"`,
                         startTime: timeRule(`${at}.startTime`),
                         endTime: timeRule(`${at}.endTime`),
                     },
@@ -287,7 +287,7 @@ function timezoneRule(value: unknown): string | undefined {
         });
         return undefined;
     } catch {
-        return 'callHours.timezoneId is no time zone: give for example "Europe/Berlin"';
+        return 'callHours.timezoneId is not a time zone: give for example "Europe/Berlin"';
     }
 }
 
@@ -322,7 +322,7 @@ function sipRule(value: unknown): string | undefined {
                         port: (port) =>
                             Number.isInteger(port) && Number(port) > 0 && Number(port) < 65_536
                                 ? undefined
-                                : `${at}.port is no port`,
+                                : `${at}.port is not a port`,
                         requestUriUserParams: undefined,
                     },
                     ["hostname"],

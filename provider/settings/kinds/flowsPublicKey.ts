@@ -12,7 +12,7 @@ export interface FlowsPublicKeyInputs {
 
 function keyRule(value: unknown): string | undefined {
     const wanted = "give the PEM text of an RSA public key of 2,048 bits";
-    if (typeof value !== "string") return `businessPublicKey is no text: ${wanted}`;
+    if (typeof value !== "string") return `businessPublicKey is not text: ${wanted}`;
     // Never quoted: it may be the private half, which belongs nowhere.
     if (/PRIVATE KEY/.test(value)) return `businessPublicKey holds a private key: ${wanted}`;
     try {

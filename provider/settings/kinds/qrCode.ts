@@ -57,7 +57,7 @@ export const qrCode = setting<QrCodeInputs>({
         option: "deleteOnDelete",
         isSet: ({ code }) => typeof code === "string",
         clear: (call, id, { code }) => deleteQrCode(call, id, String(code)),
-        means: ({ code }) => `whoever scans ${String(code)} is told that it has expired, for good`,
+        means: ({ code }) => `people who scan ${String(code)} are told that it has expired, for good`,
     },
 });
 

@@ -29,7 +29,7 @@ function usernameRule(value: unknown): string | undefined {
     const form =
         "3 to 35 of a-z, 0-9, . and _, with a letter, no period at its ends or twice in a row, not beginning with www, " +
         "and not ending like a domain";
-    if (typeof value !== "string") return `username is no text: give ${form}`;
+    if (typeof value !== "string") return `username is not text: give ${form}`;
     const name = value.toLowerCase();
     return FORM.test(name) && !name.startsWith("www") && !DOMAIN.test(name)
         ? undefined

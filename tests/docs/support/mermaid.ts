@@ -13,7 +13,7 @@ interface StateDb {
 
 /** The arrows of a diagram, in their order; `[*]` is the start and the end. Throws for what mermaid can't read. */
 export async function arrowsOf(text: string): Promise<Arrow[]> {
-    // Without a browser there is nothing to sanitize for; mermaid asks all the same.
+    // Without a browser there is nothing to sanitize for; mermaid asks anyway.
     const { default: purifier } = await import("dompurify");
     Object.assign(purifier, { addHook: () => {}, sanitize: (dirty: string) => dirty });
     const { default: mermaid } = await import("mermaid");

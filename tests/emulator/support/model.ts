@@ -12,7 +12,7 @@ export class Model {
     region: string | undefined;
     identityCheck = false;
     verified = true;
-    /** The ownership must be verified anew, whatever `verified` says. */
+    /** The ownership must be verified again, whatever `verified` says. */
     demanded = false;
     nameApproved = true;
     onBizApp = false;

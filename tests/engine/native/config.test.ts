@@ -43,7 +43,7 @@ describe("how the plugin is configured", function () {
         expect(text).to.contain("graphUrl").and.to.contain("only https is allowed");
     });
 
-    it("a token in clear text is refused with the command that mends it, unless it stays on this machine", async () => {
+    it("a token in clear text is refused with the command that fixes it, unless it stays on this machine", async () => {
         await stack.configure({
             "whatsapp:graphUrl": "https://graph.example",
             "whatsapp:accessToken": CANARY,

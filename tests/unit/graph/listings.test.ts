@@ -67,7 +67,7 @@ describe("the listing that the reads of a run share", () => {
         expect(sent).to.have.length(2);
     });
 
-    it("is asked for anew after ten minutes", async () => {
+    it("is asked for again after ten minutes", async () => {
         const { listings, sent, wait } = world(pages(1)[0]);
         await listings.row("7", "1");
         wait(9 * 60_000);

@@ -84,7 +84,7 @@ describe("the formats of the report", () => {
             expect(printed).to.include("https://github.com/acme/shop/actions/runs/12");
         }
         rmSync(folder, { recursive: true });
-        // The file is gone: there is a report all the same.
+        // The file is gone: there is a report even so.
         expect((await runs(MOVE, "markdown", [], env)).code).to.equal(0);
     });
 

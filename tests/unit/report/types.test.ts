@@ -89,7 +89,7 @@ describe("the two types of resources in a report", () => {
         ]);
     });
 
-    it("one that a refresh found gone under its old name, and that is made anew under its new one, once", () => {
+    it("one that a refresh found gone under its old name, and that is made again under its new one, once", () => {
         const { steps } = JSON.parse(preview(step("create", { ...OTHER("support"), news: INPUTS })));
         const refreshed = [
             step("refresh", { name: "orders", state: OTHER_STATE, refreshed: OTHER_STATE }),

@@ -55,7 +55,7 @@ describe("the journal of this machine", () => {
         expect(journal().regionParameter("v26.0")).to.equal("unknown");
     });
 
-    it("forgets with an emulator that begins anew, and only with its own", () => {
+    it("forgets with an emulator that begins again, and only with its own", () => {
         spend(`r${S}=ok`);
         spend(`r${S}=ok`, "http://127.0.0.1:4010");
         journal("http://127.0.0.1:4010").world("a");

@@ -127,7 +127,7 @@ describe("what is configured on a number, through an outage", () => {
         expect(outage.configured()).to.deep.equal(before);
     });
 
-    it("a deregister that is refused keeps nothing: what changes later is somebody's wish", async () => {
+    it("a deregister that is refused keeps nothing: what changes later was changed on purpose", async () => {
         outage = await Outage.start(ALL);
         outage.world.graph.fail({ match: { kind: "deregister" }, do: { error: { code: 133016 } } });
         const error = await go().catch((thrown: unknown) => thrown);

@@ -147,7 +147,7 @@ describe("what a setting's traps need", () => {
         expect(await life.refresh(state)).to.equal(undefined);
     });
 
-    it("a code that is made anew by an update leaves nothing of the old one, the ID neither", async () => {
+    it("a code that is made again by an update leaves nothing of the old one, the ID neither", async () => {
         await using life = await Life.of(kinds.qrCode);
         const inputs = { phoneNumberId: NUMBER, prefilledMessage: "Hello" };
         const made = await life.process().create(inputs);

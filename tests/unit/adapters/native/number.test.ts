@@ -359,7 +359,7 @@ describe("a number behind the native protocol", () => {
 
         it("what is no ID is said, and asked of nobody", async () => {
             plugin.graph.clearRequests();
-            expect((await failed(plugin.read("+1 631"))).message).to.contain("is no phone number ID");
+            expect((await failed(plugin.read("+1 631"))).message).to.contain("is not a phone number ID");
             expect(plugin.graph.requests).to.deep.equal([]);
         });
     });

@@ -168,7 +168,7 @@ describe("creating a number", () => {
         });
     });
 
-    it("WHATSAPP_IGNORE_LOCKS tries a lock all the same", async () => {
+    it("WHATSAPP_IGNORE_LOCKS sends despite a lock", async () => {
         const world = await start(OFF, {}, { ignoreLocks: true });
         world.graph.change(ID, { registerBlockedUntil: world.graph.now() + HOUR });
         const { state } = await halfWay(create(world.ports, inputs()));
