@@ -18,12 +18,6 @@ const { LanguageServer } = load("@pulumi/pulumi/automation/server") as {
     LanguageServer: new (program: () => Promise<Record<string, unknown>>) => object;
 };
 
-/** The arguments of a WhatsAppPhoneNumber, deliberately loose: tests also declare what is wrong. */
-export type Declared = Record<string, unknown>;
-
-/** Numbers by resource name, as a program that declares them. */
-export type Numbers = Readonly<Record<string, Declared>>;
-
 /** A program in JavaScript, as a file would have it, and what it sees instead of what is global. */
 export interface Program {
     readonly source: string;

@@ -6,9 +6,10 @@ import { findEngine } from "../../../scripts/engine";
 import { findYamlEngine } from "../../../scripts/engine/yaml";
 import { type Finished, type Running, run, start } from "../../../scripts/process";
 import { pulumiEnv } from "../../../scripts/pulumi";
-import { type Face, faceOf } from "./face";
+import { type Declarations, type Declared, type Numbers, ofNumbers, programOf } from "./declarations";
+import { type Face, faceOf, NATIVE } from "./face";
 import { configured, initialise, removeTornAttributes, storedResources } from "./initialised";
-import { type Declared, type Numbers, type Program, withInlineProgram } from "./inlineProgram";
+import { type Program, withInlineProgram } from "./inlineProgram";
 import {
     copyExample,
     IMPORT,
@@ -137,19 +138,15 @@ export class Stack implements AsyncDisposable {
     }
 
     /** Writes a program that declares these numbers, by resource name. */
-    async declare(numbers: Numbers): Promise<void> {
-        const { type } = faceOf(this.main);
-        if (this.main === "Pulumi.yaml") {
-            const resources = Object.entries(numbers).map(([name, properties]) => [
-                name,
-                { type, properties },
-            ]);
-            return this.declareYaml({ resources: Object.fromEntries(resources) });
-        }
-        const lines = Object.entries(numbers).map(
-            ([name, args]) => `new WhatsAppPhoneNumber(${JSON.stringify(name)}, ${JSON.stringify(args)});`,
-        );
-        await this.program(`${IMPORT}\n${lines.join("\n")}\n`);
+    declare(numbers: Numbers): Promise<void> {
+        return this.declareAll(ofNumbers(numbers));
+    }
+
+    /** Writes a program that declares these resources, of any kind. */
+    declareAll(declarations: Declarations): Promise<void> {
+        const face = faceOf(this.main);
+        const source = programOf(face, declarations);
+        return face === NATIVE ? this.write(source) : this.program(source);
     }
 
     /** {@link removeTornAttributes} */
