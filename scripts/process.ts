@@ -86,13 +86,15 @@ export function killAll(pids: readonly number[]): void {
     }
 }
 
-/** The command lines of those that run; one that has ended and was not yet waited for does not. */
-export function commandsOf(pids: readonly number[]): string[] {
-    if (pids.length === 0) return [];
+/** Those that run, with their command lines; one that has ended and was not yet waited for does not. */
+export function commandsOf(pids: readonly number[]): ReadonlyMap<number, string> {
+    if (pids.length === 0) return new Map();
     const asked = ["-A", "-o", "pid=,stat=,args="];
     const lines = execFileSync("ps", asked, { encoding: "utf8" }).trim().split("\n");
-    return lines.flatMap((line) => {
+    const running = lines.flatMap((line): [number, string][] => {
         const [, pid, state, command] = /^\s*(\d+) (\S+)\s+(.*)$/.exec(line) ?? [];
-        return pids.includes(Number(pid)) && state?.startsWith("Z") === false && command ? [command] : [];
+        const isOne = pids.includes(Number(pid)) && state?.startsWith("Z") === false;
+        return isOne && command ? [[Number(pid), command]] : [];
     });
+    return new Map(running);
 }

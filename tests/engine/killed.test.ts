@@ -1,6 +1,7 @@
 import { BOUNDARIES, crashTests } from "./support/crashTest";
+import { DYNAMIC } from "./support/face";
 
-describe(`killed at each of ${BOUNDARIES} request boundaries, then pulumi up`, function () {
+describe(`killed at each of ${BOUNDARIES} request boundaries, then pulumi up: dynamic`, function () {
     this.timeout(600_000);
-    crashTests("pulumi up", "every number converges, none is deregistered twice");
+    crashTests(DYNAMIC, "pulumi up", "every number converges, none is deregistered twice");
 });

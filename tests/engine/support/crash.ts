@@ -1,8 +1,8 @@
 /** Kills processes of a run while each number hangs at another request of its operation. */
-import { execFileSync } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { NumberState, RequestKind } from "../../../emulator";
-import { family, killAll } from "../../../scripts/process";
+import { commandsOf, family, killAll } from "../../../scripts/process";
+import { faceOf } from "./face";
 import { PIN } from "./numbers";
 import type { Declared, Stack } from "./stack";
 
@@ -112,7 +112,7 @@ export async function upKilled(
     const { child, finished } = stack.start("up", "--yes", "--skip-preview", "--parallel", "64");
     await until(() => cases.every((each) => isWhereItShould(stack, each)), finished);
     const processes = family(child);
-    killAll(chosen(processes, victims));
+    killAll(chosen(processes, stack, victims));
     return { processes, text: (await finished).text };
 }
 
@@ -123,13 +123,16 @@ function isWhereItShould({ graph }: Stack, { id, hangs, operation }: CrashCase):
     return writes.length === operation.sends.length;
 }
 
-function chosen(processes: number[], victims: Victims): number[] {
+function chosen(processes: readonly number[], { main }: Stack, victims: Victims): readonly number[] {
     if (victims === "both") return processes;
-    if (victims === "the engine") return processes.slice(0, 1);
-    const commands = execFileSync("ps", ["-o", "pid=,args=", "-p", processes.join()], { encoding: "utf8" });
-    const providers = commands.split("\n").filter((line) => line.includes("dynamic-provider"));
-    if (providers.length === 0) throw new Error(`no provider among these processes:\n${commands}`);
-    return providers.map((line) => Number.parseInt(line, 10));
+    const commands = [...commandsOf(processes)];
+    const those = (part: string) =>
+        commands.flatMap(([pid, command]) => (command.includes(part) ? [pid] : []));
+    // The host of YAML programs outlives its engine for minutes, and holds the output open.
+    if (victims === "the engine") return [...processes.slice(0, 1), ...those("pulumi-language-yaml")];
+    const providers = those(faceOf(main).provider);
+    if (providers.length === 0) throw new Error(`no provider among these processes:\n${commands.join("\n")}`);
+    return providers;
 }
 
 /** Waits until a condition holds; a command that ends before is one that failed. */

@@ -1,6 +1,6 @@
 /**
- * The two faces, as far as a test must tell them apart: what a program is written in, and what state calls a
- * resource.
+ * The two faces, as far as a test must tell them apart: what a program is written in, what state calls a resource, and
+ * which process is the provider's.
  */
 import type { Main } from "./project";
 
@@ -12,6 +12,8 @@ export interface Face {
     readonly prefix: string;
     /** The type of a number. */
     readonly type: string;
+    /** What the command line of its provider's process has in it, and no other's of a run. */
+    readonly provider: string;
 }
 
 function faceIn(main: Main, face: Omit<Face, "main" | "type">): Face {
@@ -19,10 +21,18 @@ function faceIn(main: Main, face: Omit<Face, "main" | "type">): Face {
 }
 
 /** The classes of the package, in a program of Node.js. */
-export const DYNAMIC = faceIn("index.js", { name: "dynamic", prefix: "pulumi-nodejs:dynamic/whatsapp:" });
+export const DYNAMIC = faceIn("index.js", {
+    name: "dynamic",
+    prefix: "pulumi-nodejs:dynamic/whatsapp:",
+    provider: "dynamic-provider",
+});
 
 /** The plugin, in a YAML program, which starts fastest. */
-export const NATIVE = faceIn("Pulumi.yaml", { name: "native", prefix: "whatsapp:index:" });
+export const NATIVE = faceIn("Pulumi.yaml", {
+    name: "native",
+    prefix: "whatsapp:index:",
+    provider: "dist/plugin/index.js",
+});
 
 export const FACES: readonly Face[] = [DYNAMIC, NATIVE];
 

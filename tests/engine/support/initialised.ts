@@ -33,12 +33,15 @@ let template: Promise<Template> | undefined;
 /**
  * Leaves in a project's folder what `pulumi stack init` does.
  * @param env the environment of the stack's commands
+ * @param stateOf the folder of a stack whose state this one begins with
  */
-export async function initialise(folder: string, env: NodeJS.ProcessEnv): Promise<void> {
+export async function initialise(folder: string, env: NodeJS.ProcessEnv, stateOf?: string): Promise<void> {
     template ??= makeTemplate(env);
     const made = (await template).folder;
-    for (const part of ["state", stackFile()])
-        await cp(path.join(made, part), path.join(folder, part), { recursive: true });
+    const copy = (from: string, part: string) =>
+        cp(path.join(from, part), path.join(folder, part), { recursive: true });
+    await copy(stateOf ?? made, "state");
+    await copy(made, stackFile());
     // Which stack is selected.
     const project = path.join(folder, "Pulumi.yaml");
     const name = `${PROJECT}-${createHash("sha1").update(project).digest("hex")}-workspace.json`;

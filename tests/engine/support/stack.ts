@@ -69,13 +69,14 @@ export class Stack implements AsyncDisposable {
             main = "index.js",
             folder,
             plugin = false,
+            stateOf,
             ...seed
         } = options;
         const stack = await Stack.open(folder ?? (await makeProject(main)), main, seed, env, plugin);
         try {
             if (plugin) await stack.becomes(faceOf(main));
             stack.isPlain = folder === undefined;
-            if (stack.isPlain) await initialise(stack.folder, stack.env);
+            if (stack.isPlain) await initialise(stack.folder, stack.env, stateOf);
             else await stack.succeeds("stack", "init", STACK);
             await stack.configure(config, secrets);
         } catch (error) {

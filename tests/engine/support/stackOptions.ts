@@ -12,6 +12,8 @@ export interface StackOptions
     main?: Main;
     /** Programs of Node.js may name the plugin's resources, and {@link Stack.becomes} makes it the other face's. */
     plugin?: boolean;
+    /** The folder of another stack of this process: this one begins with its state. The emulator begins with `numbers`. */
+    stateOf?: string;
     /** A project that exists already; it is removed with the stack, like one made for it. */
     folder?: string;
 }
