@@ -172,7 +172,9 @@ async function live(world: World, sequence: readonly Event[]): Promise<void> {
     if (last === undefined) return;
     graph.set(KEPT);
     graph.advance(150 * HOUR);
-    await inPeace(world, id, stack, last, drifted);
+    // A number whose settings could not be read keeps the region that it has until a refresh reads them.
+    const isUnread = [...stack.resources.values()].some(({ outputs }) => outputs.regionUnread === true);
+    await inPeace(world, id, stack, last, drifted || isUnread);
     const said = stack.texts.join("\n");
     for (const noun of lostByHand(graph.number(id))) {
         if (drops.has(noun)) continue;
@@ -242,6 +244,26 @@ async function inPeace(
     expect(graph.number(id).region).to.equal(REGIONS[last.region]);
 }
 
+const IN: Omit<Up, "region"> = { is: "up", declares: [], variant: 0, wipes: [] };
+const UNSEEN = { fault: 30, kind: 15, nth: 0, times: 99 };
+/** Found by chance: the number is adopted while its settings can't be read, and has a region, or is to get one. */
+const UNREAD: [Event[]][] = [
+    [
+        [
+            { ...IN, region: 0, fault: { ...UNSEEN, fault: 0 } },
+            { ...IN, region: 0, kill: { at: 1, after: false } },
+            { ...IN, region: 1 },
+        ],
+    ],
+    [
+        [
+            { ...IN, region: 0, fault: { ...UNSEEN, fault: 0, kind: 0, times: 1 } },
+            { ...IN, region: 1, kill: { at: 12, after: false } },
+            { ...IN, region: 0, fault: { ...UNSEEN, times: 1 } },
+        ],
+    ],
+];
+
 describe("random programs of a number and its settings: outages that take them, kills, faults, drift", () => {
     before(() => {
         config.truncateThreshold = 0;
@@ -256,7 +278,7 @@ describe("random programs of a number and its settings: outages that take them, 
                 fc.asyncProperty(fc.array(events, { minLength: 2, maxLength: 6 }), (sequence) =>
                     live(world, sequence),
                 ),
-                { numRuns: 100 },
+                { numRuns: 100, examples: UNREAD },
             );
         } finally {
             await world.close();

@@ -139,7 +139,7 @@ async function reconcile(
     recorder.observed(seen, declaresCheck, !isRecorded);
     const observed = knownFromObservation(seen, recorded ?? operation.state, isRecorded, operation.now);
     // Only now: a recent deregister or register on this machine must not change how a new resource finds the number.
-    recorder.recall();
+    recorder.recall(seen);
     const known = observed && { ...observed, ...toRestoreIn(operation.state) };
     const decision = decide(known, desired, operation.facts(seen, recorded));
     warn(operation, decision);

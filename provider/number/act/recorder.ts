@@ -45,9 +45,17 @@ export class Recorder {
         this.state = stateFromObservation(seen, state, declaresCheck, this.now());
     }
 
-    /** Takes over what this machine's journal knows of the number. */
-    recall(): void {
+    /**
+     * Takes over what this machine's journal knows of the number. Where that is more than state has, a run was killed
+     * before its state was kept, and may have given the number a region: one that can't be read is not known then.
+     */
+    recall(seen?: Observation): void {
+        const recorded = new Set(this.state.requests.split(" "));
         this.state = withJournal(this.state, this.journal.read(this.state.phoneNumberId), this.now());
+        const wasKilled = this.state.requests.split(" ").some((request) => !recorded.has(request));
+        if (wasKilled && seen !== undefined && this.state.dataLocalizationRegion === undefined) {
+            this.state = newlyObserved(seen, this.state);
+        }
     }
 
     /**

@@ -175,7 +175,7 @@ export function stateFromObservation(
     };
 }
 
-/** A number that is new here: where its settings can't be read its region is not known, which state has to say. */
+/** A number whose region state does not know: where its settings can't be read either, state has to say so. */
 export function newlyObserved(seen: Observation, state: PhoneNumberState): PhoneNumberState {
     const { settings, settingsError } = seen;
     const isUnread = settings.storage === undefined && settingsError !== undefined;
