@@ -1,6 +1,6 @@
 /** Pulumi's provider service as an engine asks it: messages, marks for secrets, and what a failure left. */
-import type { ServiceError } from "@grpc/grpc-js";
-import type { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import type { Client, ServiceError } from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
@@ -40,6 +40,20 @@ export interface Failed {
         readonly inputs: Bag;
         readonly reasons: string[];
     };
+}
+
+/** Asks a service for any method, by its message. */
+export function ask<Answer>(client: Client, method: Method, request: object): Promise<Answer> {
+    const { path, requestSerialize, responseDeserialize } = ResourceProviderService[method] as never as {
+        path: string;
+        requestSerialize(message: object): Buffer;
+        responseDeserialize(bytes: Buffer): Answer;
+    };
+    return new Promise((resolve, reject) => {
+        client.makeUnaryRequest(path, requestSerialize, responseDeserialize, request, (error, answer) =>
+            error === null ? resolve(answer as Answer) : reject(error),
+        );
+    });
 }
 
 /** The calls of the service, by whatever way they go. */

@@ -9,7 +9,7 @@ import { type Emulator, type StartOptions, startEmulator } from "../../emulator"
 import { nativeHost } from "../../provider/adapters/native/host";
 import { EngineLog } from "../../provider/adapters/native/log";
 import { serviceOf } from "../../provider/adapters/native/service";
-import { type Bag, type Method, NativeCalls, secret } from "./nativeCalls";
+import { ask, type Bag, type Method, NativeCalls, secret } from "./nativeCalls";
 
 export * from "./nativeCalls";
 
@@ -89,20 +89,7 @@ export class NativeProcess extends NativeCalls implements AsyncDisposable {
 
     /** Any method, by its message. */
     call<Answer>(method: Method, request: object): Promise<Answer> {
-        const { path, requestSerialize, responseDeserialize } = ResourceProviderService[method] as never as {
-            path: string;
-            requestSerialize(message: object): Buffer;
-            responseDeserialize(bytes: Buffer): Answer;
-        };
-        return new Promise((resolve, reject) => {
-            this.client?.makeUnaryRequest(
-                path,
-                requestSerialize,
-                responseDeserialize,
-                request,
-                (error, answer) => (error === null ? resolve(answer as Answer) : reject(error)),
-            );
-        });
+        return ask(this.client as Client, method, request);
     }
 
     /** Waits until something is so, however long that takes. */

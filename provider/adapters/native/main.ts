@@ -33,8 +33,10 @@ async function main(): Promise<void> {
         ...UNWATCHED,
     });
     server.addService(ResourceProviderService, service);
-    const end = () => calls.onceIdle(() => process.exit(0));
-    endWithEngine(end);
+    // A call that has ended has not sent its answer yet: the server sends it before it closes. An engine that keeps its
+    // connection open does not hold this up.
+    const close = once(() => server.tryShutdown(() => process.exit(0)));
+    endWithEngine(() => calls.onceIdle(close));
     const port = await new Promise<number>((resolve, reject) => {
         server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
             error === null ? resolve(bound) : reject(error),
@@ -56,6 +58,16 @@ function endWithEngine(end: () => void): void {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, end);
     if (!isPipe(0)) return;
     process.stdin.on("end", end).on("error", end).resume();
+}
+
+/** The signal and the end of the input may both come. */
+function once(work: () => void): () => void {
+    let isDone = false;
+    return () => {
+        if (isDone) return;
+        isDone = true;
+        work();
+    };
 }
 
 function isPipe(descriptor: number): boolean {
