@@ -10,6 +10,7 @@ import axiosRetry, { exponentialDelay } from "axios-retry";
 import { errorOf } from "./errorBody";
 import { type GraphError, NoAnswerError, TokenError, type Verdict } from "./errors";
 import { graphError, mayReadAgain } from "./errorTable";
+import { redact } from "./redact";
 import type { RequestKind } from "./refusals/row";
 import { isLoopback } from "./url";
 import { readUsages, type Usages } from "./usage";
@@ -296,18 +297,6 @@ function noToken(request: string): TokenError {
 function proofOf({ accessToken, appSecret }: GraphSettings): string | undefined {
     if (accessToken === undefined || appSecret === undefined) return undefined;
     return createHmac("sha256", appSecret).update(accessToken).digest("hex");
-}
-
-/** A text with every secret replaced, as it is, as a URL or a form would carry it, and as JSON would. */
-export function redact(text: string, secrets: readonly (string | undefined)[]): string {
-    let clean = text;
-    for (const secret of secrets) {
-        if (secret === undefined || secret === "") continue;
-        const encoded = encodeURIComponent(secret);
-        const forms = [secret, encoded, encoded.replaceAll("%20", "+"), JSON.stringify(secret).slice(1, -1)];
-        for (const form of new Set(forms)) clean = clean.replaceAll(form, "[secret]");
-    }
-    return clean;
 }
 
 function jsonOrText(text: unknown): unknown {

@@ -11,6 +11,11 @@ export function shown(value: unknown): string {
     return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN - 3)}...` : text;
 }
 
+/** What a value is, where a message must not show it. */
+export function typeOf(value: unknown): string {
+    return Array.isArray(value) ? "a list" : typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
 /** @param otherwise what else can be done than giving one of the two */
 export function booleanRule(property: string, otherwise = "leave it out"): Rule {
     return (value) =>

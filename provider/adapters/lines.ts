@@ -7,6 +7,7 @@ import type { Severity } from "../run/ports";
 interface Call {
     readonly of: Lines;
     readonly urn: string;
+    shown(line: string): string;
     lines: Promise<void>;
 }
 
@@ -22,9 +23,14 @@ export abstract class Lines {
      * Does some work for a resource. Its lines are with the engine before it ends: the engine drops what comes after
      * the answer (pulumi.md §3a).
      * @param urn empty: which resource it is for is not known
+     * @param shown a line as it may be shown; absent: as it is
      */
-    during<T>(urn: string, work: () => Promise<T>): Promise<T> {
-        const call: Call = { of: this, urn, lines: Promise.resolve() };
+    during<T>(
+        urn: string,
+        work: () => Promise<T>,
+        shown: (line: string) => string = (line) => line,
+    ): Promise<T> {
+        const call: Call = { of: this, urn, shown, lines: Promise.resolve() };
         return calls.run(call, async () => {
             try {
                 return await work();
@@ -38,7 +44,8 @@ export abstract class Lines {
     say(line: string, severity: Severity = "info"): void {
         const current = calls.getStore();
         const call = current?.of === this ? current : undefined;
-        const send = () => this.deliver(clean(line), severity, call?.urn ?? "");
+        const plain = clean(line);
+        const send = () => this.deliver(call?.shown(plain) ?? plain, severity, call?.urn ?? "");
         if (call === undefined) void send();
         else call.lines = call.lines.then(send);
     }

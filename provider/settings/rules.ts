@@ -1,5 +1,5 @@
 /** Rules that several settings share: what is wrong with a value, in words that say what to give instead. Pure. */
-import { type Rule, shown } from "../rules";
+import { type Rule, shown, typeOf } from "../rules";
 
 /** A text of some length, in characters: an emoji of one code point counts once. */
 export function textRule(
@@ -8,10 +8,19 @@ export function textRule(
         least = 0,
         most,
         emoji = true,
-    }: { readonly least?: number; readonly most: number; readonly emoji?: boolean },
+        secret = false,
+    }: {
+        readonly least?: number;
+        readonly most: number;
+        readonly emoji?: boolean;
+        /** What is wrong is said without the value. */
+        readonly secret?: boolean;
+    },
 ): Rule {
     return (value) => {
-        if (typeof value !== "string") return `${property} was given as ${shown(value)}: give a text`;
+        if (typeof value !== "string") {
+            return `${property} was given as ${secret ? typeOf(value) : shown(value)}: give a text`;
+        }
         const { length } = [...value];
         if (length < least) return `${property} is empty: give ${least} to ${most} characters`;
         if (length > most) return `${property} has ${length} characters: Graph takes at most ${most}`;

@@ -1,6 +1,7 @@
 /** A resource behind Pulumi's own provider protocol: its calls, its secrets, its previews. No rule of its own. */
 import { clean, messageOf } from "../../../graph/wire";
 import { type CheckFailure, HalfWay, type Raw, type ReadResult, type Resource } from "../../resource";
+import type { Hidden } from "../../run/hiding";
 import type { Host } from "../../run/host";
 import { takenOverLine } from "../takenOver";
 import { type InputChange, inputChanges } from "./diff";
@@ -22,18 +23,19 @@ export class PartialFailure extends Error {
     }
 }
 
-/** Speaks the protocol for one kind of resource. */
+/** Speaks the protocol for one kind of resource, during one call. */
 export class NativeAdapter {
     constructor(
         private readonly resource: Resource<object>,
         private readonly host: Pick<Host, "say">,
+        private readonly hidden: Hidden,
     ) {}
 
     check(olds: Properties, news: Properties): { inputs: Properties; failures: CheckFailure[] } {
         const given = this.accepted(ownOf(news));
         const { inputs, failures } = this.resource.check(this.accepted(ownOf(olds)), given);
         const marked = this.marked(inputs, news);
-        return { inputs: marked, failures: failures.map((each) => withoutValue(each, marked.secrets)) };
+        return { inputs: marked, failures: failures.map((each) => withoutValue(each, marked, this.hidden)) };
     }
 
     /** @param olds the inputs of the last run */
@@ -111,10 +113,10 @@ export class NativeAdapter {
         return this.resource.accept?.(inputs) ?? inputs;
     }
 
-    /** Marked as secrets are the resource's own, and what was one under the same name. */
+    /** Marked as secrets are the resource's own, what was one under the same name, and what repeats one under another. */
     private marked(plain: Raw, ...like: Properties[]): Properties {
         const secrets = new Set([...this.resource.secrets, ...like.flatMap((each) => [...each.secrets])]);
-        return { plain, secrets };
+        return marking({ plain, secrets }, this.hidden);
     }
 
     private async keepingState<T>(id: string, news: Properties, work: () => Promise<T>): Promise<T> {
@@ -133,7 +135,18 @@ function ownOf({ plain: { [DYNAMIC]: _, ...own } }: Properties): Raw {
     return own;
 }
 
+/** The properties, with those marked too that show what is hidden. */
+export function marking({ plain, secrets }: Properties, hidden: Hidden): Properties {
+    const repeats = Object.keys(plain).filter((name) => hidden.isIn(plain[name]));
+    return { plain, secrets: new Set([...secrets, ...repeats]) };
+}
+
 /** The engine prints the value of the property that a failure names: a secret's failure names none, its reason does. */
-function withoutValue({ property, reason }: CheckFailure, secrets: ReadonlySet<string>): CheckFailure {
-    return { property: secrets.has(property) ? "" : clean(property), reason: clean(reason) };
+export function withoutValue(
+    { property, reason }: CheckFailure,
+    { plain, secrets }: Properties,
+    hidden: Hidden,
+): CheckFailure {
+    const isSecret = secrets.has(property) && plain[property] != null;
+    return { property: isSecret ? "" : clean(property), reason: hidden.from(clean(reason)) };
 }

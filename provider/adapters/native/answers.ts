@@ -5,29 +5,47 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { clean, messageOf } from "../../../graph/wire";
 import { Calls } from "../../run/ending";
+import { Hidden } from "../../run/hiding";
 import { PartialFailure } from "./adapter";
+import { hideIn } from "./hidden";
 import type { EngineLog } from "./log";
 import { toStruct } from "./values";
 
 /** Answers the calls of one process. */
 export class Answers extends Calls {
+    private always = new Hidden();
+
     constructor(private readonly log: EngineLog) {
         super();
     }
 
-    /** A method of the service. Whatever fails reaches the engine as one plain line. */
+    /** Hides this in every call from now on, in place of what was hidden before. */
+    hideAlways(hidden: Hidden): void {
+        this.always = hidden;
+    }
+
+    /**
+     * A method of the service. Whatever fails reaches the engine as one plain line. What the request marks as secret is
+     * in no line that is said meanwhile, and in no error.
+     */
     answer<Asked extends object, Answer>(
-        work: (request: Asked) => Promise<Answer> | Answer,
+        work: (request: Asked, hidden: Hidden) => Promise<Answer> | Answer,
     ): handleUnaryCall<Asked, Answer> {
         return ({ request }, callback) => {
             const urn = "getUrn" in request ? String((request as { getUrn(): unknown }).getUrn()) : "";
+            const hidden = new Hidden(this.always);
+            hideIn(request, hidden);
             // A call is under way until its answer is on its way.
             void this.during(() =>
                 this.log
-                    .during(urn, async () => work(request))
+                    .during(
+                        urn,
+                        async () => work(request, hidden),
+                        (line) => hidden.from(line),
+                    )
                     .then(
                         (answer) => callback(null, answer),
-                        (error: unknown) => callback(serviceError(error), null),
+                        (error: unknown) => callback(serviceError(error, hidden), null),
                     ),
             );
         };
@@ -35,8 +53,8 @@ export class Answers extends Calls {
 }
 
 /** What gRPC sends for an error: the message alone, or the state that a partial failure left too. */
-function serviceError(error: unknown): Partial<ServiceError> {
-    const details = clean(messageOf(error));
+function serviceError(error: unknown, hidden: Hidden): Partial<ServiceError> {
+    const details = hidden.from(clean(messageOf(error)));
     const code = status.UNKNOWN;
     if (!(error instanceof PartialFailure)) return { code, details };
     const left = new ErrorResourceInitFailed()

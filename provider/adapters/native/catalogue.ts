@@ -3,11 +3,10 @@ import type { Resource } from "../../resource";
 import { NATIVE, NUMBER } from "../../resourceType";
 import type { Host } from "../../run/host";
 import type { Session } from "../../run/session";
-import { NativeAdapter } from "./adapter";
 
 /** The resources of one provider process. */
 export class Catalogue {
-    private readonly adapters = new Map<string, Promise<NativeAdapter>>();
+    private readonly resources = new Map<string, Promise<Resource<object>>>();
 
     constructor(
         private readonly host: Host,
@@ -15,11 +14,11 @@ export class Catalogue {
     ) {}
 
     /** @throws Error when there is no such type */
-    of(type: string): Promise<NativeAdapter> {
-        const known = this.adapters.get(type);
+    of(type: string): Promise<Resource<object>> {
+        const known = this.resources.get(type);
         if (known !== undefined) return known;
-        const made = this.load(type).then((resource) => new NativeAdapter(resource, this.host));
-        this.adapters.set(type, made);
+        const made = this.load(type);
+        this.resources.set(type, made);
         return made;
     }
 

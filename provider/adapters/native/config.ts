@@ -1,11 +1,12 @@
 /** The provider's own inputs: the same names as in stack config, and what is wrong with them. */
 import { isDeepStrictEqual } from "node:util";
 import { isLoopback } from "../../../graph/url";
-import { clean } from "../../../graph/wire";
 import type { CheckFailure, Raw } from "../../resource";
 import { CONFIGURATION, SECRET_SETTINGS } from "../../run/configuration";
+import type { Hidden } from "../../run/hiding";
 import { type ConfigReader, resolveSettings, SettingError } from "../../run/settings";
 import { UNKNOWN } from "../../unknown";
+import { withoutValue } from "./adapter";
 import type { Properties } from "./values";
 
 /** Reads the settings from provider inputs, which carry numbers and booleans as they are or as JSON. */
@@ -21,6 +22,7 @@ export function readerOf(inputs: Raw): ConfigReader {
 export function checkConfig(
     inputs: Properties,
     env: Readonly<Record<string, string | undefined>>,
+    hidden: Hidden,
 ): { inputs: Properties; failures: CheckFailure[] } {
     const marked = { plain: inputs.plain, secrets: new Set<string>([...SECRET_SETTINGS, ...inputs.secrets]) };
     try {
@@ -29,11 +31,9 @@ export function checkConfig(
         return { inputs: marked, failures };
     } catch (error) {
         if (!(error instanceof SettingError)) throw error;
-        const isShown = error.key in inputs.plain && !marked.secrets.has(error.key);
-        return {
-            inputs: marked,
-            failures: [{ property: isShown ? error.key : "", reason: clean(error.message) }],
-        };
+        const property = Object.hasOwn(inputs.plain, error.key) ? error.key : "";
+        const failure = { property, reason: error.message };
+        return { inputs: marked, failures: [withoutValue(failure, marked, hidden)] };
     }
 }
 

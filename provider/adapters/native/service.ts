@@ -4,13 +4,17 @@ import { type PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { CheckFailure } from "../../resource";
+import { SECRET_SETTINGS } from "../../run/configuration";
+import { Hidden } from "../../run/hiding";
 import type { Host } from "../../run/host";
 import { Session } from "../../run/session";
+import { marking, NativeAdapter, withoutValue } from "./adapter";
 import { Answers } from "./answers";
 import { Catalogue } from "./catalogue";
 import { changedSettings, checkConfig, readerOf } from "./config";
 import type { InputChange } from "./diff";
 import { invoke } from "./functions";
+import { hideIn } from "./hidden";
 import type { EngineLog } from "./log";
 import { fromStruct, NONE, toStruct } from "./values";
 
@@ -42,7 +46,11 @@ export function serviceOf(process: Process): { service: UntypedServiceImplementa
     const session = new Session(host);
     const catalogue = new Catalogue(host, session);
     const calls = new Answers(log);
-    const adapterOf = (request: { getUrn(): string }) => catalogue.of(typeIn(request.getUrn()));
+    const adapterOf = async (request: { getUrn(): string }, hidden: Hidden) => {
+        const resource = await catalogue.of(typeIn(request.getUrn()));
+        hideIn(request, hidden, resource.secrets);
+        return new NativeAdapter(resource, host, hidden);
+    };
 
     const service = {
         handshake: calls.answer((request: rpc.ProviderHandshakeRequest) => {
@@ -60,9 +68,10 @@ export function serviceOf(process: Process): { service: UntypedServiceImplementa
             return new Empty();
         }),
 
-        checkConfig: calls.answer((request: rpc.CheckRequest) =>
-            checked(checkConfig(fromStruct(request.getNews()), host.env)),
-        ),
+        checkConfig: calls.answer((request: rpc.CheckRequest, hidden) => {
+            hideIn(request, hidden, SECRET_SETTINGS);
+            return checked(checkConfig(fromStruct(request.getNews()), host.env, hidden));
+        }),
         diffConfig: calls.answer((request: rpc.DiffRequest) => {
             const olds = fromStruct(request.getOldInputs() ?? request.getOlds());
             const changed = changedSettings(olds.plain, fromStruct(request.getNews()).plain);
@@ -70,17 +79,20 @@ export function serviceOf(process: Process): { service: UntypedServiceImplementa
             return new rpc.DiffResponse().setChanges(isChanged ? DIFF_SOME : DIFF_NONE).setDiffsList(changed);
         }),
         configure: calls.answer((request: rpc.ConfigureRequest) => {
+            const hidden = new Hidden();
+            hideIn(request, hidden, SECRET_SETTINGS);
+            calls.hideAlways(hidden);
             const read = readerOf(fromStruct(request.getArgs()).plain);
             session.configure(read);
             return new rpc.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
         }),
 
-        check: calls.answer(async (request: rpc.CheckRequest) => {
-            const adapter = await adapterOf(request);
+        check: calls.answer(async (request: rpc.CheckRequest, hidden) => {
+            const adapter = await adapterOf(request, hidden);
             return checked(adapter.check(fromStruct(request.getOlds()), fromStruct(request.getNews())));
         }),
-        diff: calls.answer(async (request: rpc.DiffRequest) => {
-            const adapter = await adapterOf(request);
+        diff: calls.answer(async (request: rpc.DiffRequest, hidden) => {
+            const adapter = await adapterOf(request, hidden);
             const { changes, inputs } = adapter.diff(
                 fromStruct(request.getOlds()),
                 fromStruct(request.getOldInputs()),
@@ -88,24 +100,24 @@ export function serviceOf(process: Process): { service: UntypedServiceImplementa
             );
             return differing(changes, inputs);
         }),
-        create: calls.answer(async (request: rpc.CreateRequest) => {
-            const adapter = await adapterOf(request);
+        create: calls.answer(async (request: rpc.CreateRequest, hidden) => {
+            const adapter = await adapterOf(request, hidden);
             const news = fromStruct(request.getProperties());
             const { id, state } = request.getPreview()
                 ? await adapter.previewCreate(news)
                 : await adapter.create(news);
             return new rpc.CreateResponse().setId(id).setProperties(toStruct(state));
         }),
-        update: calls.answer(async (request: rpc.UpdateRequest) => {
-            const adapter = await adapterOf(request);
+        update: calls.answer(async (request: rpc.UpdateRequest, hidden) => {
+            const adapter = await adapterOf(request, hidden);
             const [olds, news] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];
             const state = request.getPreview()
                 ? adapter.previewUpdate(olds, news)
                 : await adapter.update(request.getId(), olds, news);
             return new rpc.UpdateResponse().setProperties(toStruct(state));
         }),
-        read: calls.answer(async (request: rpc.ReadRequest) => {
-            const adapter = await adapterOf(request);
+        read: calls.answer(async (request: rpc.ReadRequest, hidden) => {
+            const adapter = await adapterOf(request, hidden);
             const state = fromStruct(request.getProperties());
             const found = await adapter.read(request.getId(), state, fromStruct(request.getInputs()));
             // An empty answer says that it is gone.
@@ -115,17 +127,20 @@ export function serviceOf(process: Process): { service: UntypedServiceImplementa
                 .setProperties(toStruct(found.state))
                 .setInputs(toStruct(found.inputs));
         }),
-        delete: calls.answer(async (request: rpc.DeleteRequest) => {
-            const adapter = await adapterOf(request);
+        delete: calls.answer(async (request: rpc.DeleteRequest, hidden) => {
+            const adapter = await adapterOf(request, hidden);
             await adapter.delete(fromStruct(request.getProperties()));
             return new Empty();
         }),
-        invoke: calls.answer(async (request: rpc.InvokeRequest) => {
-            const answer = await invoke(request.getTok(), fromStruct(request.getArgs()).plain, session);
+        invoke: calls.answer(async (request: rpc.InvokeRequest, hidden) => {
+            const args = fromStruct(request.getArgs());
+            const answer = await invoke(request.getTok(), args.plain, session);
             if ("failures" in answer) {
-                return new rpc.InvokeResponse().setFailuresList(answer.failures.map(failure));
+                const failures = answer.failures.map((each) => withoutValue(each, args, hidden));
+                return new rpc.InvokeResponse().setFailuresList(failures.map(failure));
             }
-            return new rpc.InvokeResponse().setReturn(toStruct({ ...NONE, plain: answer.result }));
+            const result = marking({ ...NONE, plain: answer.result }, hidden);
+            return new rpc.InvokeResponse().setReturn(toStruct(result));
         }),
     };
     return { service, calls };

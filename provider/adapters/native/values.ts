@@ -24,27 +24,37 @@ export interface Properties {
 
 export const NONE: Properties = { plain: {}, secrets: new Set() };
 
-/** Reads properties of the engine's. */
-export function fromStruct(struct: Struct | undefined): Properties {
+/**
+ * Reads properties of the engine's.
+ * @param onSecret is called with each value that is marked
+ */
+export function fromStruct(
+    struct: Struct | undefined,
+    onSecret: (value: unknown) => void = () => undefined,
+): Properties {
     const secrets = new Set<string>();
     const plain = Object.entries(struct?.toJavaScript() ?? {}).map(([name, value]) => {
-        const read = plainOf(value, () => secrets.add(name));
+        const read = plainOf(value, (secret) => {
+            secrets.add(name);
+            onSecret(secret);
+        });
         return [name, read] as const;
     });
     return { plain: Object.fromEntries(plain), secrets };
 }
 
-function plainOf(value: unknown, isSecret: () => void): unknown {
+function plainOf(value: unknown, onSecret: (value: unknown) => void): unknown {
     if (UNKNOWNS.has(value)) return UNKNOWN;
-    if (Array.isArray(value)) return value.map((each) => plainOf(each, isSecret));
+    if (Array.isArray(value)) return value.map((each) => plainOf(each, onSecret));
     if (typeof value !== "object" || value === null) return value;
     const { [MARK]: mark, value: marked = null } = value as Record<string, unknown>;
     if (mark === SECRET) {
-        isSecret();
-        return plainOf(marked, isSecret);
+        const secret = plainOf(marked, onSecret);
+        onSecret(secret);
+        return secret;
     }
     return Object.fromEntries(
-        Object.entries(value).map(([name, each]) => [name, plainOf(each, isSecret)] as const),
+        Object.entries(value).map(([name, each]) => [name, plainOf(each, onSecret)] as const),
     );
 }
 

@@ -1,6 +1,6 @@
 /** The offline rules of the inputs: what is wrong with a value, in words that say what to give instead. Pure. */
 import { isRegion, REGIONS } from "../../../graph/observed";
-import { shown } from "../../rules";
+import { shown, typeOf } from "../../rules";
 
 export function phoneNumberIdRule(value: unknown): string | undefined {
     const example = 'the digits of an ID as a string, for example "106540352242922"';
@@ -83,8 +83,4 @@ export function displayNameRule(value: unknown): string | undefined {
         `displayName was given as ${shown(value)}: give ${NAME_LENGTH.least} to ${NAME_LENGTH.most} characters without spaces around them, for example ` +
         '"Jasper\'s Market", or leave it out to leave it as it is'
     );
-}
-
-function typeOf(value: unknown): string {
-    return Array.isArray(value) ? "a list" : typeof value === "object" ? "an object" : `a ${typeof value}`;
 }

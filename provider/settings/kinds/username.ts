@@ -9,7 +9,7 @@ import {
     USERNAME_SOURCE,
     usernameFrom,
 } from "../../../graph/settings/username";
-import { booleanRule } from "../../rules";
+import { booleanRule, shown } from "../../rules";
 import { setting } from "../setting";
 
 /** What a program declares of a number's username. */
@@ -33,7 +33,7 @@ function usernameRule(value: unknown): string | undefined {
     const name = value.toLowerCase();
     return FORM.test(name) && !name.startsWith("www") && !DOMAIN.test(name)
         ? undefined
-        : `username was given as ${JSON.stringify(value.slice(0, 60))}: give ${form}`;
+        : `username was given as ${shown(value)}: give ${form}`;
 }
 
 export const username = setting<UsernameInputs>({

@@ -26,7 +26,7 @@ export const CALLBACK_RULE = urlRule("overrideCallbackUri", {
     most: LONGEST_CALLBACK,
     protocols: ["https:"],
 });
-export const VERIFY_TOKEN_RULE = textRule("verifyToken", { least: 1, most: 4096 });
+export const VERIFY_TOKEN_RULE = textRule("verifyToken", { least: 1, most: 4096, secret: true });
 
 /** The URL that applies where the number has none of its own. */
 function fallback({ waba, app }: WebhookUrls): string | undefined {

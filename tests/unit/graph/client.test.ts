@@ -6,8 +6,9 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect } from "chai";
 import nock from "nock";
-import { type GraphRequest, type GraphSettings, graphClient, redact } from "../../../graph/client";
+import { type GraphRequest, type GraphSettings, graphClient } from "../../../graph/client";
 import { GraphError, NoAnswerError, TokenError } from "../../../graph/errors";
+import { redact } from "../../../graph/redact";
 import { version } from "../../../graph/version";
 import { wordsOf } from "../../../provider/say/fixes";
 
