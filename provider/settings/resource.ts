@@ -48,6 +48,18 @@ export class SettingResource implements Resource<Values> {
         return String(inputs[this.setting.of]);
     }
 
+    /** @throws Error when state names no owner, so that nothing is asked of an ID that is none */
+    private recordedId(state: Raw): string {
+        const { noun, of } = this.setting;
+        const id = state[of];
+        if (isId(id)) return id;
+        throw new Error(
+            `state holds ${id === undefined ? `no ${of}` : `the ${of} ${shown(id)}, which is no ID,`} for this ${noun}: state was edited. ` +
+                "Next: correct it (pulumi stack export, then import), or take the resource out of state (pulumi state delete) " +
+                "and declare it again",
+        );
+    }
+
     check(_olds: Raw, news: Raw): CheckResult {
         this.session.settings();
         const { inputs, failures } = checkSetting(this.setting, news);
@@ -65,12 +77,12 @@ export class SettingResource implements Resource<Values> {
 
     diff(state: Raw, news: Raw): DiffResult {
         const { setting } = this;
+        const id = this.recordedId(state);
         const owner = news[setting.of];
         if (owner !== state[setting.of] && !isUnknown(owner)) {
             this.say(state[setting.of], `replaced by that of ${String(owner)}`);
             return { changes: true, replaces: [setting.of] };
         }
-        const id = this.idOf(state);
         const declared = pick(news, Object.keys(setting.fields));
         // What an outage took is set again, whatever state says.
         const there = omit(state, this.session.memory().lost.of(id, setting.name) ?? []);
@@ -108,12 +120,16 @@ export class SettingResource implements Resource<Values> {
 
     async update(olds: Raw, news: Raw): Promise<Values> {
         const { apply } = await acts();
-        return apply(await this.session.ports(), this.subject(this.idOf(olds), olds), this.fieldsOf(news));
+        return apply(
+            await this.session.ports(),
+            this.subject(this.recordedId(olds), olds),
+            this.fieldsOf(news),
+        );
     }
 
     async read(olds: Raw): Promise<ReadResult<Values> | undefined> {
         const { read } = await acts();
-        const id = this.idOf(olds);
+        const id = this.recordedId(olds);
         const state = await read(await this.session.ports(), this.subject(id, olds));
         return state && { state, inputs: pick(state, this.inputNames) };
     }
@@ -146,7 +162,7 @@ export class SettingResource implements Resource<Values> {
     }
 
     async delete(olds: Raw): Promise<void> {
-        const id = this.idOf(olds);
+        const id = this.recordedId(olds);
         const key = settingKey(id, this.setting.name);
         const still = this.setting.many !== true && (this.declared.has(id) || this.isStillDeclared(key));
         if (still) return this.say(id, "left as it is: another resource declares it now");

@@ -3,6 +3,7 @@ import { clean, messageOf } from "../../../graph/wire";
 import { type CheckFailure, HalfWay, type Raw, type ReadResult, type Resource } from "../../resource";
 import type { Hidden } from "../../run/hiding";
 import type { Host } from "../../run/host";
+import { UNKNOWN } from "../../unknown";
 import { takenOverLine } from "../takenOver";
 import { type InputChange, inputChanges } from "./diff";
 import type { Properties } from "./values";
@@ -59,8 +60,10 @@ export class NativeAdapter {
     async previewCreate(news: Properties): Promise<{ id: string; state: Properties }> {
         const { plain } = news;
         await this.resource.announce(plain, true);
+        const id = this.resource.idOf(plain);
         return {
-            id: this.resource.idOf(plain),
+            // The engine takes none as not known; UNKNOWN itself would be a known text to it.
+            id: id === UNKNOWN ? "" : id,
             state: this.marked(this.resource.foresee(undefined, plain), news),
         };
     }
@@ -86,6 +89,7 @@ export class NativeAdapter {
     /**
      * What is there now; undefined: it is gone.
      * @param state what state has; nothing, or only what a program gave, where the resource is new to it
+     * @param olds the inputs in state; none where the resource is new to it
      */
     async read(
         id: string,
@@ -93,7 +97,7 @@ export class NativeAdapter {
         olds: Properties,
     ): Promise<{ id: string; state: Properties; inputs: Properties } | undefined> {
         const recorded = ownOf(state);
-        const isRecorded = Object.keys(olds.plain).length > 0 || this.resource.idOf(recorded) === id;
+        const isRecorded = Object.keys(olds.plain).length > 0;
         const found: (ReadResult<object> & { readonly id?: string }) | undefined = isRecorded
             ? await this.resource.read(recorded)
             : await this.resource.readById(id);

@@ -338,6 +338,12 @@ describe("a number behind the native protocol", () => {
             expect(sent()).to.deep.equal([]);
         });
 
+        it("is the same where a program gives properties with the ID", async () => {
+            plugin.graph.change(ID, { region: "DE" });
+            expect(await plugin.read(ID, { phoneNumberId: ID })).to.deep.equal(await plugin.read(ID));
+            expect((await plugin.read(ID)).state).to.include({ dataLocalizationRegion: "DE" });
+        });
+
         it("once a PIN is declared, the first update proves and sets it, and sends nothing else", async () => {
             const { state, inputs } = await plugin.read(ID);
             const { inputs: news } = await plugin.check({ ...inputs, pin: secret(PIN) }, { olds: inputs });

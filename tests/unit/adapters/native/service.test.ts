@@ -205,6 +205,45 @@ describe("the plugin's service", () => {
             expect((await plugin.diff(read.state, read.inputs, { urn })).changes).to.equal(false);
         });
 
+        it("state without its owner's ID is named, and nothing is asked or replaced", async () => {
+            const urn = urnOf("whatsapp:index:BusinessProfile");
+            const news = { phoneNumberId: ID, about: "a" };
+            plugin.graph.clearRequests();
+            for (const state of [{ about: "a" }, { phoneNumberId: "x", about: "a" }]) {
+                for (const call of [
+                    () => plugin.diff(state, news, { urn }),
+                    () => plugin.update(ID, state, news, { urn }),
+                    () => plugin.read(ID, state, news, urn),
+                    () => plugin.delete(ID, state, urn),
+                ]) {
+                    expect((await failed(call())).message).to.match(/^state holds .*phoneNumberId.*Next: /);
+                }
+            }
+            expect(plugin.graph.requests).to.deep.equal([]);
+        });
+
+        it("one that a program looks up by properties is read whole, or its ID is named as wrong", async () => {
+            const urn = urnOf("whatsapp:index:QrCode");
+            const { message } = await failed(plugin.read(ID, { phoneNumberId: ID }, {}, urn));
+            expect(message).to.contain(`"${ID}" is no ID of a QR code`);
+        });
+
+        it("a preview without a known ID answers none", async () => {
+            const urn = urnOf("whatsapp:index:BusinessProfile");
+            const news = { phoneNumberId: UNKNOWN, about: "a" };
+            expect((await plugin.create(news, { urn, preview: true })).id).to.equal("");
+            const number = { phoneNumberId: UNKNOWN, pin: secret(PIN) };
+            expect((await plugin.create(number, { preview: true })).id).to.equal("");
+        });
+
+        it("a secret that is missing is named", async () => {
+            const urn = urnOf("whatsapp:index:WebhookOverride");
+            const { failures } = await plugin.check({ phoneNumberId: ID }, { urn });
+            expect(failures.map(({ property }) => property)).to.include("verifyToken");
+            const number = await plugin.check({ phoneNumberId: ID });
+            expect(number.failures.map(({ property }) => property)).to.deep.equal(["pin"]);
+        });
+
         it("a preview knows what is declared, and of an update what Graph added before", async () => {
             const urn = urnOf("whatsapp:index:QrCode");
             const { inputs } = await plugin.check({ phoneNumberId: ID, prefilledMessage: "Hello" }, { urn });
