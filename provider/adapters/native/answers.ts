@@ -3,13 +3,14 @@ import { type handleUnaryCall, Metadata, type ServiceError, status } from "@grpc
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { clean, messageOf } from "../../../graph/wire";
 import { Calls } from "../../run/ending";
 import { Hidden } from "../../run/hiding";
 import { PartialFailure } from "./adapter";
 import { hideIn } from "./hidden";
 import type { EngineLog } from "./log";
-import { toStruct } from "./values";
+import { type Properties, toStruct } from "./values";
 
 /** Answers the calls of one process. */
 export class Answers extends Calls {
@@ -52,6 +53,21 @@ export class Answers extends Calls {
     }
 }
 
+/** An error is a trailer, and one above some 70 kB never arrives. */
+const LARGEST = 24_000;
+
+/** The properties, without the largest where all of them would be no answer at all: a refresh reads what is left out. */
+function fitting({ plain, secrets }: Properties): Struct {
+    const sizeOf = (name: string) => Buffer.byteLength(JSON.stringify(plain[name]) ?? "");
+    let left = LARGEST;
+    const smallestFirst = Object.keys(plain).sort((a, b) => sizeOf(a) - sizeOf(b));
+    const kept = smallestFirst.filter((name) => {
+        left -= sizeOf(name);
+        return left >= 0;
+    });
+    return toStruct({ plain: Object.fromEntries(kept.map((name) => [name, plain[name]])), secrets });
+}
+
 /** What gRPC sends for an error: the message alone, or the state that a partial failure left too. */
 function serviceError(error: unknown, hidden: Hidden): Partial<ServiceError> {
     const details = hidden.from(clean(messageOf(error)));
@@ -59,8 +75,8 @@ function serviceError(error: unknown, hidden: Hidden): Partial<ServiceError> {
     if (!(error instanceof PartialFailure)) return { code, details };
     const left = new ErrorResourceInitFailed()
         .setId(error.id)
-        .setProperties(toStruct(error.state))
-        .setInputs(toStruct(error.inputs))
+        .setProperties(fitting(error.state))
+        .setInputs(fitting(error.inputs))
         .setReasonsList([details]);
     const detail = new Any();
     detail.pack(left.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");

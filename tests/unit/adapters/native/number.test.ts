@@ -296,6 +296,21 @@ describe("a number behind the native protocol", () => {
             expect(message).not.to.contain(PIN);
         });
 
+        it("a partial failure of a large state arrives, without what is large in it", async () => {
+            const { inputs, state } = await created();
+            const { inputs: news } = await plugin.check(
+                { ...INPUTS, dataLocalizationRegion: "DE" },
+                { olds: inputs },
+            );
+            plugin.graph.fail({ match: { kind: "setStorage" }, times: 99, do: { error: { code: 10 } } });
+            const later = { ...state, ofALaterRelease: "x".repeat(200_000) };
+            const { message, left } = await failed(plugin.update(ID, later, news));
+            expect(message).to.contain("Next: ");
+            expect(left?.id).to.equal(ID);
+            expect(left?.properties).to.include.keys("phoneNumberId", "registered", "requests", "pin");
+            expect(left?.properties).not.to.have.property("ofALaterRelease");
+        });
+
         it("one before any side effect leaves nothing", async () => {
             const { inputs } = await plugin.check({ ...INPUTS, phoneNumberId: "999" });
             expect((await failed(plugin.create(inputs))).left).to.equal(undefined);
