@@ -12,6 +12,7 @@ import { type GraphError, NoAnswerError, TokenError, type Verdict } from "./erro
 import { graphError, mayReadAgain } from "./errorTable";
 import { redact } from "./redact";
 import type { RequestKind } from "./refusals/row";
+import { pause, Tries } from "./tries";
 import { isLoopback } from "./url";
 import { readUsages, type Usages } from "./usage";
 import { version } from "./version";
@@ -77,12 +78,17 @@ const NEVER_CONNECTED = new Set([
     "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 ]);
 
-/** What each answer, even a refusal, says besides its body. */
+/** What is heard besides an answer's body: what each answer says, even a refusal, and what the engine wants. */
 export interface Heard {
     /** How full Graph's limits are. */
     usages?(usages: Usages): void;
     /** An emulator on this machine names its world: another one has forgotten every request. */
     world?(id: string): void;
+    /**
+     * Aborted once the engine wants an end: no read is tried again, and a write once more at most, at once, since a
+     * number may be off until it is done.
+     */
+    readonly stopping?: AbortSignal | undefined;
 }
 
 /**
@@ -150,15 +156,16 @@ function httpClient(settings: GraphSettings, heard: Heard): AxiosInstance {
     axiosRetry(http, {
         retries: RETRIES,
         shouldResetTimeout: true,
-        retryCondition: mayTryAgain,
-        retryDelay: (count, error) =>
-            Math.min(
-                exponentialDelay(count, error, settings.retryDelayMs ?? RETRY_DELAY_MS),
-                RETRY_DELAY_CAP_MS,
-            ),
-        onRetry: (_count, _error, config) => {
-            const tries = (config as Partial<Tagged>).tries;
-            if (tries !== undefined) config.signal = tries.next();
+        retryCondition: (error) => mayTryAgain(error, heard.stopping),
+        // The pause is below, where an end wakes it.
+        retryDelay: () => 0,
+        onRetry: async (count, error, config) => {
+            const delay = exponentialDelay(count, error, settings.retryDelayMs ?? RETRY_DELAY_MS);
+            const { tries } = config as Tagged;
+            await pause(Math.min(delay, RETRY_DELAY_CAP_MS), [tries.of.signal, heard.stopping]);
+            if (!mayTryAgain(error, heard.stopping)) throw error;
+            tries.isLast = heard.stopping?.aborted === true;
+            config.signal = tries.next();
         },
     });
     return http;
@@ -166,11 +173,7 @@ function httpClient(settings: GraphSettings, heard: Heard): AxiosInstance {
 
 /** The request is passed along in axios's configuration, where the retry rules see it. */
 interface Tagged extends AxiosRequestConfig {
-    readonly tries: Tries;
-}
-
-function requestOf(config: AxiosRequestConfig | undefined): GraphRequest | undefined {
-    return (config as Partial<Tagged> | undefined)?.tries?.of;
+    readonly tries: Tries<GraphRequest>;
 }
 
 function axiosRequest(settings: GraphSettings, token: string, request: GraphRequest): Tagged {
@@ -185,33 +188,6 @@ function axiosRequest(settings: GraphSettings, token: string, request: GraphRequ
         ...(request.body === undefined ? {} : { data: request.body }),
         signal: tries.next(),
     };
-}
-
-/** The tries of one request: each has a time-out (which covers a slow body), within the operation's deadline. */
-class Tries {
-    private timer: NodeJS.Timeout | undefined;
-
-    constructor(
-        private readonly timeoutMs: number,
-        /** Here, since axios copies plain objects in a configuration, at any depth. */
-        readonly of: GraphRequest,
-    ) {}
-
-    /** The signal of the next try. */
-    next(): AbortSignal {
-        this.end();
-        // Not AbortSignal.timeout: AbortSignal.any holds its sources weakly, and on Node.js 20 a collected time-out
-        // never fires. The timer holds this one; and it keeps the process up, which a connection that was closed
-        // without a word (HTTP 101) does not.
-        const timeout = new AbortController();
-        this.timer = setTimeout(() => timeout.abort(), this.timeoutMs);
-        const { signal: deadline } = this.of;
-        return deadline === undefined ? timeout.signal : AbortSignal.any([timeout.signal, deadline]);
-    }
-
-    end(): void {
-        clearTimeout(this.timer);
-    }
 }
 
 /** What is not below a number, a WABA or an app. */
@@ -237,9 +213,12 @@ function checkPath({ request, method, path, params }: GraphRequest): void {
     });
 }
 
-function mayTryAgain(error: AxiosError): boolean {
-    const request = requestOf(error.config);
-    if (request === undefined || request.signal?.aborted === true) return false;
+function mayTryAgain(error: AxiosError, stopping: AbortSignal | undefined): boolean {
+    const { tries } = (error.config ?? {}) as Partial<Tagged>;
+    if (tries === undefined) return false;
+    const { of: request, isLast } = tries;
+    if (request.signal?.aborted === true) return false;
+    if (stopping?.aborted === true && (request.method === "GET" || isLast)) return false;
     if (neverConnected(error)) return true;
     if (!request.repeatable) return false;
     const code = whole(json(errorOf(error.response?.data)).code);

@@ -19,12 +19,19 @@ import { SAME_COMMAND } from "../say/command";
 import { nextAfter } from "../say/next";
 import type { GetPhoneNumberArgs, GetPhoneNumberResult, GetPhoneNumbersArgs } from "./types";
 
+/** Who asks. */
+export interface Asker {
+    settings(): Settings;
+    /** Aborted once the engine wants an end: nothing more is read. */
+    readonly stopping?: AbortSignal | undefined;
+}
+
 /** Reads a number; a failure says in one line what was refused, and what to do next. */
 export function readPhoneNumber(
     { phoneNumberId, fields = DEFAULT_FIELDS }: GetPhoneNumberArgs,
-    settings: () => Settings,
+    asker: Asker,
 ): Promise<GetPhoneNumberResult> {
-    return asking({ what: `getPhoneNumber ${phoneNumberId}`, id: phoneNumberId }, settings, async (call) => {
+    return asking({ what: `getPhoneNumber ${phoneNumberId}`, id: phoneNumberId }, asker, async (call) => {
         checkId("phoneNumberId", phoneNumberId);
         checkFields(fields);
         return result(await readNode(call, phoneNumberId, fields));
@@ -40,9 +47,9 @@ export function readPhoneNumbers(
         sort,
         filtering,
     }: GetPhoneNumbersArgs,
-    settings: () => Settings,
+    asker: Asker,
 ): Promise<GetPhoneNumberResult[]> {
-    return asking({ what: `getPhoneNumbers ${wabaId}` }, settings, async (call) => {
+    return asking({ what: `getPhoneNumbers ${wabaId}` }, asker, async (call) => {
         checkId("wabaId", wabaId);
         checkFields(fields);
         if (!(limit >= 1)) throw new Error(`limit was given as ${limit}: give 1 or more, or leave it out`);
@@ -63,13 +70,21 @@ function result(node: PhoneNumberNode): GetPhoneNumberResult {
 /** Does the work with a connection to Graph. */
 async function asking<T>(
     { what, id }: { readonly what: string; readonly id?: string },
-    settings: () => Settings,
+    { settings, stopping }: Asker,
     work: (call: Call) => Promise<T>,
 ): Promise<T> {
     try {
         const { graph, limits } = settings();
-        return await work({ client: clientFor(graph), signal: AbortSignal.timeout(limits.operationMs) });
+        const deadline = AbortSignal.timeout(limits.operationMs);
+        // Nothing is changed here, so that nothing has to end well.
+        const signal = stopping === undefined ? deadline : AbortSignal.any([deadline, stopping]);
+        return await work({ client: clientFor(graph), signal });
     } catch (error) {
+        if (stopping?.aborted === true) {
+            throw new Error(clean(`${what}: the command was cancelled. Next: run it again`), {
+                cause: error,
+            });
+        }
         const next =
             error instanceof GraphError ? `. Next: ${nextAfter(error, { command: SAME_COMMAND, id })}` : "";
         throw Object.assign(new Error(clean(`${what}: ${messageOf(error)}${next}`)), { cause: error });

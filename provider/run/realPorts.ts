@@ -28,6 +28,7 @@ export async function realPorts(
     const client = graphClient(graph, {
         usages: (usages) => admission.noticed(usages),
         world: (id) => memory.journal.world(id),
+        stopping,
     });
     const listings = new Listings(client, clock.now, limits.operationMs);
     return {

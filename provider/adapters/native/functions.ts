@@ -1,4 +1,5 @@
 /** The functions by their tokens. Their arguments and results are those of the package for Node.js. */
+import type { Asker } from "../../functions/read";
 import type { CheckFailure, Raw } from "../../resource";
 import { NATIVE } from "../../resourceType";
 import type { Session } from "../../run/session";
@@ -28,13 +29,17 @@ export async function invoke(
 const FUNCTIONS: Readonly<Record<string, (args: Raw, session: Session) => Promise<Raw>>> = {
     [`${NATIVE}getPhoneNumber`]: async (args, session) => {
         const { readPhoneNumber } = await import("../../functions/read.js");
-        return { ...(await readPhoneNumber(typed(args), () => session.settings())) };
+        return { ...(await readPhoneNumber(typed(args), askerOf(session))) };
     },
     [`${NATIVE}getPhoneNumbers`]: async (args, session) => {
         const { readPhoneNumbers } = await import("../../functions/read.js");
-        return { numbers: await readPhoneNumbers(typed(args), () => session.settings()) };
+        return { numbers: await readPhoneNumbers(typed(args), askerOf(session)) };
     },
 };
+
+function askerOf(session: Session): Asker {
+    return { settings: () => session.settings(), stopping: session.host.stopping };
+}
 
 /** Arguments as a language without types hands them over: an ID may come as a number, and nothing as null. */
 function typed<Args>(args: Raw): Args {

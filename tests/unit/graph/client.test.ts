@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import type { AxiosAdapter } from "axios";
 import { expect } from "chai";
 import nock from "nock";
 import { type GraphRequest, type GraphSettings, graphClient } from "../../../graph/client";
@@ -189,6 +190,28 @@ describe("the Graph client", () => {
         });
     });
 
+    for (const [what, request, tries] of [
+        ["a read is not sent again", READ, 1],
+        ["a write is sent once more", { ...READ, method: "POST" }, 2],
+    ] as const) {
+        for (const when of ["before the answer", "in the pause after it"]) {
+            it(`once the engine wants an end, ${when}, ${what}`, async () => {
+                const stopping = new AbortController();
+                let sent = 0;
+                const adapter: AxiosAdapter = async (config) => {
+                    sent++;
+                    if (when === "before the answer") stopping.abort();
+                    else setTimeout(() => stopping.abort(), 50);
+                    const headers = { "retry-after": "3600" };
+                    return { config, data: "{}", headers, status: 503, statusText: "" };
+                };
+                const heard = { stopping: stopping.signal };
+                const error = await failure(graphClient(SETTINGS, heard, adapter).send(request));
+                expect(error.message).to.contain("HTTP 503");
+                expect(sent).to.equal(tries);
+            });
+        }
+    }
     it("ends with the operation's deadline, repetitions included", async () => {
         nock(HOST).get("/v25.0/1").times(9).delay(5000).reply(200, {});
         const before = performance.now();

@@ -48,6 +48,22 @@ describe("cancel ends waiting at once", () => {
         expect((await creating).state).to.include({ registered: true });
     });
 
+    for (const what of ["a refresh", "a function"]) {
+        it(`for the next try of ${what}: nothing more is sent`, async () => {
+            await using plugin = await NativeProcess.start({ numbers: [{ id: ID }] });
+            plugin.graph.fail({ do: { error: { code: 4 } }, times: 99 });
+            const reading = failed(
+                what === "a refresh"
+                    ? plugin.read(ID)
+                    : plugin.invoke("whatsapp:index:getPhoneNumber", { phoneNumberId: ID }),
+            );
+            await plugin.until(() => plugin.graph.requests.length > 0);
+            await plugin.call("cancel", new Empty());
+            const sent = plugin.graph.requests.length;
+            await reading;
+            expect(plugin.graph.requests.length).to.equal(sent);
+        });
+    }
     it("in an outage that Graph asks to wait in: no register is spent on a refusal, and state says where it stands", async () => {
         const stopping = new AbortController();
         const world = await startWorld({ numbers: [{ id: ID }] });
