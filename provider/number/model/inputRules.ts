@@ -8,7 +8,10 @@ export function phoneNumberIdRule(value: unknown): string | undefined {
         return `phoneNumberId was given as the number ${value}: give ${example} (a long number loses digits)`;
     }
     if (typeof value !== "string") return `phoneNumberId was given as ${shown(value)}: give ${example}`;
-    if (/^\d+$/.test(value)) return undefined;
+    const isDigits = /^\d+$/.test(value);
+    const { length } = value;
+    if (isDigits && length <= 30) return undefined;
+    if (isDigits) return `phoneNumberId was given with ${length} digits: give ${example}`;
     if (/^\+?[\d\s().-]+$/.test(value)) {
         return (
             `phoneNumberId was given as ${shown(value)}, which looks like the phone number itself: ` +

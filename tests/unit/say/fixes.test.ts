@@ -55,7 +55,9 @@ describe("the words of fixes", () => {
                 { WHATSAPP_ACCESS_TOKEN: "t", WHATSAPP_GRAPH_URL: "https://fixes.example" },
                 () => undefined,
             );
-            const error = await readPhoneNumber({ phoneNumberId: ID }, { settings: () => settings }).catch(String);
+            const error = await readPhoneNumber({ phoneNumberId: ID }, { settings: () => settings }).catch(
+                String,
+            );
             expect(error).to.match(
                 new RegExp(`Next: run npx pulumi-whatsapp verify ${ID}, then run the command`),
             );
