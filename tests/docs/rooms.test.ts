@@ -1,160 +1,199 @@
-import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
-import { ROOT } from "./support/documents";
+import type { Tokens } from "marked";
+import { codesIn, ROOT, readText, rowsOf, tokensOf } from "./support/documents";
+import { brokenArrows, circles, EVERYTHING, type Files, type Room } from "./support/imports";
 
-const BIOME = path.join(ROOT, "node_modules/.bin/biome");
+const PAGE = "docs/how-it-works.md";
 
-interface Diagnostic {
-    readonly category: string;
-    readonly location: { readonly path: string | { readonly file: string } };
+/** The rooms' table: the one list of what imports what. */
+const ROOMS: readonly Room[] = tokensOf(PAGE)
+    .filter((token): token is Tokens.Table => token.type === "table")
+    .filter(({ header }) => header.at(-1)?.text === "imports")
+    .flatMap(rowsOf)
+    .map(([place = "", , imports = ""]) => ({
+        place: codesIn(place)[0] ?? "",
+        imports: imports === EVERYTHING ? [EVERYTHING] : codesIn(imports),
+    }));
+
+/** All of our files, new ones too; the text of those that import. */
+function ours(): Files {
+    const list = ["ls-files", "--cached", "--others", "--exclude-standard"];
+    const names = execFileSync("git", list, { cwd: ROOT, encoding: "utf8" }).trim().split("\n");
+    const text = (name: string) => (/\.[cm]?[jt]sx?$/.test(name) ? readText(name) : "");
+    const there = names.filter((name) => existsSync(path.join(ROOT, name)));
+    return Object.fromEntries(there.map((name) => [name, text(name)]));
 }
 
-/** The rules that Biome finds broken in a folder with our configuration and these files, by file. */
-function lint(files: Readonly<Record<string, string>>): Map<string, string[]> {
-    const folder = mkdtempSync(path.join(tmpdir(), "rooms-"));
-    try {
-        const {
-            vcs: _,
-            $schema: __,
-            ...config
-        } = JSON.parse(readFileSync(path.join(ROOT, "biome.json"), "utf8"));
-        const all = { ...files, "biome.json": JSON.stringify(config) };
-        for (const [name, text] of Object.entries(all)) {
-            mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-            writeFileSync(path.join(folder, name), text);
-        }
-        const flags = ["lint", "--reporter=json", "--max-diagnostics=none"];
-        const { stdout } = spawnSync(BIOME, flags, { cwd: folder, encoding: "utf8" });
-        const { diagnostics } = JSON.parse(stdout.slice(stdout.indexOf("{"))) as {
-            diagnostics: Diagnostic[];
-        };
-        const found = new Map<string, string[]>();
-        for (const { category, location } of diagnostics) {
-            const file = typeof location.path === "string" ? location.path : location.path.file;
-            found.set(file, [...(found.get(file) ?? []), category]);
-        }
-        return found;
-    } finally {
-        rmSync(folder, { recursive: true });
-    }
-}
+/** Files that the made-up ones below reach. */
+const REACHED: Files = Object.fromEntries(
+    [
+        "sdk/index.ts",
+        "emulator/index.ts",
+        "report/index.ts",
+        "cli/text.ts",
+        "scripts/process.ts",
+        "graph/wire.ts",
+        "provider/resource.ts",
+        "provider/number/resource.ts",
+        "provider/number/act/steps.ts",
+        "provider/number/decide/plan.ts",
+        "provider/number/model/state.ts",
+        "provider/functions/read.ts",
+        "provider/settings/act.ts",
+        "provider/settings/setting.ts",
+        "provider/run/lock.ts",
+        "provider/adapters/native/service.ts",
+    ].map((file) => [file, ""]),
+);
 
-/** Rows as docs/how-it-works.md has them: a room, and imports that its arrows refuse or allow. */
-const ROWS: Record<string, { refused: string[]; allowed: string[] }> = {
-    "graph/x.ts": {
-        refused: ["../provider/number/model/inputs", "../sdk/engine", "../emulator/state"],
-        allowed: ["./wire"],
+/** A made-up file, and what it must not say. */
+const REFUSED: readonly (readonly [string, string])[] = [
+    // The index of a folder.
+    ["graph/x.ts", 'import { a } from "../sdk";'],
+    ["graph/x.ts", 'import { a } from "../emulator/";'],
+    ["provider/number/decide/x.ts", 'import { a } from "../../../report";'],
+    ["sdk/x.ts", 'export * from "../emulator";'],
+    ["cli/x.ts", 'import { a } from "../sdk";'],
+    // Each way to import.
+    ["graph/x.ts", 'import "../cli/text";'],
+    ["graph/x.ts", 'import type { A } from "../cli/text";'],
+    ["graph/x.ts", 'export { a } from "../cli/text.js";'],
+    ["graph/x.ts", 'import a = require("../cli/text");'],
+    ["graph/x.ts", 'const a = require("../cli/text");'],
+    ["graph/x.ts", 'const a = module.require("../cli/text");'],
+    ["graph/x.ts", 'const a = require.resolve("../cli/text");'],
+    ["graph/x.ts", "const a = import(`../cli/text`);"],
+    ["graph/x.ts", 'const a = import("../cli" + "/text");'],
+    ["graph/x.ts", 'type A = import("../cli/text").A;'],
+    ["graph/x.ts", 'type A = typeof import("../cli/text");'],
+    ["graph/x.ts", '/// <reference path="../cli/text.ts" />'],
+    ["graph/x.mjs", '/** @type {import("../cli/text").A} */\nconst a = 1;'],
+    ["graph/x.mjs", '/** @import { A } from "../cli/text" */\nconst a = 1;'],
+    ["graph/x.ts", 'import { createRequire } from "node:module";'],
+    // Packages, and our own by its name.
+    ["graph/x.ts", 'import * as pulumi from "@pulumi/pulumi";'],
+    ["provider/number/resource.ts", 'import { Resource } from "@pulumi/pulumi/resource";'],
+    ["provider/adapters/native/x.ts", 'import * as pulumi from "@pulumi/pulumi";'],
+    ["emulator/x.ts", 'import axios from "axioss";'],
+    ["graph/x.ts", 'import { a } from "pulumi-whatsapp";'],
+    ["cli/x.ts", 'import { a } from "pulumi-whatsapp/emulator";'],
+    // Rooms.
+    ["graph/x.ts", 'import { a } from "../scripts/process";'],
+    ["emulator/x.ts", 'import { a } from "../graph/wire";'],
+    ["emulator/x.ts", 'import { a } from "../scripts/process";'],
+    ["provider/x.ts", 'import { a } from "./run/lock";'],
+    ["provider/say/x.ts", 'import { a } from "../number/decide/plan";'],
+    ["provider/number/model/x.ts", 'import { a } from "../decide/plan";'],
+    ["provider/number/model/x.ts", 'import { a } from "../resource";'],
+    ["provider/number/decide/x.ts", 'import { a } from "../../functions/read";'],
+    ["provider/number/decide/x.ts", 'import { a } from "../act/steps";'],
+    ["provider/number/say/x.ts", 'import { a } from "../resource";'],
+    ["provider/number/act/x.ts", 'import { a } from "../resource";'],
+    ["provider/number/resource.ts", 'import { a } from "../adapters/native/service";'],
+    ["provider/run/x.ts", 'import { a } from "../functions/read";'],
+    ["provider/settings/x.ts", 'import { a } from "../functions/read";'],
+    ["provider/settings/x.ts", 'import { a } from "../number/model/state";'],
+    ["provider/settings/kinds/x.ts", 'import { a } from "../act";'],
+    ["provider/settings/kinds/x.ts", 'import { a } from "../../run/lock";'],
+    ["provider/functions/x.ts", 'import { a } from "../number/act/steps";'],
+    ["sdk/x.ts", 'import { a } from "../provider/number/decide/plan";'],
+    ["report/x.ts", 'import { a } from "../provider/number/act/steps";'],
+    ["cli/x.ts", 'import { a } from "../provider/adapters/native/service";'],
+    // What is nowhere.
+    ["graph/x.ts", 'import { a } from "./missing";'],
+    ["newroom/x.ts", "const a = 1;"],
+    ["provider/newroom/x.ts", "const a = 1;"],
+    ["provider/number/x.ts", "const a = 1;"],
+    ["provider/adapters/grpc/x.ts", "const a = 1;"],
+    ["x.ts", "const a = 1;"],
+];
+
+const ALLOWED: readonly (readonly [string, string])[] = [
+    ["graph/x.ts", 'import { a } from "./wire.js";'],
+    ["graph/x.ts", 'import { readFile } from "node:fs/promises";'],
+    ["graph/settings/x.ts", 'import { a } from "../wire";'],
+    ["provider/number/act/x.ts", 'import { a } from "../../run/lock";'],
+    ["provider/settings/kinds/x.ts", 'import { a } from "../setting";'],
+    ["provider/adapters/native/x.ts", 'import a from "@pulumi/pulumi/proto/status_pb";'],
+    ["sdk/x.ts", 'import * as pulumi from "@pulumi/pulumi";'],
+    ["tests/x.ts", 'import { a } from "../cli/text";\nimport b from "any-package";'],
+];
+
+/** Files that import each other, in ways that are easy to overlook. */
+const CIRCLES: Readonly<Record<string, Files>> = {
+    "import type": {
+        "graph/a.ts": 'import type { B } from "./b";',
+        "graph/b.ts": 'import type { A } from "./a";',
     },
-    "provider/number/model/x.ts": {
-        refused: ["../decide/plan", "../say/steps", "../act/steps", "../../run/lock", "../../../cli/text"],
-        allowed: ["../../../graph/wire", "./state"],
-    },
-    "provider/number/decide/x.ts": {
-        refused: ["../say/steps", "../act/steps", "../../run/lock", "../../adapters/dynamic/adapter"],
-        allowed: ["../model/state", "../../../graph/wire"],
-    },
-    "provider/number/say/x.ts": {
-        refused: ["../act/steps", "../../run/lock", "../../../report/text"],
-        allowed: ["../decide/plan", "../model/state"],
-    },
-    "provider/settings/x.ts": {
-        refused: [
-            "../number/act/steps",
-            "../number/model/state",
-            "../adapters/dynamic/adapter",
-            "../../cli/text",
-        ],
-        allowed: ["../run/ports", "../resource", "./kinds/username", "../../graph/call"],
-    },
-    "provider/settings/kinds/x.ts": {
-        refused: ["../act", "../resource", "../outage", "../../run/ports", "../../number/model/state"],
-        allowed: ["../setting", "../rules", "../../../graph/settings/source"],
-    },
-    "provider/run/x.ts": {
-        refused: [
-            "../number/act/steps",
-            "../number/resource",
-            "../settings/setting",
-            "../adapters/dynamic/adapter",
-        ],
-        allowed: ["../number/decide/remedy", "../resource", "../../graph/wire"],
-    },
-    "provider/number/act/x.ts": {
-        refused: ["../resource", "../../adapters/dynamic/adapter", "../../../sdk/engine"],
-        allowed: [
-            "../../resource",
-            "../../run/lock",
-            "../decide/plan",
-            "../say/steps",
-            "../../settings/outage",
-        ],
-    },
-    "provider/functions/x.ts": {
-        refused: ["../number/act/steps", "../adapters/native/adapter", "../../sdk/engine"],
-        allowed: ["../../graph/node", "../number/say/failures", "../run/settings"],
-    },
-    "provider/adapters/native/x.ts": {
-        refused: ["../../../cli/text", "../../../sdk/engine"],
-        allowed: ["../../number/resource"],
-    },
-    "sdk/x.ts": {
-        refused: [
-            "../provider/number/act/steps",
-            "../provider/number/decide/plan",
-            "../provider/adapters/dynamic/adapter",
-            "../cli/text",
-        ],
-        allowed: ["../provider/number/model/inputs", "../graph/wire"],
-    },
-    "report/x.ts": {
-        refused: ["../provider/number/act/steps", "../provider/adapters/dynamic/adapter", "../cli/text"],
-        allowed: ["../provider/say/name", "../provider/number/decide/decide"],
-    },
-    "cli/x.ts": {
-        refused: ["../provider/adapters/dynamic/adapter", "../sdk/engine"],
-        allowed: ["../report/index", "../provider/number/act/observe"],
-    },
-    "emulator/x.ts": {
-        refused: ["../graph/wire", "../provider/number/model/state", "../cli/text"],
-        allowed: ["./state"],
+    "import types": { "graph/a.ts": 'type A = import("./b").B;', "graph/b.ts": 'type B = import("./a").A;' },
+    "an index": { "graph/index.ts": 'export * from "./a";', "graph/a.ts": 'import { b } from ".";' },
+    "three files": {
+        "graph/a.ts": 'import "./b";',
+        "graph/b.ts": 'const c = require("./c");',
+        "graph/c.ts": 'const a = import("./a.js");',
     },
 };
 
-/** A file of a room for each of its imports. */
-const FILES = Object.entries(ROWS).flatMap(([room, { refused, allowed }]) =>
-    [...refused, ...allowed].map((specifier, at) => ({
-        file: room.replace("x.ts", `x${at}.ts`),
-        specifier,
-        isRefused: at < refused.length,
-    })),
-);
-const importing = (specifier: string) =>
-    `import { thing } from "${specifier}";\nexport const same = thing;\n`;
-
 describe("the arrows between rooms", function () {
     this.timeout(600_000);
-    let found: Map<string, string[]>;
 
-    before(() => {
-        const circle = {
-            "report/a.ts": 'import type { B } from "./b";\nexport type A = B | 1;\n',
-            "report/b.ts": 'import type { A } from "./a";\nexport type B = A | 2;\n',
-        };
-        const files = FILES.map(({ file, specifier }) => [file, importing(specifier)]);
-        found = lint({ ...Object.fromEntries(files), ...circle });
+    it("has a table", () => {
+        expect(ROOMS.map(({ place }) => place)).to.include.members(["cli/", "graph/", "provider/run/"]);
     });
 
-    for (const { file, specifier, isRefused } of FILES) {
-        it(`${path.dirname(file)} ${isRefused ? "must not import" : "may import"} ${specifier}`, () => {
-            const rules = found.get(file) ?? [];
-            expect(rules.includes("lint/style/noRestrictedImports")).to.equal(isRefused);
+    it("has rows that only allow what stands below them", () => {
+        const places = ROOMS.map(({ place }) => place);
+        const up = ROOMS.flatMap(({ place, imports }, at) =>
+            imports
+                .filter((other) => places.slice(0, at).includes(other))
+                .map((other) => `${place} -> ${other}`),
+        );
+        expect(up).to.deep.equal([]);
+    });
+
+    it("is kept by all of our files", () => {
+        expect(brokenArrows(ours(), ROOMS)).to.deep.equal([]);
+    });
+
+    it("allows nothing that no file needs", () => {
+        const files = ours();
+        const unused = ROOMS.flatMap((room, at) =>
+            room.imports
+                .filter((entry) => entry !== EVERYTHING)
+                .filter((entry) => {
+                    const without = { ...room, imports: room.imports.filter((other) => other !== entry) };
+                    const own = Object.keys(files).filter((file) => file.startsWith(room.place));
+                    const texts = Object.fromEntries(own.map((file) => [file, files[file] ?? ""]));
+                    const reached = Object.fromEntries(Object.keys(files).map((file) => [file, ""]));
+                    return brokenArrows({ ...reached, ...texts }, ROOMS.with(at, without)).length === 0;
+                })
+                .map((entry) => `${room.place} -> ${entry}`),
+        );
+        expect(unused).to.deep.equal([]);
+    });
+
+    it("has no circles between files, imports of types counted", () => {
+        expect(circles(ours())).to.deep.equal([]);
+    });
+
+    for (const [file, text] of REFUSED) {
+        it(`refuses in ${file}: ${text.replaceAll("\n", " ")}`, () => {
+            expect(brokenArrows({ ...REACHED, [file]: text }, ROOMS)).to.have.length(1);
         });
     }
 
-    it("refuses every import cycle, of types too", () => {
-        expect(found.get("report/a.ts")).to.include("lint/suspicious/noImportCycles");
-    });
+    for (const [file, text] of ALLOWED) {
+        it(`allows in ${file}: ${text.replaceAll("\n", " ")}`, () => {
+            expect(brokenArrows({ ...REACHED, [file]: text }, ROOMS)).to.deep.equal([]);
+        });
+    }
+
+    for (const [name, files] of Object.entries(CIRCLES)) {
+        it(`finds a circle of ${name}`, () => {
+            expect(circles(files)).to.have.length(1);
+        });
+    }
 });
