@@ -11,7 +11,7 @@ export const GROUPS = {
 } as const;
 
 /** A command line, and what it does. */
-export type Example = readonly [line: string, what: string];
+type Example = readonly [line: string, what: string];
 
 /** Examples of each command; their command lines are real. */
 export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {

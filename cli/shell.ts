@@ -86,11 +86,7 @@ const PULUMI_TIMEOUT_MS = 120_000;
  * Runs a command to its end, for a limited time. spawn's own time-out won't do: its timer outlives a command that does
  * not exist, and keeps this process running.
  */
-export function run(
-    command: string,
-    args: readonly string[],
-    timeoutMs = PULUMI_TIMEOUT_MS,
-): Promise<Finished> {
+function run(command: string, args: readonly string[], timeoutMs = PULUMI_TIMEOUT_MS): Promise<Finished> {
     return new Promise((resolve) => {
         let [stdout, stderr] = ["", ""];
         const child = spawn(command, args, {

@@ -13,7 +13,7 @@ import type { Finished, Shell } from "./shell";
 export type StackChoice = string | boolean;
 
 /** A value of the stack's config. */
-export interface ConfigValue {
+interface ConfigValue {
     readonly value: string;
     readonly secret: boolean;
 }

@@ -5,7 +5,7 @@ import { APP_BLOCKED } from "../graph/refusals/precise";
 import { isId } from "../graph/wire";
 
 /** For which further requests an error stands. */
-export type StandsFor = "all" | "its kind" | "itself";
+type StandsFor = "all" | "its kind" | "itself";
 
 /** What Meta documents for other tokens than these: their refusals tell nothing about the others. */
 const ABOUT_THE_TOKEN = new Set(["debug_token", "app"]);

@@ -26,7 +26,7 @@ export async function get(
 }
 
 /** How to treat a request that changes something. */
-export interface HowToPost {
+interface HowToPost {
     readonly repeatable: boolean;
     readonly secrets?: readonly string[];
     readonly kind?: RequestKind;

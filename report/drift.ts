@@ -29,7 +29,7 @@ const OURS = new Set([
 const WORDS: StateWords = { labels: LABELS, ours: OURS, secrets: new Set<string>(SECRET_PROPERTIES) };
 
 /** What `pulumi up` would do with a refreshed number, in words; undefined: nothing. */
-export type Afterwards = (step: NumberStep) => string | undefined;
+type Afterwards = (step: NumberStep) => string | undefined;
 
 /** The entry of a number that a refresh found changed; undefined: it is as recorded. */
 export function driftOf(
@@ -77,7 +77,7 @@ export function describeDrift(changes: readonly string[]): string {
 }
 
 /** How the properties of a resource's state are told. */
-export interface StateWords {
+interface StateWords {
     /** The words for each property; others go by their name. */
     readonly labels: Readonly<Record<string, string>>;
     /** Not told: nobody looks for it. */

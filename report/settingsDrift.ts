@@ -7,7 +7,7 @@ import { changesOf, describeDrift } from "./drift";
 import type { ReadPreview, ResourceSide, SettingStep } from "./previewJson";
 
 /** The part of a preview that says what comes after a refresh. */
-export type AfterRefresh = Pick<ReadPreview, "saidOfSettings" | "refreshAlone" | "settings">;
+type AfterRefresh = Pick<ReadPreview, "saidOfSettings" | "refreshAlone" | "settings">;
 
 /** What a refresh found of a setting, in words; undefined: it is as recorded. */
 export function describeSettingDrift(

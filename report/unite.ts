@@ -77,7 +77,7 @@ function certainOutage(outcomes: readonly Outcome[], open: string): Told {
 const stepsOf = ({ planned = [] }: Told): number => planned.length;
 
 /** The most serious one, as far as it is certain. */
-export function worst(each: readonly NumberEntry["offline"][]): NumberEntry["offline"] {
+function worst(each: readonly NumberEntry["offline"][]): NumberEntry["offline"] {
     const [first = "no"] = each;
     return each.every((one) => one === first) ? first : each.some((one) => one !== "no") ? "maybe" : "no";
 }

@@ -11,9 +11,9 @@ import {
 import type { GetPhoneNumberArgs, GetPhoneNumberResult, GetPhoneNumbersArgs } from "./functionTypes";
 
 /** The arguments of an Output form; each may be an Output. */
-export type Inputs<Args> = { [Name in keyof Args]: Input<Args[Name]> };
+type Inputs<Args> = { [Name in keyof Args]: Input<Args[Name]> };
 /** How an Output form is called: what it waits for. */
-export type OutputOptions = Pick<InvokeOutputOptions, "dependsOn">;
+type OutputOptions = Pick<InvokeOutputOptions, "dependsOn">;
 
 // The first call loads the network code: importing the package must stay cheap.
 

@@ -32,7 +32,7 @@ function runOf(program: object): ProgramRun {
 const checkedPrograms = new WeakSet<object>();
 
 /** What a resource declares: a number, or one of its settings. */
-export interface Claim {
+interface Claim {
     /** As the run registry has it. */
     readonly key: string;
     /** `the phone number 106540352242922`. */

@@ -18,7 +18,7 @@ export interface FoundSettings {
 }
 
 /** A resource of a number's settings. */
-export interface DeclaredSetting {
+interface DeclaredSetting {
     /** Its class. */
     readonly resource: string;
     readonly fields: Values;

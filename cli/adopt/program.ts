@@ -19,7 +19,7 @@ export interface Adoptee {
 }
 
 /** What else a program has. */
-export interface ProgramOptions {
+interface ProgramOptions {
     /** Of the token's app to the WABA; absent: the program has no settings. */
     readonly subscription?: Shown<Subscription> | undefined;
     /** Adopting a number leaves its PIN as it is. */

@@ -69,7 +69,7 @@ export function subscriptionCode(wabaId: string, { value, why }: Shown<Subscript
 }
 
 /** Which classes a program needs. */
-export interface Classes {
+interface Classes {
     /** Those that its code uses. */
     readonly used: readonly string[];
     /** Those that its comments use. */

@@ -6,7 +6,7 @@ import type { Configured, Kind, Shown, Subscription } from "../../provider/setti
 import type { Values } from "../../provider/settings/setting";
 
 /** Everything that was read of a number. */
-export interface Readings {
+interface Readings {
     readonly configured: Configured;
     readonly subscription: Shown<Subscription>;
     readonly qrCodes: Shown<number>;

@@ -3,7 +3,7 @@ import type { Shown, Subscription } from "../../provider/settings/reading";
 import type { ConfiguredFacts, Webhook } from "./facts";
 
 /** A label, and what is said. */
-export type Line = readonly [label: string, text: string];
+type Line = readonly [label: string, text: string];
 
 const LEVELS = { number: "the number's own", waba: "the WABA's", app: "the app's" } as const;
 

@@ -18,7 +18,7 @@ const load = {
 };
 
 /** Runs a command's work, and reports its failure. */
-export type Run = (options: { readonly json?: boolean }, work: () => Promise<number>) => Promise<void>;
+type Run = (options: { readonly json?: boolean }, work: () => Promise<number>) => Promise<void>;
 
 /** Adds `emulator` to a program. */
 export function addEmulator(program: Command, shell: Shell, run: Run): void {

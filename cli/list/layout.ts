@@ -1,7 +1,7 @@
 /** How a list fits a terminal: which columns stay, and how wide they are. Pure. */
 
 /** A column as far as its place counts. */
-export interface Placed {
+interface Placed {
     readonly rank: number;
     /** Of its widest cell, in columns of the terminal. */
     readonly width: number;

@@ -7,7 +7,7 @@ import type { Column } from "./columns";
 import { fitting, GAP } from "./layout";
 
 /** How a table looks. */
-export interface Look {
+interface Look {
     readonly columns: readonly Column[];
     /** Of the terminal, for columns to be left out; undefined: all stay. */
     readonly width: number | undefined;

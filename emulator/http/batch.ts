@@ -7,7 +7,7 @@ import { notEmulated } from "./notEmulated";
 import { formOf, type IncomingRequest, paramsOf, splitVersion, verbOf } from "./request";
 
 /** One request of a batch. */
-export interface Operation {
+interface Operation {
     readonly request: IncomingRequest;
     /** Whether the answer is left out if it is 200. */
     readonly omitted: boolean;

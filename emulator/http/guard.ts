@@ -61,7 +61,7 @@ function refusal(c: Context, control: string, { status, why }: Barred): Response
 }
 
 /** Why a request is not served. */
-export interface Barred {
+interface Barred {
     readonly status: 403 | 413 | 415;
     readonly why: string;
 }

@@ -6,7 +6,7 @@ import type { EmulatorWorld } from "../world";
 import type { Webhooks } from "./webhooks";
 
 /** Who is told, how and when. */
-export interface Teller {
+interface Teller {
     readonly world: EmulatorWorld;
     readonly webhooks: Webhooks;
     readonly now: number;

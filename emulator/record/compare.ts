@@ -6,7 +6,7 @@ import { jsonIn } from "./mask";
 import type { Pair, RecordedAnswer } from "./recording";
 
 /** How two answers differ at a place. */
-export type How =
+type How =
     | "status"
     | "missing field"
     | "extra field"

@@ -11,7 +11,7 @@ import { Masker } from "./mask";
 import { type Encoding, type RecordedAnswer, type RecordedRequest, RecordingFile } from "./recording";
 
 /** How to record. */
-export interface RecordOptions {
+interface RecordOptions {
     /** Where the requests go: https, or this machine. */
     readonly upstream: string;
     /** The recording, a file that is not there yet. */
@@ -23,7 +23,7 @@ export interface RecordOptions {
 }
 
 /** A running recorder. */
-export interface Recorder {
+interface Recorder {
     /** Its URL without a final slash, for WHATSAPP_GRAPH_URL. */
     readonly url: string;
     /** Stops it, once all is written. */

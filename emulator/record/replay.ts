@@ -11,7 +11,7 @@ import { seedOf } from "./seed";
 import { takenSeed } from "./taken";
 
 /** How the emulator begins, besides what the recording shows. */
-export interface ReplayOptions {
+interface ReplayOptions {
     readonly switches?: Partial<Switches>;
     /** Numbers as they were before; each value replaces what the recording shows of that number. */
     readonly numbers?: readonly NumberSeed[];

@@ -8,7 +8,7 @@ import type { Switches } from "../switches";
 export type Check = (param: string, value: unknown, rules: CheckRules) => unknown;
 
 /** What checks depend on. */
-export interface CheckRules {
+interface CheckRules {
     /** Whether a key that can't be set is refused; otherwise it is dropped. */
     readonly refuseUnknown: boolean;
     /** Whose words are understood where the sources have two. */

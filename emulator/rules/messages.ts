@@ -9,7 +9,7 @@ import type { NumberEvent } from "./events";
 const LONGEST = 4096;
 
 /** A text that was accepted. */
-export interface SentMessage {
+interface SentMessage {
     readonly answer: JsonObject;
     /** What the webhook says. */
     readonly event: NumberEvent;

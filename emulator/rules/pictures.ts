@@ -1,7 +1,7 @@
 /** What a picture's own bytes say (graph-api-settings.md §4). */
 
 /** How a picture is stored, and how large it is. */
-export interface PictureFacts {
+interface PictureFacts {
     readonly format: "jpeg" | "png";
     /** In pixels. */
     readonly width: number;
@@ -9,10 +9,10 @@ export interface PictureFacts {
 }
 
 /** The narrowest that is taken, in pixels. */
-export const NARROWEST = 192;
+const NARROWEST = 192;
 
 /** Undefined: neither JPEG nor PNG, or cut off before its size. */
-export function factsOf(bytes: Buffer): PictureFacts | undefined {
+function factsOf(bytes: Buffer): PictureFacts | undefined {
     return factsOfPng(bytes) ?? factsOfJpeg(bytes);
 }
 

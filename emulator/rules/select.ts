@@ -4,7 +4,7 @@ import type { JsonObject } from "../state";
 import { checkModifiers, type Selection } from "./fields";
 
 /** How a field is derived. An edge that is read as a field selects by itself. */
-export type Field<Source, Facts> =
+type Field<Source, Facts> =
     | ((source: Source, facts: Facts) => unknown)
     | { readonly edge: (source: Source, facts: Facts, selection: Selection) => unknown };
 

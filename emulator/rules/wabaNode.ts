@@ -9,7 +9,7 @@ import { type FieldTable, narrow, select } from "./select";
 import { type ListRequest, listNumbers, pageBody } from "./waba";
 
 /** What a WABA's fields depend on, besides the WABA. */
-export interface WabaFacts extends Omit<FieldFacts, "waba"> {
+interface WabaFacts extends Omit<FieldFacts, "waba"> {
     readonly apps: ReadonlyMap<string, AppState>;
     /** The numbers that its list has. */
     readonly numbers: readonly NumberState[];
@@ -23,7 +23,7 @@ const none = () => undefined;
 const business = (waba: WabaState): JsonObject => ({ name: waba.name, id: BUSINESS });
 
 /** The names of Meta's reference, and of its own SDK of v26 (graph-api.md §2.9). */
-export const WABA_FIELDS: FieldTable<WabaState, WabaFacts> = {
+const WABA_FIELDS: FieldTable<WabaState, WabaFacts> = {
     name: (waba) => waba.name,
     account_review_status: (waba) => waba.accountReviewStatus,
     analytics: none,

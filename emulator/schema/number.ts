@@ -46,10 +46,9 @@ const VERIFICATION_CODE_ENTRIES = {
 /** A verification code that was sent to the owner. */
 export interface VerificationCode extends OutputOf<typeof VERIFICATION_CODE_ENTRIES> {}
 
-export const VERIFICATION_CODE: v.GenericSchema<
-    InputOf<typeof VERIFICATION_CODE_ENTRIES>,
-    VerificationCode
-> = shape(VERIFICATION_CODE_ENTRIES);
+const VERIFICATION_CODE: v.GenericSchema<InputOf<typeof VERIFICATION_CODE_ENTRIES>, VerificationCode> = shape(
+    VERIFICATION_CODE_ENTRIES,
+);
 
 const SETTLING_ENTRIES = {
     /** Milliseconds of the emulator's clock. */
@@ -63,7 +62,7 @@ const SETTLING_ENTRIES = {
 /** What reads still show for a while after an accepted register or deregister. */
 export interface Settling extends OutputOf<typeof SETTLING_ENTRIES> {}
 
-export const SETTLING: v.GenericSchema<InputOf<typeof SETTLING_ENTRIES>, Settling> = shape(SETTLING_ENTRIES);
+const SETTLING: v.GenericSchema<InputOf<typeof SETTLING_ENTRIES>, Settling> = shape(SETTLING_ENTRIES);
 
 const OWNERSHIP = ["VERIFIED", "NOT_VERIFIED", "EXPIRED"] as const;
 

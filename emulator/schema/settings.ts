@@ -55,7 +55,7 @@ const AUTOMATION_COMMAND_ENTRIES = {
 /** A command that users see when they type a slash. */
 export interface AutomationCommand extends OutputOf<typeof AUTOMATION_COMMAND_ENTRIES> {}
 
-export const AUTOMATION_COMMAND: v.GenericSchema<
+const AUTOMATION_COMMAND: v.GenericSchema<
     InputOf<typeof AUTOMATION_COMMAND_ENTRIES>,
     AutomationCommand
 > = shape(AUTOMATION_COMMAND_ENTRIES);

@@ -8,7 +8,7 @@ import { time } from "./format.mjs";
  * How a request went, for its colour.
  * @param {ShownRequest} request
  */
-export function outcomeOf({ status, fault, code }) {
+function outcomeOf({ status, fault, code }) {
     if (fault !== undefined) return "disturbed";
     return status >= 400 || status === 0 || code !== undefined ? "refused" : "ok";
 }

@@ -9,7 +9,7 @@ import { actionsOf } from "./actions";
 import type { Card, RequestLane, ShownDelivery, ShownProfile } from "./types";
 
 /** What a card depends on besides its number. */
-export interface CardFacts {
+interface CardFacts {
     readonly now: number;
     readonly switches: Switches;
     readonly waba: WabaState;

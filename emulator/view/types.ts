@@ -47,7 +47,7 @@ export interface RequestLane {
 }
 
 /** A URL for webhooks. */
-export interface ShownWebhook {
+interface ShownWebhook {
     readonly appId: string;
     readonly level: string;
     readonly url: string;
@@ -102,7 +102,7 @@ export interface ShownRequest {
 }
 
 /** A fault that still waits for requests. */
-export interface ShownFault {
+interface ShownFault {
     readonly id: string;
     readonly left: number;
     /** Which requests it meets, and what it does, in words. */

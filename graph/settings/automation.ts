@@ -12,7 +12,7 @@ export const AUTOMATION_LIMITS = {
     descriptionLength: 256,
 } as const;
 
-export interface Command {
+interface Command {
     readonly commandName: string;
     readonly commandDescription: string;
 }

@@ -4,7 +4,7 @@ import { unexpected } from "../call";
 import { flag, json } from "../wire";
 import { firstOf, type Source } from "./source";
 
-export interface Commerce {
+interface Commerce {
     readonly isCartEnabled?: boolean;
     readonly isCatalogVisible?: boolean;
 }

@@ -3,7 +3,7 @@ import { type Call, post } from "../call";
 import { text, word } from "../wire";
 import { firstOf, type Source } from "./source";
 
-export interface FlowsKey {
+interface FlowsKey {
     readonly businessPublicKey?: string;
     /** `VALID`, or `MISMATCH`: it was signed by another registration. */
     readonly signatureStatus?: string;

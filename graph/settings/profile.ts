@@ -29,7 +29,7 @@ export const VERTICALS = [
 ] as const;
 
 /** The profile as Graph shows it. Absent: not set. */
-export interface Profile {
+interface Profile {
     readonly about?: string;
     readonly address?: string;
     readonly description?: string;

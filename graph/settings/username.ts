@@ -3,7 +3,7 @@ import { type Call, remove, send } from "../call";
 import { json, text, word } from "../wire";
 import type { Source } from "./source";
 
-export interface Username {
+interface Username {
     readonly username?: string;
     /** `APPROVED`, `RESERVED`: an open set. */
     readonly status?: string;

@@ -13,7 +13,7 @@ export interface ProcessInfo {
 }
 
 /** Reads a process of this machine; undefined if that is not possible. */
-export type ReadProcess = (pid: number) => ProcessInfo | undefined;
+type ReadProcess = (pid: number) => ProcessInfo | undefined;
 
 /** The engine above this process. */
 export interface Engine {

@@ -10,7 +10,7 @@ export const REGION_POLICIES = ["auto", "always", "never"] as const;
 export type RegionPolicy = (typeof REGION_POLICIES)[number];
 
 /** What outlives this process: the journal's part. */
-export interface RegionParameterStore {
+interface RegionParameterStore {
     regionParameter(): RegionParameter;
     rememberRegionParameter(what: "takes" | "refuses"): void;
 }

@@ -11,7 +11,7 @@ import { hashOf, writeAtomically } from "./files";
 import { stateFolder } from "./privateFolder";
 
 /** Who declares a number: a provider whose `check` saw it, or the program's own constructor. */
-export type Declarer = "provider" | "program";
+type Declarer = "provider" | "program";
 
 /**
  * What a run declares: numbers by their ID, and settings by {@link settingKey}. Neither method throws: without the

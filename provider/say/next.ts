@@ -5,7 +5,7 @@ import type { Command } from "./command";
 import { type FixTexts, wordsOf } from "./fixes";
 
 /** Whom a next step is told. */
-export interface Reader {
+interface Reader {
     /** How they run it again. */
     readonly command: Command;
     /** The number that they work on. */

@@ -20,7 +20,7 @@ export type Survey = Readonly<Record<string, Values>>;
 const RESTORED: readonly Setting[] = [kinds.webhookOverride, ...Object.values(OF_A_NUMBER)];
 
 /** What is configured, and what could not be read. */
-export interface Surveyed {
+interface Surveyed {
     readonly settings: Survey;
     /** The settings that Graph did not show, with its words. */
     readonly unread: readonly { readonly setting: Setting; readonly why: string }[];
@@ -99,7 +99,7 @@ export function cannotRestore(settings: Survey): readonly CannotRestore[] {
 }
 
 /** What became of putting settings back. */
-export interface Restored {
+interface Restored {
     /** In words, what is back. */
     readonly back: readonly string[];
     /** In words, what is not, with what to do. */

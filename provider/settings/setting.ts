@@ -62,7 +62,7 @@ export interface Attempts {
 }
 
 /** What a delete does with it. */
-export type Removal =
+type Removal =
     /** Nothing: it stays on the number. */
     | { readonly kind: "leave"; readonly why: string }
     /** Taken away; where `option` is named, only if that input is true. */
@@ -77,7 +77,7 @@ export type Removal =
       };
 
 /** Why a declared change is refused before anything is sent. */
-export interface SettingRefusal {
+interface SettingRefusal {
     readonly why: string;
     readonly next: string;
 }
@@ -128,7 +128,7 @@ export interface Setting {
 }
 
 /** How a setting comes back after the number was off. */
-export interface Restore {
+interface Restore {
     /** Values that Graph shows and that are no inputs, but may be lost too. */
     readonly also?: readonly string[];
     /** Puts back what was lost. */

@@ -29,7 +29,7 @@ export const MARKDOWN_LIMIT = 65_000;
 export const NOTHING = "<!-- nothing changes -->";
 
 /** By this first line a pipeline finds its comment of an earlier run, and updates it. One for each stack. */
-export function marker({ project = "", stack = "" }: Pick<Report, "project" | "stack">): string {
+function marker({ project = "", stack = "" }: Pick<Report, "project" | "stack">): string {
     const part = (name: string) => name.replace(/[^\w./]+/g, "-").slice(0, 120);
     return `<!-- pulumi-whatsapp-report ${part(project)}/${part(stack)} -->`;
 }

@@ -6,10 +6,10 @@ import type { Gate } from "./around";
  * `caution`: a live number goes offline for good, or may. `warning`: for a moment, or may. `calm`: neither; what else
  * there is, the words say without shouting.
  */
-export type Level = "caution" | "warning" | "calm";
+type Level = "caution" | "warning" | "calm";
 
 /** A gate that the report does not pass. */
-export interface Stop extends Gate {
+interface Stop extends Gate {
     /** What it stops, in words. */
     readonly words: string;
     /** How many numbers and settings it stops. */

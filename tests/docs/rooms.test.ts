@@ -1,10 +1,8 @@
-import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import path from "node:path";
 import { expect } from "chai";
 import type { Tokens } from "marked";
-import { codesIn, ROOT, readText, rowsOf, tokensOf } from "./support/documents";
+import { codesIn, rowsOf, tokensOf } from "./support/documents";
 import { brokenArrows, circles, EVERYTHING, type Files, type Room } from "./support/imports";
+import { ours } from "./support/ours";
 
 const PAGE = "docs/how-it-works.md";
 
@@ -17,15 +15,6 @@ const ROOMS: readonly Room[] = tokensOf(PAGE)
         place: codesIn(place)[0] ?? "",
         imports: imports === EVERYTHING ? [EVERYTHING] : codesIn(imports),
     }));
-
-/** All of our files, new ones too; the text of those that import. */
-function ours(): Files {
-    const list = ["ls-files", "--cached", "--others", "--exclude-standard"];
-    const names = execFileSync("git", list, { cwd: ROOT, encoding: "utf8" }).trim().split("\n");
-    const text = (name: string) => (/\.[cm]?[jt]sx?$/.test(name) ? readText(name) : "");
-    const there = names.filter((name) => existsSync(path.join(ROOT, name)));
-    return Object.fromEntries(there.map((name) => [name, text(name)]));
-}
 
 /** Files that the made-up ones below reach. */
 const REACHED: Files = Object.fromEntries(

@@ -7,7 +7,7 @@ import type { Severity } from "../../run/ports";
 import { Lines, withoutSeverity } from "../lines";
 
 /** Delivers a warning to an engine; it throws where that can't be done. */
-export type Warn = (line: string, urn: string) => Promise<void>;
+type Warn = (line: string, urn: string) => Promise<void>;
 
 export class PrintedLines extends Lines {
     /** @param warn undefined: no engine is known */

@@ -6,7 +6,7 @@ import { fileRunRegistry } from "../../run/runRegistry";
 import type { EngineLog } from "./log";
 
 /** What the process knows of its engine. */
-export interface EngineSide {
+interface EngineSide {
     readonly log: EngineLog;
     readonly stopping: AbortSignal;
     /** By it all processes of a run know each other, those of dynamic providers and of programs too. */

@@ -19,7 +19,7 @@ import type { EngineLog } from "./log";
 import { fromStruct, NONE, toStruct } from "./values";
 
 /** What the service needs from its process. */
-export interface Process {
+interface Process {
     readonly host: Host;
     readonly log: EngineLog;
     readonly version: string;

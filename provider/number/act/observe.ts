@@ -49,7 +49,7 @@ export async function observeListed(
 const ONLY_LISTED = new Set(["LINKED", "UNLINKED"]);
 
 /** Whether a row says as much as the node would, and shows the registration that is recorded. */
-export function confirms(row: ObservedNumber, state: PhoneNumberState, now: number): boolean {
+function confirms(row: ObservedNumber, state: PhoneNumberState, now: number): boolean {
     const { status, platformType } = row;
     if (status === undefined || platformType === undefined) return false;
     if (status === "DELETED" || ONLY_LISTED.has(status)) return false;

@@ -30,7 +30,7 @@ import {
 } from "./register";
 
 /** What the steps are run for. */
-export interface Aim {
+interface Aim {
     /** The settings that were observed before the first step. */
     readonly before: ObservedSettings;
     readonly desired: Desired;

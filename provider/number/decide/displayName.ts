@@ -16,7 +16,7 @@ export type NameState = Pick<
 >;
 
 /** The outcome of a new name's review. */
-export type Review =
+type Review =
     | { readonly kind: "declined" | "expired"; readonly name: string }
     /** Until when it can be used at the latest, in milliseconds since 1970. */
     | { readonly kind: "approved"; readonly name: string; readonly until: number };

@@ -130,7 +130,7 @@ export function desiredFromInputs(inputs: Plannable, state?: PhoneNumberState): 
 }
 
 /** The part of the state that says whether a request is still settling. */
-export type Recorded = Pick<PhoneNumberState, "requests" | "registered" | "platformType" | "status">;
+type Recorded = Pick<PhoneNumberState, "requests" | "registered" | "platformType" | "status">;
 
 /**
  * Whether the number is registered: as the node shows it, unless an accepted request is settling. A request that has

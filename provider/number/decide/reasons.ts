@@ -4,7 +4,7 @@ import type { Region, RegionOrNone } from "../../../graph/observed";
 import type { CountedRequest } from "../model/ledger";
 
 /** What a plan would do to the number. */
-export type Act = "outage" | "register";
+type Act = "outage" | "register";
 
 /** Statuses of a number that no plan may touch. */
 export const LOST_STATUSES = ["BANNED", "DELETED", "MIGRATED"] as const;

@@ -19,7 +19,7 @@ export const NAME_WINDOW_MS = 30 * 24 * 3600_000;
 /** The two requests that Graph counts in 72 hours, and locks out after. */
 export type CountedRequest = "register" | "deregister";
 /** What the ledger keeps: those, and changes of the display name, of which there may be ten in 30 days. */
-export type LedgerRequest = CountedRequest | "nameChange";
+type LedgerRequest = CountedRequest | "nameChange";
 
 /** `ok`: accepted. `?`: not known. Otherwise the Graph error code of the refusal. */
 export type Outcome = "ok" | "?" | number;

@@ -6,7 +6,7 @@ import type { LeftAlone, LostStatus, Notice, Reason } from "../decide/reasons";
 import { REQUESTS_PER_WINDOW } from "../model/ledger";
 
 /** A reason in words. */
-export interface Told {
+interface Told {
     /** What would be refused, and why: a clause without a full stop. */
     readonly why: string;
     readonly fix: Words;

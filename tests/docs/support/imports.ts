@@ -69,7 +69,7 @@ export function roomOf(file: string, rooms: readonly Room[]): Room | undefined {
 }
 
 /** The file that a relative specifier names, or undefined where there is none. */
-function targetOf(file: string, specifier: string, files: Files): string | undefined {
+export function targetOf(file: string, specifier: string, files: Files): string | undefined {
     const named = path.posix.join(path.posix.dirname(file), specifier).replace(/\/$/, "");
     const sources = [named, named.replace(/\.([cm]?)js$/, ".$1ts"), `${named}.ts`, `${named}/index.ts`];
     return sources.find((candidate) => candidate in files);
@@ -127,6 +127,7 @@ export function circles(files: Files): string[] {
     return found;
 }
 
-function sourcesOf(files: Files): string[] {
+/** The files that import: TypeScript and JavaScript. */
+export function sourcesOf(files: Files): string[] {
     return Object.keys(files).filter((file) => /\.[cm]?[jt]sx?$/.test(file));
 }
