@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+/** The command `pulumi-whatsapp`: its subcommands, and how a failure ends the process. */
 import { Command } from "commander";
 import { version } from "../graph/version";
 import { addCommands } from "./commands";

@@ -1,5 +1,4 @@
 /** One run of a command: its settings, its connection to Graph, and how it says what it found. */
-
 import { type Call, isId } from "../graph/call";
 import { graphClient } from "../graph/client";
 import { messageOf } from "../graph/wire";

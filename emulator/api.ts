@@ -1,5 +1,4 @@
 /** How to start and control an emulator: options, controls, the request log and faults. */
-
 import type { Fault } from "./schema/fault";
 import type { RequestKind } from "./schema/requestKinds";
 import type { SomeSwitches } from "./schema/switches";

@@ -2,7 +2,6 @@
  * WABAs' listings that the reads of one run share: a hundred numbers a request instead of one. A listing is
  * read page by page, as far as lookups need.
  */
-
 import type { GraphClient } from "./client";
 import { LISTED_FIELDS, observedFrom } from "./numbers";
 import type { ObservedNumber } from "./observed";

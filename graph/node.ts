@@ -1,5 +1,4 @@
 /** A number's node with every field that Meta documents (graph-api.md §5), and what is read from it. */
-
 import { askForFields, type Call, get } from "./call";
 import { defined } from "./defined";
 import { type FieldReaders, graphName, inOwnNames, type OneOf, readFields } from "./fields";

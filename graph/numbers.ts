@@ -1,5 +1,4 @@
 /** One function per Graph endpoint of a number, in this project's names (graph-api.md §2). */
-
 import { type Call, flag, get, type Json, json, post, text } from "./call";
 import { defined } from "./defined";
 import { GraphError } from "./errors";

@@ -1,5 +1,4 @@
 /** What a refresh would record about a number, and what the next `pulumi up` would then do. Pure. */
-
 import { cut } from "../graph/wire";
 import { SECRET_PROPERTIES } from "../provider/number/model/state";
 import { describeAfterRefresh } from "../provider/number/say/lines";

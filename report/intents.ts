@@ -1,5 +1,4 @@
 /** Steps of resources, turned into what is intended with each number: a number may change resources. Pure. */
-
 import { isId } from "../graph/wire";
 import { DeclaredNumbers } from "../provider/run/declared";
 import { UNKNOWN } from "../provider/unknown";

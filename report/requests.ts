@@ -1,3 +1,4 @@
+/** The requests of a plan as a report lists them. */
 import type { Step } from "../provider/number/decide/plan";
 import { describeStep } from "../provider/number/say/steps";
 import type { RequestEntry } from "./report";

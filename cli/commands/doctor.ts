@@ -1,5 +1,4 @@
 /** `doctor [ID…]`: checks everything that could refuse a registration or an outage, and changes nothing at Graph. */
-
 import { GraphError, TokenError } from "../../graph/errors";
 import { type PhoneNumberNode, readNode } from "../../graph/node";
 import { showsRegistered } from "../../graph/observed";

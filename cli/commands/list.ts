@@ -1,5 +1,4 @@
 /** `list --waba ID`: the numbers of a WABA, one line each. */
-
 import { ListingCut } from "../../graph/errors";
 import type { PhoneNumberField, PhoneNumberNode } from "../../graph/node";
 import { listNumbers, PAGE } from "../../graph/wabas";

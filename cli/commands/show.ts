@@ -1,5 +1,4 @@
 /** `show ID`: everything of one number. */
-
 import {
     DEFAULT_FIELDS,
     type HealthStatus,

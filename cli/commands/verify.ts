@@ -1,5 +1,4 @@
 /** `verify ID`: proves that you own a number, by a code that Meta sends to it. */
-
 import { GraphError } from "../../graph/errors";
 import { type PhoneNumberField, type PhoneNumberNode, readNode } from "../../graph/node";
 import { CODE_METHODS, type CodeMethod, requestCode, verifyCode } from "../../graph/ownership";

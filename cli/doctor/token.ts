@@ -1,5 +1,4 @@
 /** What doctor says about the connection to Graph and about the token. Pure. */
-
 import { type GraphError, NoAnswerError, TokenError } from "../../graph/errors";
 import type { TokenNode } from "../../graph/token";
 import { when } from "../../provider/say/time";

@@ -1,5 +1,4 @@
 /** What an answer of the emulator has otherwise than the recorded one, field by field. */
-
 import { isObject } from "../schema/json";
 import { type Kind, kindOf, kindOfNumber, type Place, plainWords } from "./kinds";
 import { jsonIn } from "./mask";

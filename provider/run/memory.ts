@@ -1,7 +1,6 @@
 /**
  * What a process remembers besides Pulumi's state. It needs no network, so previews have it too.
  */
-
 import type { KnownOfGraph } from "../number/decide/preview";
 import type { PhoneNumberState } from "../number/model/state";
 import { fileJournal, type Journal, withJournal } from "./journal";

@@ -1,5 +1,4 @@
 /** The real world of one provider process: its clock, its user, its Graph. */
-
 import { graphClient } from "../../graph/client";
 import { defined } from "../../graph/defined";
 import { Listings } from "../../graph/listings";

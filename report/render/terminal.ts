@@ -1,3 +1,4 @@
+/** A report as lines of text, for terminals and logs. */
 import type { NumberEntry, Report, Warning } from "../report";
 
 /** The report as lines of text: the summary, then one line for each number and what belongs to it below. */

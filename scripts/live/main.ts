@@ -1,5 +1,4 @@
 /** `npm run test:live`: learns from a real number. Off by default, and never part of `npm test`. */
-
 import { startRecorder } from "../../emulator/record/recorder";
 import { type GraphSettings, graphClient } from "../../graph/client";
 import { messageOf } from "../../graph/wire";

@@ -3,7 +3,6 @@
  * provider process of its own, calls come in the engine's order, and a partial failure is kept as the engine
  * keeps it. What it models is checked by the engine tests on the real one.
  */
-
 import { Listings } from "../../graph/listings";
 import { memoryOf } from "../../provider/run/memory";
 import type { Ports } from "../../provider/run/ports";

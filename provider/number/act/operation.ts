@@ -1,5 +1,4 @@
 /** One create, update, read or delete while it runs: what it works with. */
-
 import type { GraphClient } from "../../../graph/client";
 import { defined } from "../../../graph/defined";
 import { GraphError } from "../../../graph/errors";

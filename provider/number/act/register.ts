@@ -2,7 +2,6 @@
  * Registering a number, and what to do when Graph refuses. A number that this operation took offline comes back, unless
  * the answer is known to be final. The rules are in remedy.ts; this file sends the requests.
  */
-
 import { defined } from "../../../graph/defined";
 import { GraphError } from "../../../graph/errors";
 import { deregister, register, setStorage } from "../../../graph/numbers";

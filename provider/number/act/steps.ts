@@ -1,5 +1,4 @@
 /** Carrying out a plan's steps on Graph, and recording each one. */
-
 import { GraphError, ParameterError } from "../../../graph/errors";
 import { setDisplayName, setIdentityKeyCheck, setPin, setStorage } from "../../../graph/numbers";
 import {

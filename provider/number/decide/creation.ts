@@ -1,5 +1,4 @@
 /** What creating a number does, once it was read. Pure, and data; only a preview of a create loads it. */
-
 import type { GraphError } from "../../../graph/errors";
 import type { Raw } from "../../resource";
 import { UNKNOWN } from "../../unknown";

@@ -2,7 +2,6 @@
  * The central idea: what is known about a number and what is declared for it result in one plan, an ordered list
  * of steps. diff, budget, gates, create, update and the report all read it (docs/how-it-works.md, "One plan, one decision").
  */
-
 import type { RegionOrNone } from "../../../graph/observed";
 import { nameToApply, nameToAsk } from "./displayName";
 import type { Desired, Known } from "./known";

@@ -1,5 +1,4 @@
 /** What may follow a refused register. Pure (docs/how-it-works.md, "An outage's last resort"). */
-
 import {
     type GraphError,
     LockedOutError,

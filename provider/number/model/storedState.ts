@@ -3,7 +3,6 @@
  * types are true. What can't be read is dropped, as if it had never been recorded; a number whose ID can't be read
  * is an error, and never "gone".
  */
-
 import { isRegion } from "../../../graph/observed";
 import { flag, isId, json, text } from "../../../graph/wire";
 import { formatLedger, parseLedger } from "./ledger";

@@ -1,5 +1,4 @@
 /** A decision in words: what previews, reports and commands say about a plan. Pure. */
-
 import { type Command, PULUMI_UP } from "../../say/command";
 import type { Decision, Left } from "../decide/decide";
 import { cost, goesOffline } from "../decide/plan";
