@@ -47,7 +47,7 @@ export const EDGES: ReadonlySet<string> = new Set(
 
 /** The address that requests go to; throws an Error where a token could be read on the way. */
 export function upstreamFrom(text: string): string {
-    if (!URL.canParse(text)) throw new Error(`the upstream ${text} is no URL`);
+    if (!URL.canParse(text)) throw new Error(`the upstream ${text} is not a URL`);
     const { protocol, origin, pathname, search, hash, username, password } = new URL(text);
     if (username !== "" || password !== "") throw new Error("the upstream must not have a user or password");
     if (pathname !== "/" || search !== "" || hash !== "") {

@@ -111,7 +111,7 @@ describe("recording a Graph API", () => {
             ["ftp://127.0.0.1", /must be https, or on this machine/],
             ["https://user:canary@graph.facebook.com", /must not have a user or password/],
             ["https://graph.facebook.com/v25.0", /must have no path: give https:\/\/graph\.facebook\.com/],
-            ["graph.facebook.com", /is no URL/],
+            ["graph.facebook.com", /is not a URL/],
         ] as const;
         for (const [upstream, says] of refused) {
             it(`not to ${upstream}`, () => {
