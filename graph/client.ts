@@ -79,7 +79,7 @@ const NEVER_CONNECTED = new Set([
 ]);
 
 /** What is heard besides an answer's body: what each answer says, even a refusal, and what the engine wants. */
-export interface Heard {
+interface Heard {
     /** How full Graph's limits are. */
     usages?(usages: Usages): void;
     /** An emulator on this machine names its world: another one has forgotten every request. */

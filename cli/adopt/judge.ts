@@ -28,7 +28,7 @@ export interface Found {
 }
 
 /** What a program declares of a number besides its ID and PIN. */
-export interface AsItIs {
+interface AsItIs {
     readonly dataLocalizationRegion?: Region;
     readonly enableIdentityKeyCheck?: true;
 }

@@ -2,7 +2,7 @@
 import { type Finding, isProblem, PROBLEMS, type Problem, type Section } from "./check";
 
 /** How many numbers have what as their worst finding. */
-export interface Tally extends Readonly<Record<Problem, number>> {
+interface Tally extends Readonly<Record<Problem, number>> {
     readonly numbers: number;
     /** Nothing to do. */
     readonly ok: number;

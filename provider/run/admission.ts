@@ -21,7 +21,7 @@ const LOOK_AGAIN_MS = 1_000;
 const QUIET_MS = 60_000;
 
 /** What admission needs from outside. */
-export interface AdmissionPorts {
+interface AdmissionPorts {
     now(): number;
     sleep(ms: number): Promise<void>;
     log(line: string): void;
@@ -35,13 +35,13 @@ export interface AdmissionPorts {
 export type Admitted = NumberName & { readonly wabaId?: string };
 
 /** A limit as an answer showed it, and when. */
-export interface SeenUsage extends Usage {
+interface SeenUsage extends Usage {
     /** Milliseconds since 1970. */
     readonly seenAt: number;
 }
 
 /** What a limit allows: to start at some time, or not at all. Milliseconds since 1970. */
-export type Pace =
+type Pace =
     | { readonly kind: "start"; readonly at: number }
     | { readonly kind: "refuse"; readonly until: number };
 

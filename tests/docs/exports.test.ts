@@ -7,19 +7,6 @@ const isProduct = (file: string) => /^(graph|provider|sdk|report|cli|emulator)\/
 /** What the plugin's schema reads by its name: scripts/plugin/schema/configuration.ts. */
 const READ: readonly string[] = ["provider/run/configuration.ts Configuration"];
 
-/** What is exported and not imported yet, and may stay so until its file changes. */
-const KEPT: readonly string[] = [
-    "cli/adopt/judge.ts AsItIs",
-    "cli/doctor/summary.ts Tally",
-    "provider/number/decide/gates.ts Planned",
-    "provider/number/decide/gates.ts quotaGate",
-    "provider/number/say/lines.ts ReadLine",
-    "provider/number/say/preview.ts CreationInputs",
-    "provider/run/admission.ts AdmissionPorts",
-    "provider/run/admission.ts Pace",
-    "provider/run/admission.ts SeenUsage",
-];
-
 /** How a file may take `A` from graph/a.ts. */
 const USES: readonly string[] = [
     'import { A } from "./a";',
@@ -35,7 +22,7 @@ describe("what is exported", function () {
     this.timeout(600_000);
 
     it("is imported by another file", () => {
-        expect(deadExports(ours(), isProduct)).to.have.members([...READ, ...KEPT]);
+        expect(deadExports(ours(), isProduct)).to.have.members(READ);
     });
 
     for (const declared of [

@@ -43,7 +43,7 @@ export interface Facts {
 }
 
 /** A plan, and what it was made from. */
-export interface Planned {
+interface Planned {
     readonly steps: readonly Step[];
     readonly known: Known;
     readonly desired: Desired;
@@ -78,7 +78,7 @@ export function removalGate(facts: Facts): Reason | undefined {
 }
 
 /** Whether `needed` requests of a kind may be sent: not locked out, and left in the window. */
-export function quotaGate(
+function quotaGate(
     request: CountedRequest,
     needed: number,
     { remembered, now, ignoreLocks }: Pick<Facts, "remembered" | "now" | "ignoreLocks">,

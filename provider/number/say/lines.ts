@@ -65,7 +65,7 @@ export function describeAfterRefresh(plan: string): string {
 }
 
 /** What a line says about a number. */
-export interface ReadLine {
+interface ReadLine {
     readonly phoneNumberId: string;
     /** The plan that follows the refresh. */
     readonly afterRefresh?: string;

@@ -79,7 +79,7 @@ export function describePlanWithout(plan: string, open: string): string {
 }
 
 /** The inputs that a create's line depends on, as far as they are known. */
-export type CreationInputs = Partial<Pick<PreviewInputs, "dataLocalizationRegion" | "pinOnAdoption">>;
+type CreationInputs = Partial<Pick<PreviewInputs, "dataLocalizationRegion" | "pinOnAdoption">>;
 
 /** What happens to a number that is new to the program; a region that is unknown is said to be so. */
 export function describeCreation(inputs: CreationInputs, hidden = "not known until apply"): string {
