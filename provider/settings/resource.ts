@@ -1,7 +1,7 @@
 /** A setting as a resource (provider/resource.ts): the same for every kind. */
 import { clean, isId } from "../../graph/wire";
 import type { CheckResult, DiffResult, Raw, ReadById, ReadResult, Resource } from "../resource";
-import { shown } from "../rules";
+import { type Rule, shown } from "../rules";
 import type { Severity } from "../run/ports";
 import type { RunRegistry } from "../run/runRegistry";
 import { settingKey } from "../run/runRegistry";
@@ -10,6 +10,7 @@ import type { ConfigReader } from "../run/settings";
 import { UNKNOWN } from "../unknown";
 import { checkSetting } from "./check";
 import { compare, differs, isUnknown, omit, pick } from "./compare";
+import { idRule } from "./rules";
 import { describeChange, describeNew, describeSettingAfterRefresh, nameOfSetting } from "./say";
 import { type Setting, secretsOf, typeOf, type Values } from "./setting";
 
@@ -58,6 +59,19 @@ export class SettingResource implements Resource<Values> {
                 "Next: correct it (pulumi stack export, then import), or take the resource out of state (pulumi state delete) " +
                 "and declare it again",
         );
+    }
+
+    /** Digits that a language such as YAML read as a number, where a text of digits is meant: not of a secret, whose zeros count. */
+    accept(inputs: Raw): Raw {
+        const { of, fields } = this.setting;
+        const rules = { [of]: idRule(of), ...textRules(fields) };
+        const texts = Object.entries(rules).flatMap(([name, rule]) => {
+            const value = inputs[name];
+            const isText =
+                Number.isSafeInteger(value) && rule(value) !== undefined && rule(String(value)) === undefined;
+            return isText ? [[name, String(value)] as const] : [];
+        });
+        return { ...inputs, ...Object.fromEntries(texts) };
     }
 
     check(_olds: Raw, news: Raw): CheckResult {
@@ -201,4 +215,10 @@ export class SettingResource implements Resource<Values> {
     private say(id: unknown, line: string, severity?: Severity): void {
         this.session.host.say(clean(`${nameOfSetting(this.setting, id)}: ${line}`), severity);
     }
+}
+
+/** The rules of the inputs that are no secret. */
+function textRules(fields: Setting["fields"]): Record<string, Rule> {
+    const open = Object.entries(fields).filter(([, { secret }]) => secret !== true);
+    return Object.fromEntries(open.map(([name, { rule }]) => [name, rule]));
 }

@@ -19,7 +19,8 @@ export function textRule(
 ): Rule {
     return (value) => {
         if (typeof value !== "string") {
-            return `${property} was given as ${secret ? typeOf(value) : shown(value)}: give a text`;
+            const zeros = typeof value === "number" ? ", in quotes: a number loses leading zeros" : "";
+            return `${property} was given as ${secret ? typeOf(value) : shown(value)}: give a text${secret ? zeros : ""}`;
         }
         const { length } = [...value];
         if (length < least) return `${property} is empty: give ${least} to ${most} characters`;

@@ -3,7 +3,7 @@ import type { Raw } from "../../resource";
 import { UNKNOWN } from "../../unknown";
 import { INPUT_NAMES } from "../model/inputs";
 import type { PhoneNumberState } from "../model/state";
-import type { Step } from "./plan";
+import { type Step, sendsPin } from "./plan";
 import type { Preview } from "./preview";
 
 type Property = keyof PhoneNumberState;
@@ -53,22 +53,37 @@ const TRANSIENT: readonly Property[] = [
     "settingsToRestore",
 ];
 
+/** All that a plan may change, whatever it is. */
+const CHANGEABLE = [...new Set([...OBSERVED, ...Object.values(CHANGED_BY).flat()])].filter(
+    (property) => !TRANSIENT.includes(property),
+);
+
 /** The state after a create. */
 export function foreseeCreate(inputs: Raw): Raw {
-    return { ...unknown(OBSERVED), ...declaredIn(inputs) };
+    // A live number that is adopted may keep the PIN that it has, which nothing here knows.
+    const isSent = inputs.pinOnAdoption == null || inputs.pinOnAdoption === "set";
+    return { ...unknown(OBSERVED), ...declaredIn(inputs), ...(isSent ? {} : unknown(["pin"])) };
 }
 
 /** The state after an update. */
 export function foreseeUpdate(state: PhoneNumberState, inputs: Raw, preview: Preview): Raw {
     const isDeclared = (name: string) => (INPUT_NAMES as readonly string[]).includes(name);
-    const kept = Object.entries(state).filter(
-        ([name]) => !isDeclared(name) && !(TRANSIENT as readonly string[]).includes(name),
-    );
-    const changed =
-        preview.kind === "decided"
-            ? preview.decision.steps.flatMap(({ request }) => CHANGED_BY[request])
-            : OBSERVED;
-    return { ...Object.fromEntries(kept), ...unknown(changed), ...declaredIn(inputs) };
+    const isKept = (name: string) => !isDeclared(name) && !(TRANSIENT as readonly string[]).includes(name);
+    const kept = Object.fromEntries(Object.entries(state).filter(([name]) => isKept(name)));
+    if (preview.kind !== "decided") {
+        const open = unknown(state.unsentPin === undefined ? CHANGEABLE : [...CHANGEABLE, "unsentPin"]);
+        const pin = state.pin === inputs.pin ? {} : unknown(["pin"]);
+        return { ...kept, ...open, ...declaredIn(inputs), ...pin };
+    }
+    const { steps } = preview.decision;
+    const changed = unknown(steps.flatMap(({ request }) => CHANGED_BY[request]));
+    const { pin, ...declared } = declaredIn(inputs);
+    if (steps.some(sendsPin)) {
+        const { unsentPin: _, ...rest } = kept;
+        return { ...rest, ...changed, ...declared, pin };
+    }
+    // The PIN that Graph accepted, never merely the declared one.
+    return { ...kept, ...changed, ...declared, ...(state.pin === undefined ? {} : { pin: state.pin }) };
 }
 
 function declaredIn(inputs: Raw): Raw {

@@ -80,7 +80,8 @@ const OTHER_NAMES: Record<string, InputName> = {
 };
 
 function unknownProperty(property: string): string {
-    const meant = OTHER_NAMES[property.toLowerCase().replace(/[^a-z]/g, "")];
+    const name = property.toLowerCase().replace(/[^a-z]/g, "");
+    const meant = Object.hasOwn(OTHER_NAMES, name) ? OTHER_NAMES[name] : undefined;
     const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
     return `${property} is not an input of WhatsAppPhoneNumber: it knows ${INPUT_NAMES.join(", ")}.${hint}`;
 }

@@ -84,6 +84,13 @@ describe("what state will hold after a plan", () => {
             ["dataLocalizationRegion", ...OUTAGE],
             { pin: "111111" },
         ],
+        [
+            "a name that is not known",
+            { ...INPUTS, displayName: UNKNOWN },
+            ["displayName", "newDisplayName", "newNameStatus", "requests"],
+            { pin: "111111" },
+        ],
+        ["a PIN that is not known", { ...INPUTS, pin: UNKNOWN }, ["pin", ...OUTAGE], {}],
     ];
     for (const [what, inputs, unknown, known] of rows) {
         it(`${what}: all that it does not touch stays`, () => {
@@ -93,6 +100,22 @@ describe("what state will hold after a plan", () => {
             expect(state).to.deep.include(known);
         });
     }
+
+    it("the PIN that a live number keeps is not the declared one, which was never sent", () => {
+        expect(foreseeCreate({ ...INPUTS, pinOnAdoption: "keep" }).pin).to.equal(UNKNOWN);
+        expect(foreseeCreate({ ...INPUTS, pinOnAdoption: UNKNOWN }).pin).to.equal(UNKNOWN);
+        expect(foreseeCreate({ ...INPUTS, pinOnAdoption: "set" }).pin).to.equal("111111");
+        const adopted = { pin: undefined, unsentPin: "111111" } as unknown as Partial<PhoneNumberState>;
+        const kept = foreseen({ ...INPUTS, pinOnAdoption: "keep", enableIdentityKeyCheck: true }, adopted);
+        expect(kept).to.include({ unsentPin: "111111" });
+        expect(kept.pin).to.equal(undefined);
+        const sent = foreseen({ ...INPUTS, pinOnAdoption: "set" }, adopted);
+        expect(sent).to.include({ pin: "111111" }).and.not.to.have.any.keys("unsentPin");
+        expect(foreseen({ ...INPUTS, pinOnAdoption: UNKNOWN }, adopted)).to.include({
+            pin: UNKNOWN,
+            unsentPin: UNKNOWN,
+        });
+    });
 
     it("a region that is declared no more is gone", () => {
         const { dataLocalizationRegion: _, ...inputs } = INPUTS;
