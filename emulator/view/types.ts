@@ -102,7 +102,7 @@ export interface ShownRequest {
 }
 
 /** A fault that still waits for requests. */
-interface ShownFault {
+export interface ShownFault {
     readonly id: string;
     readonly left: number;
     /** Which requests it meets, and what it does, in words. */

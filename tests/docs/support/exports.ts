@@ -63,6 +63,10 @@ function usesOf(source: ts.SourceFile): (readonly [string, string])[] {
         ts.forEachChild(node, visit);
     };
     visit(source);
+    // Comments before the last one of a node are in no tree; the emulator's page names its types there.
+    for (const [, from, name] of source.text.matchAll(/import\("([^"]+)"\)\.(\w+)/g)) {
+        if (from !== undefined && name !== undefined) uses.push([from, name]);
+    }
     return uses;
 }
 
