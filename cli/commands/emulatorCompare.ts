@@ -1,5 +1,6 @@
 /** `emulator compare`: what the emulator answers otherwise than a recorded Graph API. */
 import { readFileSync } from "node:fs";
+import path from "node:path";
 import type { Difference } from "../../emulator/record/compare";
 import { type Pair, parseRecording } from "../../emulator/record/recording";
 import { type Comparison, compareRecording } from "../../emulator/record/replay";
@@ -25,7 +26,7 @@ export async function emulatorCompare(
     file: string,
     options: CompareOptions,
 ): Promise<ExitCode> {
-    const comparison = await compareRecording(pairsIn(file), {
+    const comparison = await compareRecording(pairsIn(shell, file), {
         switches: switchesFrom(options.switch),
         numbers: options.numbers === undefined ? [] : readList<NumberSeed>(options.numbers, "id"),
     });
@@ -33,8 +34,8 @@ export async function emulatorCompare(
     return comparison.differences.length === 0 ? EXIT.done : EXIT.failed;
 }
 
-function pairsIn(file: string): Pair[] {
-    const text = readFileSync(file, "utf8");
+function pairsIn({ cwd }: Shell, file: string): Pair[] {
+    const text = readFileSync(path.resolve(cwd, file), "utf8");
     try {
         return parseRecording(text);
     } catch (error) {

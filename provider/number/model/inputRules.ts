@@ -77,7 +77,8 @@ export const NAME_LENGTH = { least: 2, most: 75 } as const;
 /** Whether a text can be asked for as a display name. */
 export function isDisplayName(value: unknown): boolean {
     if (typeof value !== "string" || value !== value.trim()) return false;
-    return value.length >= NAME_LENGTH.least && value.length <= NAME_LENGTH.most;
+    // Whether Meta counts an emoji as one is not known: a name has to fit either way, since asking for one is counted.
+    return [...value].length >= NAME_LENGTH.least && value.length <= NAME_LENGTH.most;
 }
 
 export function displayNameRule(value: unknown): string | undefined {

@@ -125,6 +125,8 @@ describe("check", () => {
             ["a country without local storage", "dataLocalizationRegion", "FR", /"FR"/, /for example "DE"/],
             ["an inherited property's name as region", "dataLocalizationRegion", "toString", /"toString"/],
             ["a region that is no text", "dataLocalizationRegion", 49, /49/],
+            ["a name of one emoji, which is two units of UTF-16", "displayName", "👍", /2 to 75 characters/],
+            ["a name of 38 emojis", "displayName", "👍".repeat(38), /2 to 75 characters/],
             ["a text for a boolean", "enableIdentityKeyCheck", "true", /"true"/, /true or false/],
             [
                 "a property that it does not know",
@@ -132,6 +134,12 @@ describe("check", () => {
                 "DE",
                 /not an input/,
                 /Did you mean dataLocalizationRegion/,
+            ],
+            [
+                "a property that every object has",
+                "constructor",
+                "DE",
+                /^constructor is not an input of \S+: it knows [^.]*\.$/,
             ],
             ["a way of adopting that is none", "pinOnAdoption", "skip", /given as "skip"/, /give "keep"/],
             ["a property that is like none", "colour", "red", /not an input/, /phoneNumberId, pin/],
