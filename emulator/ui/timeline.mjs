@@ -15,7 +15,7 @@ const EDGE = 4;
  * @param {number} at
  * @param {number} now
  */
-function place(at, now) {
+export function place(at, now) {
     const share = Math.min(1, Math.max(-1, (at - now) / WINDOW));
     return Math.round((WIDTH / 2 + share * (WIDTH / 2 - EDGE)) * 10) / 10;
 }
@@ -26,7 +26,7 @@ function place(at, now) {
  * @param {RequestLane} lane
  * @param {number} now
  */
-function laneWords(kind, { at, left, blockedUntil }, now) {
+export function laneWords(kind, { at, left, blockedUntil }, now) {
     const made = at.length === 0 ? "none" : `the last ${span(now - (at.at(-1) ?? now))} ago`;
     const blocked = blockedUntil === undefined ? "" : `; refused for another ${span(blockedUntil - now)}`;
     return `${counted(at.length, `${kind} request`)} in 72 hours: ${made}; ${left} left${blocked}`;

@@ -46,6 +46,8 @@ describe("the words of fixes", () => {
     }
 
     it("a function has the ID of the number that it reads", async () => {
+        // Another file of this process may have switched it off.
+        if (!nock.isActive()) nock.activate();
         nock.disableNetConnect();
         try {
             nock("https://fixes.example")
