@@ -40,7 +40,8 @@ export const GET_PHONE_NUMBER: Arguments = {
 export const GET_PHONE_NUMBERS: Arguments = {
     wabaId: { rule: idRule("wabaId"), required: true },
     sort: { rule: oneOfRule("sort", ["newestFirst", "oldestFirst"]) },
-    filtering: { rule: listRule("filtering", 10, filterRule) },
+    // How many Graph takes is not documented: it says so itself.
+    filtering: { rule: listRule("filtering", Number.POSITIVE_INFINITY, filterRule) },
     limit: { rule: limitRule },
     fields: FIELDS,
 };

@@ -1,5 +1,6 @@
 /** The offline rules of the inputs: what is wrong with a value, in words that say what to give instead. Pure. */
 import { isRegion, REGIONS } from "../../../graph/observed";
+import { isId } from "../../../graph/wire";
 import { shown, typeOf } from "../../rules";
 
 export function phoneNumberIdRule(value: unknown): string | undefined {
@@ -9,9 +10,10 @@ export function phoneNumberIdRule(value: unknown): string | undefined {
     }
     if (typeof value !== "string") return `phoneNumberId was given as ${shown(value)}: give ${example}`;
     const isDigits = /^\d+$/.test(value);
-    const { length } = value;
-    if (isDigits && length <= 30) return undefined;
-    if (isDigits) return `phoneNumberId was given with ${length} digits: give ${example}`;
+    // Not narrowed, since what follows is about other texts.
+    const fits: boolean = isId(value);
+    if (fits) return undefined;
+    if (isDigits) return `phoneNumberId was given with ${value.length} digits: give ${example}`;
     if (/^\+?[\d\s().-]+$/.test(value)) {
         return (
             `phoneNumberId was given as ${shown(value)}, which looks like the phone number itself: ` +

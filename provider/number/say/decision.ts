@@ -6,8 +6,6 @@ import { REQUESTS_PER_WINDOW } from "../model/ledger";
 import { describeReason } from "./reasons";
 import { describeSteps } from "./steps";
 
-export { PULUMI_UP };
-
 /** What follows a plan that would not run, before the reason. */
 export const REFUSED = ". It would be REFUSED: ";
 

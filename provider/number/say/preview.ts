@@ -1,10 +1,11 @@
 /** A preview in words. Pure. */
 
 import type { Region } from "../../../graph/observed";
+import { PULUMI_UP } from "../../say/command";
 import { UNKNOWN } from "../../unknown";
 import type { InPlace, Preview } from "../decide/preview";
 import type { InputName, PreviewInputs } from "../model/inputs";
-import { describeDecision, describeEnd, describePlan, KEEPING_PIN, PULUMI_UP } from "./decision";
+import { describeDecision, describeEnd, describePlan, KEEPING_PIN } from "./decision";
 import { describeNotice, type NoticeText } from "./reasons";
 import { inRegion } from "./steps";
 
