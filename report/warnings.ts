@@ -5,7 +5,7 @@ import { cost } from "../provider/number/decide/plan";
 import type { Notice } from "../provider/number/decide/reasons";
 import { type CountedRequest, lockedUntil } from "../provider/number/model/ledger";
 import type { PhoneNumberState } from "../provider/number/model/state";
-import { describeNotice, describeReason } from "../provider/number/say/reasons";
+import { describeNotice, describeReason, ON_BIZ_APP } from "../provider/number/say/reasons";
 import { PULUMI_UP, SAME_COMMAND } from "../provider/say/command";
 import { when } from "../provider/say/time";
 import { SECRET } from "./hidden";
@@ -39,7 +39,7 @@ export const ORDER: readonly Warning["about"][] = [
 
 /** The warnings of a number, the most serious first. */
 export function warningsOf(told: Told, about: About): Warning[] {
-    return sorted([
+    return onceEach([
         ...offlineWarnings(told),
         ...lockWarnings(told, about),
         ...refusedWarnings(told, about),
@@ -49,6 +49,11 @@ export function warningsOf(told: Told, about: About): Warning[] {
         ...numberWarnings(told, about),
         ...noticeWarnings(told, about),
     ]);
+}
+
+/** Coexistence is told of every number that has it, and as news by its decision. */
+function onceEach(warnings: readonly Warning[]): Warning[] {
+    return [...new Map(sorted(warnings).map((warning) => [warning.text, warning])).values()];
 }
 
 /** The most serious first, those about the same concern in order. */
@@ -116,6 +121,7 @@ function unknownWarnings({ phoneNumberId, secretId, declarations }: Intent): War
 
 /** What each notice is about. */
 const NOTICES: Readonly<Record<Notice["kind"], Warning["about"]>> = {
+    comesOnBizApp: "coexistence",
     regionHasNoEffect: "coexistence",
     regionUnread: "unread",
     nameDeclined: "name",
@@ -141,12 +147,7 @@ function numberWarnings({ action }: Told, { recorded, read, intent }: About): Wa
     );
     return [
         ...(onBizApp === true && action !== "forget"
-            ? [
-                  {
-                      about: "coexistence",
-                      text: "it is on the WhatsApp Business app too: it keeps the PIN, region and registration that it has",
-                  } as const,
-              ]
+            ? [{ about: "coexistence", text: ON_BIZ_APP } as const]
             : []),
         ...(!refusedPin
             ? []

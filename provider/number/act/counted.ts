@@ -2,6 +2,7 @@
 import { GraphError } from "../../../graph/errors";
 import { type ObservedNumber, showsRegistered } from "../../../graph/observed";
 import type { CountedRequest } from "../model/ledger";
+import { describeShown } from "../say/progress";
 import type { Operation } from "./operation";
 import { pollNumber } from "./poll";
 
@@ -40,7 +41,7 @@ export async function sendCounted(
             throw error;
         }
         become("ok");
-        operation.log(`${request} got no clear answer, but the number shows that it was done`);
+        operation.log(describeShown(request));
         return;
     }
     become("ok");

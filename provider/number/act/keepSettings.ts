@@ -6,6 +6,7 @@ import type { Call } from "../../../graph/call";
 import { GraphError } from "../../../graph/errors";
 import { messageOf } from "../../../graph/wire";
 import { lostBetween, putBack, type Survey, survey } from "../../settings/outage";
+import { describeNotCompared, describeNotSurveyed, describePutBack } from "../say/progress";
 import { settingsOf } from "./observe";
 import type { Operation } from "./operation";
 
@@ -17,7 +18,7 @@ export async function surveyBefore(operation: Operation, calling: Survey[string]
     operation.surveyed = left === undefined;
     if (unread.length > 0) {
         const which = unread.map(({ setting: { noun }, why }) => `${noun} (${why})`).join("; ");
-        operation.log(`not read before the outage, so not restored: ${which}`);
+        operation.log(describeNotSurveyed(which));
     }
     // Where they are declared, their resources compare them with Graph.
     for (const { setting } of unread) lose(operation, setting.name, Object.keys(setting.fields));
@@ -45,8 +46,8 @@ export async function restoreSettings(
         const after = await briefly(operation, (brief) => survey(brief, id, calling));
         const gone = lostBetween(before, after.settings);
         const restored = await putBack(call, id, before, gone);
-        if (restored.back.length > 0) operation.log(`put back after the outage: ${restored.back.join(", ")}`);
-        for (const line of restored.failed) operation.warn(`${line}`);
+        if (restored.back.length > 0) operation.log(describePutBack(restored.back));
+        for (const line of restored.failed) operation.warn(line);
         for (const [name, fields] of Object.entries(restored.lost)) lose(operation, name, fields);
         // A refresh since the outage may have recorded what was lost, for a declaration that wants just that.
         if (!operation.surveyed)
@@ -60,7 +61,7 @@ export async function restoreSettings(
         recorder.keepSettings(Object.keys(left).length === 0 ? undefined : left);
     } catch (error) {
         if (!(error instanceof GraphError)) throw error;
-        operation.warn(`${messageOf(error)}; the next pulumi up looks again what the outage took`);
+        operation.warn(describeNotCompared(messageOf(error)));
     }
 }
 

@@ -23,7 +23,9 @@ import { keepDeclared, newState, type PhoneNumberInputs } from "../model/inputs"
 import { type PhoneNumberState, SECRET_PROPERTIES } from "../model/state";
 import { describeCreated, describeRemoval, NOT_DECLARED } from "../say/decision";
 import { explained } from "../say/failures";
-import { describeLeftAlone, describeNotice, NOT_APPLIED, tell } from "../say/reasons";
+import { describeKept, NOT_DEREGISTERED } from "../say/progress";
+import { describeNotice, NOT_APPLIED, tell } from "../say/reasons";
+import { refusalOf } from "./failure";
 import { isGone, observe, observeListed } from "./observe";
 import { type Operation, operate } from "./operation";
 import { deregisterNumber } from "./register";
@@ -104,12 +106,12 @@ export async function remove(ports: Ports, state: PhoneNumberState, why = NOT_DE
         const known = knownFromObservation(seen, state, true, operation.now);
         const decision = decideRemoval(known, operation.facts(seen, state));
         const { refused, leftAlone } = decision;
-        if (leftAlone === "onBizApp") operation.log(`left as it is: ${describeLeftAlone(leftAlone)}`);
+        if (leftAlone === "onBizApp") operation.log(describeKept(leftAlone));
         if (leftAlone !== undefined) return;
-        if (refused !== undefined) throw operation.refuse(refused, "it is not deregistered: ");
+        if (refused !== undefined) throw refusalOf(operation, refused, NOT_DEREGISTERED);
         // Given up on purpose: whoever declares it again starts from what it has then.
         operation.recorder.keepSettings(undefined);
-        operation.warn(`${describeRemoval(decision, why)}`);
+        operation.warn(describeRemoval(decision, why));
         await deregisterNumber(operation);
     });
 }
@@ -143,15 +145,7 @@ async function reconcile(
     const known = observed && { ...observed, ...toRestoreIn(operation.state) };
     const decision = decide(known, desired, operation.facts(seen, recorded));
     warn(operation, decision);
-    if (decision.refused !== undefined) throw operation.refuse(decision.refused);
-    if (decision.offline !== "no" && operation.deadline.left < 0.5) {
-        throw operation.refuse({ kind: "tooSlow" });
-    }
-    if (known?.isOnBizApp === true && recorded?.isOnBizApp !== true) {
-        operation.warn(
-            "it is on the WhatsApp Business app too: it keeps the PIN and registration that it has",
-        );
-    }
+    if (decision.refused !== undefined) throw refusalOf(operation, decision.refused);
     const endTurn = await turnToLearn(operation, decision.steps);
     try {
         await runSteps(operation, decision.steps, { before: seen.settings, desired, declaresCheck });
@@ -168,7 +162,7 @@ async function reconcile(
 /** The preview has shown the other notices; it may not have known what is not done now. */
 function warn(operation: Operation, { notices }: Decision): void {
     for (const notice of notices) {
-        if (notice.kind === "regionUnread") {
+        if (notice.kind === "regionUnread" || notice.kind === "comesOnBizApp") {
             operation.warn(describeNotice(notice, operation.now, operation.command).text);
         }
         if (notice.kind !== "namePostponed") continue;

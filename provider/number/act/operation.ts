@@ -1,12 +1,9 @@
 /** One create, update, read or delete while it runs: what it works with. */
 import type { GraphClient } from "../../../graph/client";
 import { defined } from "../../../graph/defined";
-import { GraphError } from "../../../graph/errors";
-import { nextStep } from "../../../graph/fix";
 import type { Call } from "../../../graph/numbers";
 import type { ObservedNumber } from "../../../graph/observed";
-import { clean, messageOf } from "../../../graph/wire";
-import { HalfWay, Refusal } from "../../resource";
+import { clean } from "../../../graph/wire";
 import { alone } from "../../run/alone";
 import type { LockHold } from "../../run/lock";
 import { verifiedAt } from "../../run/memory";
@@ -15,13 +12,11 @@ import type { Command } from "../../say/command";
 import { nameOf } from "../../say/name";
 import type { Facts } from "../decide/gates";
 import { knownFromState, type Observation } from "../decide/known";
-import type { Reason } from "../decide/reasons";
 import type { RegionParameter } from "../decide/regionParameter";
 import { type CountedRequest, requestsLeft } from "../model/ledger";
 import type { PhoneNumberState } from "../model/state";
-import { explained, standingOf } from "../say/failures";
-import { tell } from "../say/reasons";
 import { Deadline } from "./deadline";
+import { failureOf } from "./failure";
 import { Recorder } from "./recorder";
 
 export class Operation {
@@ -79,6 +74,7 @@ export class Operation {
             regionParameter: this.regionParameter(),
             verifiedAt: verifiedAt(journal, this.id),
             refusedInThisRun: refusals.of(this.id),
+            timeLeft: this.deadline.left,
         };
     }
 
@@ -112,26 +108,6 @@ export class Operation {
     warn(line: string): void {
         this.ports.log(clean(`${nameOf(this.state)}: warning: ${line}`), "warning");
     }
-
-    /** The error of an operation that sends nothing. */
-    refuse(reason: Reason, what = ""): Refusal {
-        const { why, fix } = tell(reason, this.now);
-        const next = nextStep(fix, this.command);
-        return new Refusal(clean(nameOf(this.state)), clean(what + why), clean(next));
-    }
-
-    /** The error to end with: always with what is known, and with the state if something was done. */
-    failure(error: unknown): unknown {
-        if (error instanceof Refusal || error instanceof HalfWay) return error;
-        const { state, changed } = this.recorder;
-        const standing = changed ? standingOf(state, this.now) : "";
-        const message = clean(
-            error instanceof GraphError
-                ? explained(error, state, { standing, command: this.command })
-                : `${nameOf(state)}: ${messageOf(error)}. ${standing}`,
-        );
-        return changed ? new HalfWay(message, state, error) : new Error(message);
-    }
 }
 
 /** Runs one operation on a number, alone, and adds to its failure where the number stands. */
@@ -146,7 +122,7 @@ export async function operate<T>(
         try {
             return await work(operation);
         } catch (error) {
-            throw operation.failure(error);
+            throw failureOf(operation, error);
         }
     });
 }

@@ -8,6 +8,7 @@ import { type Journal, withJournal } from "../../run/journal";
 import { newlyObserved, type Observation, stateFromObservation } from "../decide/known";
 import { type CountedRequest, type Outcome, parseLedger, recordRequest } from "../model/ledger";
 import type { PhoneNumberState } from "../model/state";
+import { describeUnwritten } from "../say/progress";
 
 export class Recorder {
     /** Whether a request was sent that changed something, or may have done so. */
@@ -94,7 +95,7 @@ export class Recorder {
         } catch (error) {
             if (this.warned) return;
             this.warned = true;
-            this.warn(`${messageOf(error)}; Pulumi's state still has its requests`);
+            this.warn(describeUnwritten(messageOf(error)));
         }
     }
 }

@@ -19,6 +19,7 @@ import { namesRegion } from "../decide/regionParameter";
 import { holdOf, quietFor, type Remedy, remedyFor } from "../decide/remedy";
 import { DEPRECATED_PARAMETER } from "../model/ledger";
 import { NUMBER_FIXES } from "../say/failures";
+import { describeRemedy, describeStorageRefused } from "../say/progress";
 import { sendCounted } from "./counted";
 import type { Operation } from "./operation";
 import { comesToShow } from "./poll";
@@ -70,7 +71,7 @@ export async function registerNumber(
             });
             if (remedy === undefined) throw compromise ?? error;
             tried.add(remedy.kind);
-            operation.log(`${messageOf(error)}; ${DESCRIBED[remedy.kind]}`);
+            operation.log(describeRemedy(messageOf(error), remedy));
             doubted = undefined;
             switch (remedy.kind) {
                 case "withoutRegion":
@@ -112,15 +113,6 @@ export async function registerNumber(
 function namesSafely(region: RegionOrNone, operation: Operation): boolean {
     return region !== "none" && operation.regionParameter() === "takes";
 }
-
-const DESCRIBED: Record<Remedy["kind"], string> = {
-    withoutRegion: "registering once more without naming the region, which the settings hold",
-    deregisterFirst: "finishing the deregistration, then registering again",
-    boundRegion: "bringing the number back in the region it is bound to",
-    formerStorage: "bringing the number back with its former storage",
-    again: "the number is offline, so registering once more",
-    later: "the number is offline, so registering once more after that wait",
-};
 
 const NOT_REGISTERED = /not (currently )?(linked|registered)/i;
 
@@ -206,7 +198,7 @@ export async function restoreStorage(operation: Operation, storage: Storage): Pr
         recordRegion(operation, regionOfStorage(storage));
     } catch (error) {
         if (!(error instanceof GraphError)) throw error;
-        operation.log(`${messageOf(error)}; registering it anyway, to bring the number back`);
+        operation.log(describeStorageRefused(messageOf(error)));
     }
 }
 

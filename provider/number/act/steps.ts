@@ -15,7 +15,7 @@ import type { Desired } from "../decide/known";
 import { goesOffline, type Step } from "../decide/plan";
 import { isFinal } from "../decide/remedy";
 import { parseLedger, recordRequest } from "../model/ledger";
-import { inRegion } from "../say/steps";
+import { describeComeBack, describeOtherRegion, describePinRetired } from "../say/progress";
 import { restoreLater, restoreSettings, surveyBefore } from "./keepSettings";
 import { settingsOf } from "./observe";
 import type { Operation } from "./operation";
@@ -109,7 +109,7 @@ async function comeBack(
             failed.request === "setStorage" ||
             (failed.request === "deregister" && (await mayBeOff(operation)));
         if (mustRegister && !(error instanceof GraphError && isFinal(error))) {
-            operation.log(`${messageOf(error)}; bringing the number back with its former storage`);
+            operation.log(describeComeBack(messageOf(error)));
             await restoreStorage(operation, former);
             await registerNumber(
                 operation,
@@ -152,7 +152,7 @@ async function changePin(operation: Operation, pin: string): Promise<void> {
         await setPin(operation.call, operation.id, pin);
     } catch (error) {
         if (!saysPinsAreRetired(error)) throw error;
-        operation.warn(`${error.message}; continuing, since Graph says that PINs are no longer used`);
+        operation.warn(describePinRetired(error.message));
     }
     operation.recorder.record({ pin }, ["refusedPin", "unsentPin"]);
 }
@@ -227,10 +227,5 @@ async function readBack(
     operation.recorder.record({}, ["identityKeyCheckToRestore"]);
     await restoreSettings(operation, settings.calling);
     const region = settings.storage === undefined ? wanted : regionOfStorage(settings.storage);
-    if (region !== wanted) {
-        throw new Error(
-            `it was registered${inRegion(wanted)}, but Graph shows the region ${region}; ` +
-                "the next preview shows what it takes to change that",
-        );
-    }
+    if (region !== wanted) throw new Error(describeOtherRegion(wanted, region));
 }

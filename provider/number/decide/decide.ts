@@ -112,7 +112,7 @@ function leftAfter(steps: readonly Step[], remembered: Remembered, now: number):
 function notices(
     known: Known,
     desired: Desired,
-    { settingsError: cause }: Facts,
+    { settingsError: cause, recorded }: Facts,
     postponed: Reason | undefined,
 ): Notice[] {
     const { displayName, applyApprovedName = false } = desired;
@@ -123,7 +123,9 @@ function notices(
     // One that is declared is refused for it.
     const isUnread = known.registered && known.region === "unknown" && desired.region === "none";
     const noRegion = known.isOnBizApp && known.region !== "unknown" && known.region !== desired.region;
+    const isNews = known.isOnBizApp && recorded?.isOnBizApp !== true;
     return [
+        ...(isNews ? [{ kind: "comesOnBizApp" } as const] : []),
         ...(name === undefined ? [] : [name]),
         ...(isUnread && !known.isOnBizApp && cause !== undefined
             ? [{ kind: "regionUnread", cause } as const]

@@ -40,6 +40,8 @@ export interface Facts {
     readonly verifiedAt?: number | undefined;
     /** The registers of this number that Graph refused in this run. Default: none. */
     readonly refusedInThisRun?: readonly RefusedRegister[] | undefined;
+    /** The part of the operation's time that is left, 0 to 1. Default: all of it, as in a preview. */
+    readonly timeLeft?: number | undefined;
 }
 
 /** A plan, and what it was made from. */
@@ -56,7 +58,8 @@ export function gates(planned: Planned, facts: Facts): Reason | undefined {
         previewGate(planned, facts) ??
         unknownRegionGate(planned, facts) ??
         budgetGate(planned.steps, planned.desired, facts) ??
-        refusedInThisRunGate(planned.steps, facts)
+        refusedInThisRunGate(planned.steps, facts) ??
+        timeGate(planned.steps, facts)
     );
 }
 
@@ -210,4 +213,9 @@ function refusedInThisRunGate(
         return sameRequest && !changed && now < refused.at + refused.quietMs;
     });
     return same && { kind: "refusedInThisRun", message: same.message, fix: same.fix };
+}
+
+/** An outage that ends in the engine's time-out leaves the number off: it begins with half of the time or more. */
+function timeGate(steps: readonly Step[], { timeLeft = 1 }: Facts): Reason | undefined {
+    return goesOffline(steps) && timeLeft < 0.5 ? { kind: "tooSlow" } : undefined;
 }

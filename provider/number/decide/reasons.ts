@@ -54,7 +54,7 @@ export type Reason =
     | { readonly kind: "pinRefused" }
     /** Register was refused for something that a person has to fix, and nothing shows that it is fixed. */
     | { readonly kind: "registerRefused"; readonly code: number; readonly ownership: string }
-    /** Half of the operation's time is gone before an outage has begun. */
+    /** Not enough of the operation's time is left for an outage. */
     | { readonly kind: "tooSlow" }
     /** The same register was refused in this run. */
     | { readonly kind: "refusedInThisRun"; readonly message: string; readonly fix: Words };
@@ -69,6 +69,8 @@ export type LeftAlone =
 
 /** What a person should know, although it changes nothing. */
 export type Notice =
+    /** Coexistence that the program did not know of. */
+    | { readonly kind: "comesOnBizApp" }
     /** Coexistence: the declared region has no effect. */
     | { readonly kind: "regionHasNoEffect"; readonly region: RegionOrNone }
     /** Which region a live number has could not be read: it stays as it is. */

@@ -207,12 +207,18 @@ export function describeDeclared(id: string, phoneNumberId: string): string {
         : `the same phone number is declared under the ID ${id}`;
 }
 
+/** What coexistence means for a number. */
+export const ON_BIZ_APP =
+    "it is on the WhatsApp Business app too: it keeps the PIN, region and registration that it has";
+
 /** What a postponed display name begins with, before the reason. */
 export const NOT_APPLIED = "the approved display name is not applied now: ";
 
 /** A notice in words, and whether it is a warning. `command`: how the reader runs it again. */
 export function describeNotice(notice: Notice, now: number, command: string): NoticeText {
     switch (notice.kind) {
+        case "comesOnBizApp":
+            return { warns: true, text: ON_BIZ_APP };
         case "regionHasNoEffect":
             return {
                 warns: true,

@@ -107,7 +107,10 @@ describe("the preview of a create", () => {
             found: "on the Business app too",
             seed: { ...LIVE, isOnBizApp: true },
             declared: {},
-            lines: [`${NAMED}: adopt as it is`],
+            lines: [
+                `${NAMED}: warning: it is on the WhatsApp Business app too: it keeps the PIN, region and registration that it has`,
+                `${NAMED}: adopt as it is`,
+            ],
         },
         {
             found: "not verified",

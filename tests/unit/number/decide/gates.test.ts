@@ -47,6 +47,7 @@ interface Case {
     allowUnverifiedOutage?: boolean;
     regionParameter?: Facts["regionParameter"];
     verifiedAt?: number;
+    timeLeft?: number;
     /** Default: the plan. */
     steps?: readonly Step[];
 }
@@ -65,6 +66,7 @@ function judge(change: Case): string | undefined {
         ignoreLocks: change.ignoreLocks ?? false,
         regionParameter: change.regionParameter,
         verifiedAt: change.verifiedAt,
+        timeLeft: change.timeLeft,
     };
     const refused = gates({ steps: change.steps ?? plan(known, desired), known, desired }, facts);
     if (refused === undefined) return undefined;
@@ -87,6 +89,11 @@ describe("the gates", () => {
     describe("let run", () => {
         const rows: [string, Case][] = [
             ["a previewed region change", {}],
+            ["one that begins with half of the operation's time", { timeLeft: 0.5 }],
+            [
+                "a register that is no outage, however little time is left",
+                { known: { registered: false, pin: undefined }, timeLeft: 0.01 },
+            ],
             ["one with three register requests in hand", { recorded: { requests: spent("r", 7) } }],
             [
                 "one with two, where it is known whether this Graph takes the region in register",
@@ -295,6 +302,11 @@ describe("the gates", () => {
                 "the PIN that was refused before",
                 { known: { registered: false, pin: undefined }, recorded: { refusedPin: PIN } },
                 /this same PIN before \(133005\) -> declare the PIN that the number had/,
+            ],
+            [
+                "an outage that has less than half of the operation's time",
+                { timeLeft: 0.49 },
+                /Graph answers too slowly to take it offline now -> run pulumi up again/,
             ],
         ];
         for (const [what, change, pattern] of rows) {
