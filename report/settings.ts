@@ -2,8 +2,8 @@
 import { isId } from "../graph/wire";
 import { compare, differs, pick } from "../provider/settings/compare";
 import * as kinds from "../provider/settings/kinds";
-import { describeChange, describeNew, nameOfSetting } from "../provider/settings/say";
-import type { Setting, Values } from "../provider/settings/setting";
+import { describeChange, describeNew, describeStays, nameOfSetting } from "../provider/settings/say";
+import { removalOf, type Setting, type Values } from "../provider/settings/setting";
 import { SECRET } from "./hidden";
 import type { Bag, ReadPreview, SettingStep } from "./previewJson";
 import type { Concern, SettingEntry } from "./report";
@@ -118,18 +118,17 @@ function transfers(kind: Setting, declared: Values): readonly Concern[] {
 }
 
 function removal(
-    { removal: what, name, of, many }: Setting,
+    kind: Setting,
     { inputs, outputs, retainOnDelete }: NonNullable<SettingStep["before"]>,
     declared: ReadonlySet<string>,
 ): Told {
+    const { name, of, many } = kind;
     if (many !== true && declared.has(`${name} ${inputs[of]}`)) {
-        return { words: "left as it is: another resource declares it now", concerns: [] };
+        return { words: describeStays("another resource declares it now"), concerns: [] };
     }
     if (retainOnDelete) return { words: "left as it is (retainOnDelete)", concerns: [] };
-    if (what.kind === "leave") return { words: `left as it is: ${what.why}`, concerns: [] };
-    if (what.option !== undefined && outputs[what.option] !== true) {
-        return { words: `left as it is: ${what.option} is not true`, concerns: [] };
-    }
+    const what = removalOf(kind, outputs);
+    if (what.kind === "leave") return { words: describeStays(what.why), concerns: [] };
     const isSubscription = name === kinds.appSubscription.name;
     const words = `${isSubscription ? "UNSUBSCRIBED" : "cleared"}: ${what.means(outputs)}`;
     return { words, concerns: isSubscription ? ["unsubscribe"] : [] };

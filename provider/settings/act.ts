@@ -11,8 +11,8 @@ import type { Ports } from "../run/ports";
 import { type Command, PULUMI_UP, SAME_COMMAND } from "../say/command";
 import { nextAfter } from "../say/next";
 import { compare, omit, pick, sameValue } from "./compare";
-import { nameOfSetting } from "./say";
-import { type Attempts, type Setting, secretsOf, type Values } from "./setting";
+import { describeStays, nameOfSetting } from "./say";
+import { type Attempts, removalOf, type Setting, secretsOf, type Values } from "./setting";
 
 /** Which setting of what is acted on. */
 export interface Subject {
@@ -122,10 +122,7 @@ export function read(
     const ports = hiding(process, secretsIn(subject));
     return on(ports, subject, SAME_COMMAND, async (call) => {
         const { setting, recorded } = subject;
-        const shown = await readShown(call, subject).catch((error: unknown) => {
-            if (error instanceof NotFoundError && error.code === 33) return undefined;
-            throw error;
-        });
+        const shown = await readUnlessGone(call, subject);
         if (shown === undefined) return undefined;
         tellRestrictions(ports, subject, shown);
         const declared = pick(what === "whole" ? shown : recorded, Object.keys(setting.fields));
@@ -136,21 +133,14 @@ export function read(
 /** Takes a setting away, or leaves it, as its kind says. Idempotent. */
 export function remove(ports: Ports, subject: Subject): Promise<void> {
     const { setting, id, recorded } = subject;
-    const { removal } = setting;
+    const removal = removalOf(setting, recorded);
     const say = (line: string) => ports.log(clean(`${nameOfSetting(setting, id)}: ${line}`));
     if (removal.kind === "leave") {
-        say(`left as it is: ${removal.why}`);
-        return Promise.resolve();
-    }
-    if (removal.option !== undefined && recorded[removal.option] !== true) {
-        say(`left as it is: ${removal.option} is not true`);
+        say(describeStays(removal.why));
         return Promise.resolve();
     }
     return on(hiding(ports, secretsIn(subject)), subject, SAME_COMMAND, async (call) => {
-        const shown = await readShown(call, subject).catch((error: unknown) => {
-            if (error instanceof NotFoundError && error.code === 33) return undefined;
-            throw error;
-        });
+        const shown = await readUnlessGone(call, subject);
         if (shown === undefined || !removal.isSet(shown)) return;
         say(`clearing it: ${removal.means(shown)}`);
         await removal.clear(call, id, shown);
@@ -165,6 +155,14 @@ async function readShown(call: Call, { setting, id, recorded }: Subject): Promis
     }
     const kind = setting.of === "wabaId" ? "WABA" : "phone number";
     return setting.from(await readSource(call, id, setting.source, setting.noun, kind));
+}
+
+/** The same, where what it belongs to may be gone too. */
+function readUnlessGone(call: Call, subject: Subject): Promise<Values | undefined> {
+    return readShown(call, subject).catch((error: unknown) => {
+        if (error instanceof NotFoundError && error.code === 33) return undefined;
+        throw error;
+    });
 }
 
 /** A read that fails after a write is no failure of the write. */

@@ -8,6 +8,11 @@ import type { Owner, Setting, Values } from "./setting";
 
 const LONGEST_VALUE = 60;
 
+/** A setting that outlives its resource. */
+export function describeStays(why: string): string {
+    return `left as it is: ${why}`;
+}
+
 /**
  * What a setting is called: `business profile of phone number 106540352242922`. Never the other way round: lines that
  * begin with a number are plans of that number (provider/number/say/lines.ts).

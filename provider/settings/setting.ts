@@ -76,6 +76,14 @@ type Removal =
           means(shown: Values): string;
       };
 
+/** What a delete does with a setting of which this is recorded: one that is taken away on request only may stay. */
+export function removalOf({ removal }: Setting, recorded: Values): Removal {
+    if (removal.kind === "leave" || removal.option === undefined) return removal;
+    return recorded[removal.option] === true
+        ? removal
+        : { kind: "leave", why: `${removal.option} is not true` };
+}
+
 /** Why a declared change is refused before anything is sent. */
 interface SettingRefusal {
     readonly why: string;

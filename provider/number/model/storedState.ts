@@ -5,6 +5,7 @@
  */
 import { isRegion } from "../../../graph/observed";
 import { flag, isId, json, text } from "../../../graph/wire";
+import { shown } from "../../rules";
 import { formatLedger, parseLedger } from "./ledger";
 import { blankState, type PhoneNumberState } from "./state";
 
@@ -88,9 +89,4 @@ export function stateFrom(bag: Bag, now: number): PhoneNumberState {
     }
     const requests = formatLedger(parseLedger(ledger), now);
     return { ...blankState(phoneNumberId), ...Object.fromEntries(read), phoneNumberId, requests };
-}
-
-function shown(value: unknown): string {
-    const json = JSON.stringify(value) ?? "none";
-    return json.length > 40 ? `${json.slice(0, 37)}...` : json;
 }
