@@ -16,15 +16,8 @@ export type { Region } from "../graph/observed";
 export { REGIONS } from "../graph/observed";
 export type { ListFilter, ListOrder } from "../graph/wabas";
 export type { PhoneNumberState } from "../provider/number/model/state";
-export type {
-    CallAudio,
-    CallHours,
-    CallIcons,
-    Holiday,
-    OperatingHours,
-    Sip,
-    SipServer,
-} from "../provider/settings/kinds/callingSettings";
+export type { CallHours, Holiday, OperatingHours } from "../provider/settings/kinds/callHours";
+export type { CallAudio, CallIcons, Sip, SipServer } from "../provider/settings/kinds/callingSettings";
 export type { ConversationalCommand } from "../provider/settings/kinds/conversationalComponents";
 export { getPhoneNumber, getPhoneNumberOutput, getPhoneNumbers, getPhoneNumbersOutput } from "./functions";
 export type { GetPhoneNumberArgs, GetPhoneNumberResult, GetPhoneNumbersArgs } from "./functionTypes";

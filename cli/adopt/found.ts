@@ -4,7 +4,7 @@
  */
 import { json, list } from "../../graph/wire";
 import { sameValue } from "../../provider/settings/compare";
-import { upcoming } from "../../provider/settings/kinds/callingSettings";
+import { upcoming } from "../../provider/settings/kinds/callHours";
 import { type Configured, type Kind, OF_A_NUMBER } from "../../provider/settings/reading";
 import type { Setting, Values } from "../../provider/settings/setting";
 

@@ -1,8 +1,8 @@
 /** The resource that a program declares the callingSettings of a number with. */
 import type { CustomResourceOptions, Input, Output } from "@pulumi/pulumi";
+import type { CallHours } from "../../provider/settings/kinds/callHours";
 import type {
     CallAudio,
-    CallHours,
     CallIcons,
     CallingSettingsInputs,
     Sip,
