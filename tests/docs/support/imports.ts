@@ -20,6 +20,9 @@ const COMPUTED = "a computed path";
 
 const LOADERS = new Set(["require", "require.resolve", "module.require"]);
 
+/** Names that load code: anything but a call of a loader by its plain name could load any file. */
+const LOADING_NAMES = new Set(["require", "getBuiltinModule", "eval", "Function"]);
+
 const known = new Map<string, string[]>();
 
 /** Every specifier of a file: imports and exports, of values and types, `require`, and types in JSDoc. */
@@ -39,6 +42,7 @@ function readSpecifiers(file: string, text: string): string[] {
         const specifier = specifierOf(node);
         if (specifier !== undefined)
             found.push(ts.isStringLiteralLike(specifier) ? specifier.text : COMPUTED);
+        else if (escapes(node)) found.push(COMPUTED);
         const comments = ts.getJSDocCommentsAndTags(node);
         for (const comment of comments) if (comment.parent === node) visit(comment);
         ts.forEachChild(node, visit);
@@ -47,11 +51,30 @@ function readSpecifiers(file: string, text: string): string[] {
     return [...new Set(found)];
 }
 
+/** Whether a loading name is used as a value, so that what it loads can't be read here. */
+function escapes(node: ts.Node): boolean {
+    if (ts.isElementAccessExpression(node)) {
+        const { argumentExpression: key } = node;
+        return ts.isStringLiteralLike(key) && LOADING_NAMES.has(key.text);
+    }
+    if (!ts.isIdentifier(node) || !LOADING_NAMES.has(node.text) || isPartOfType(node)) return false;
+    const { parent } = node;
+    const called = ts.isPropertyAccessExpression(parent) ? parent : node;
+    const isLoader = ts.isCallExpression(called.parent) && called.parent.expression === called;
+    return !isLoader || !LOADERS.has(called.getText());
+}
+
+function isPartOfType({ parent }: ts.Identifier): boolean {
+    return ts.isTypeReferenceNode(parent) || ts.isTypeQueryNode(parent);
+}
+
 function specifierOf(node: ts.Node): ts.Node | undefined {
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isJSDocImportTag(node)) {
         return node.moduleSpecifier;
     }
     if (ts.isExternalModuleReference(node)) return node.expression;
+    // Adds to another module.
+    if (ts.isModuleDeclaration(node) && ts.isStringLiteral(node.name)) return node.name;
     if (ts.isImportTypeNode(node)) return ts.isLiteralTypeNode(node.argument) ? node.argument.literal : node;
     if (!ts.isCallExpression(node)) return undefined;
     const { expression, arguments: given } = node;
