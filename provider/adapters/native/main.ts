@@ -34,7 +34,8 @@ async function main(): Promise<void> {
     });
     server.addService(ResourceProviderService, service);
     // A call that has ended has not sent its answer yet: the server sends it before it closes. An engine that keeps its
-    // connection open does not hold this up.
+    // connection open does not hold this up. If it closed it a moment before, the server never says that it has closed
+    // (@grpc/grpc-js 1.14 waits for a session that is gone): then the process ends because nothing keeps it.
     const close = once(() => server.tryShutdown(() => process.exit(0)));
     endWithEngine(() => calls.onceIdle(close));
     const port = await new Promise<number>((resolve, reject) => {
@@ -55,9 +56,18 @@ function endWithEngine(end: () => void): void {
     process.on("uncaughtException", (error) => process.stderr.write(`${clean(messageOf(error))}\n`));
     // Nobody may read any more what is written here.
     for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, end);
-    if (!isPipe(0)) return;
-    process.stdin.on("end", end).on("error", end).resume();
+    const signals = ["SIGINT", "SIGTERM"] as const;
+    if (!isPipe(0)) {
+        for (const signal of signals) process.on(signal, end);
+        return;
+    }
+    const { stdin } = process;
+    const leave = () => {
+        stdin.unref();
+        end();
+    };
+    for (const signal of signals) process.on(signal, leave);
+    stdin.on("end", leave).on("error", leave).resume();
 }
 
 /** The signal and the end of the input may both come. */

@@ -9,6 +9,17 @@ import { ID, PIN } from "../../../support/world";
 
 const MAIN = path.join(__dirname, "../../../../provider/adapters/native/main.ts");
 
+/**
+ * A server that closes, and never says so: as one does whose engine closed its connection a moment before, in two
+ * commands of five.
+ */
+const FORGETFUL = `data:text/javascript,${encodeURIComponent(`
+    import { createRequire } from "node:module";
+    const { Server } = createRequire(${JSON.stringify(__filename)})("@grpc/grpc-js");
+    const { tryShutdown } = Server.prototype;
+    Server.prototype.tryShutdown = function () { tryShutdown.call(this, () => {}); };
+`)}`;
+
 /** The plugin as a process of its own, whose connection stays open. */
 class Spawned extends NativeCalls {
     private constructor(
@@ -18,15 +29,13 @@ class Spawned extends NativeCalls {
         super();
     }
 
-    static async start(): Promise<Spawned> {
-        const child = spawn(process.execPath, ["--import", "tsx", MAIN], {
+    static async start(flags: readonly string[] = []): Promise<Spawned> {
+        const child = spawn(process.execPath, [...flags, "--import", "tsx", MAIN], {
             stdio: ["pipe", "pipe", "inherit"],
         });
-        const [port] = await once(child.stdout as NodeJS.ReadableStream, "data");
-        return new Spawned(
-            child,
-            new Client(`127.0.0.1:${String(port).trim()}`, credentials.createInsecure()),
-        );
+        const [said] = await once(child.stdout as NodeJS.ReadableStream, "data");
+        const address = `127.0.0.1:${Number(String(said))}`;
+        return new Spawned(child, new Client(address, credentials.createInsecure()));
     }
 
     call<Answer>(method: Method, request: object): Promise<Answer> {
@@ -36,6 +45,10 @@ class Spawned extends NativeCalls {
     close(): void {
         this.client.close();
         this.child.kill("SIGKILL");
+    }
+
+    async [Symbol.asyncDispose](): Promise<void> {
+        this.close();
     }
 }
 
@@ -78,6 +91,13 @@ describe("a plugin that is to end during an operation answers first", () => {
         const { creating, ended } = await registering();
         plugin.child.stdin?.end();
         expect((await creating).state).to.include({ registered: true });
+        expect(await ended).to.deep.equal([0, null]);
+    });
+
+    it("and ends too if its engine closes the connection just before", async () => {
+        await using other = await Spawned.start(["--import", FORGETFUL]);
+        const ended = once(other.child, "exit");
+        other.child.kill("SIGTERM");
         expect(await ended).to.deep.equal([0, null]);
     });
 
