@@ -28,7 +28,7 @@ export { type Declared, IMPORT, type Main, type StackOptions };
 
 const STACK = "test";
 
-const LAZY = path.join(__dirname, "lazySdk.cjs");
+export const LAZY = path.join(__dirname, "lazySdk.cjs");
 
 /** Commands that run the program. */
 const INLINE = new Set(["up", "preview"]);
