@@ -53,12 +53,16 @@ export async function readWaba(call: Call, id: string): Promise<WabaNode> {
 }
 
 /** The order of a listing, by the end of Embedded Signup. */
-export type ListOrder = "newestFirst" | "oldestFirst";
+export const LIST_ORDERS = ["newestFirst", "oldestFirst"] as const;
+export type ListOrder = (typeof LIST_ORDERS)[number];
+
+/** What a listing can be filtered by. */
+export const FILTER_FIELDS = ["accountMode", "messagingLimitTier", "isOfficialBusinessAccount"] as const;
 
 /** How a listing is filtered. Meta tests filters: not every app has them (graph-api.md §2.8). */
 export interface ListFilter {
     /** The field that is compared. */
-    readonly field: "accountMode" | "messagingLimitTier" | "isOfficialBusinessAccount";
+    readonly field: (typeof FILTER_FIELDS)[number];
     /** The value that it must have. */
     readonly value: string | boolean;
 }

@@ -7,12 +7,12 @@ import { refusePlainToken, withoutFrames } from "./program";
 
 /** See getPhoneNumber. */
 export function readPhoneNumber(args: GetPhoneNumberArgs): Promise<GetPhoneNumberResult> {
-    return plainly(() => functions.readPhoneNumber(args, { settings }));
+    return plainly(() => functions.readPhoneNumber({ ...args }, { settings }));
 }
 
 /** See getPhoneNumbers. */
 export function readPhoneNumbers(args: GetPhoneNumbersArgs): Promise<GetPhoneNumberResult[]> {
-    return plainly(() => functions.readPhoneNumbers(args, { settings }));
+    return plainly(() => functions.readPhoneNumbers({ ...args }, { settings }));
 }
 
 function settings(): Settings {

@@ -1,23 +1,18 @@
 /** The functions' requests to Graph. Loaded by the first call of one. */
-import { type Call, isId } from "../../graph/call";
+import type { Call } from "../../graph/call";
 import { type GraphClient, type GraphSettings, graphClient } from "../../graph/client";
 import { defined } from "../../graph/defined";
 import { GraphError } from "../../graph/errors";
-import {
-    DEFAULT_FIELDS,
-    PHONE_NUMBER_FIELDS,
-    type PhoneNumberField,
-    type PhoneNumberNode,
-    readNode,
-    wabaIdOf,
-} from "../../graph/node";
+import { DEFAULT_FIELDS, type PhoneNumberNode, readNode, wabaIdOf } from "../../graph/node";
 import { showsRegistered } from "../../graph/observed";
 import { listNumbers } from "../../graph/wabas";
 import { clean, messageOf } from "../../graph/wire";
+import type { Raw } from "../resource";
 import type { Settings } from "../run/settings";
 import { SAME_COMMAND } from "../say/command";
 import { nextAfter } from "../say/next";
-import type { GetPhoneNumberArgs, GetPhoneNumberResult, GetPhoneNumbersArgs } from "./types";
+import { getPhoneNumberArgs, getPhoneNumbersArgs } from "./arguments";
+import type { GetPhoneNumberResult } from "./types";
 
 /** Who asks. */
 export interface Asker {
@@ -26,33 +21,21 @@ export interface Asker {
     readonly stopping?: AbortSignal | undefined;
 }
 
-/** Reads a number; a failure says in one line what was refused, and what to do next. */
-export function readPhoneNumber(
-    { phoneNumberId, fields = DEFAULT_FIELDS }: GetPhoneNumberArgs,
-    asker: Asker,
-): Promise<GetPhoneNumberResult> {
-    return asking({ what: `getPhoneNumber ${phoneNumberId}`, id: phoneNumberId }, asker, async (call) => {
-        checkId("phoneNumberId", phoneNumberId);
-        checkFields(fields);
-        return result(await readNode(call, phoneNumberId, fields));
-    });
+/**
+ * Reads a number; a failure says in one line what was refused, and what to do next.
+ * @throws ArgumentError before anything is asked
+ */
+export async function readPhoneNumber(given: Raw, asker: Asker): Promise<GetPhoneNumberResult> {
+    const { phoneNumberId, fields = DEFAULT_FIELDS } = getPhoneNumberArgs(given);
+    const named = { what: `getPhoneNumber ${phoneNumberId}`, id: phoneNumberId };
+    return asking(named, asker, async (call) => result(await readNode(call, phoneNumberId, fields)));
 }
 
 /** Reads the numbers of a WABA, all pages; fails as {@link readPhoneNumber} does. */
-export function readPhoneNumbers(
-    {
-        wabaId,
-        fields = DEFAULT_FIELDS,
-        limit = Number.POSITIVE_INFINITY,
-        sort,
-        filtering,
-    }: GetPhoneNumbersArgs,
-    asker: Asker,
-): Promise<GetPhoneNumberResult[]> {
+export async function readPhoneNumbers(given: Raw, asker: Asker): Promise<GetPhoneNumberResult[]> {
+    const args = getPhoneNumbersArgs(given);
+    const { wabaId, fields = DEFAULT_FIELDS, limit = Number.POSITIVE_INFINITY, sort, filtering } = args;
     return asking({ what: `getPhoneNumbers ${wabaId}` }, asker, async (call) => {
-        checkId("wabaId", wabaId);
-        checkFields(fields);
-        if (!(limit >= 1)) throw new Error(`limit was given as ${limit}: give 1 or more, or leave it out`);
         const numbers: GetPhoneNumberResult[] = [];
         for await (const node of listNumbers(call, wabaId, { fields, sort, filtering })) {
             numbers.push({ ...result(node), wabaId });
@@ -99,15 +82,4 @@ function clientFor(settings: GraphSettings): GraphClient {
     const client = clients.get(key) ?? graphClient(settings);
     clients.set(key, client);
     return client;
-}
-
-function checkId(name: string, id: string): void {
-    if (isId(id)) return;
-    throw new Error(`${name} was given as ${JSON.stringify(id)}: give the digits of an ID as a string`);
-}
-
-function checkFields(fields: readonly PhoneNumberField[]): void {
-    const wrong = fields.find((field) => !PHONE_NUMBER_FIELDS.includes(field));
-    if (wrong === undefined) return;
-    throw new Error(`a number has no field ${String(wrong)}: it has ${PHONE_NUMBER_FIELDS.join(", ")}`);
 }

@@ -1,7 +1,7 @@
 /** What `check` refuses of a setting, each on its own property. Pure. */
 import type { CheckFailure, CheckResult, Raw } from "../resource";
-import { isUnknown } from "./compare";
-import { idRule } from "./rules";
+import { idRule } from "../rules";
+import { isUnknown } from "../unknown";
 import type { Setting } from "./setting";
 
 /** Checks the inputs of a setting against its table. */

@@ -1,6 +1,6 @@
 /** What a change of a setting amounts to. Pure. */
 import { isDeepStrictEqual } from "node:util";
-import { UNKNOWN } from "../unknown";
+import { isUnknown } from "../unknown";
 import type { Field, Setting, Values } from "./setting";
 
 /** Whether two values say the same. Nothing, an empty text and an empty list are one (graph-api-settings.md §4). */
@@ -16,13 +16,6 @@ function plain(value: unknown): unknown {
     const entries = Object.entries(value).map(([key, each]) => [key, plain(each)] as const);
     const given = entries.filter(([, each]) => each !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
     return given.length === 0 ? undefined : Object.fromEntries(given);
-}
-
-/** Whether a value holds something that is not known until apply. */
-export function isUnknown(value: unknown): boolean {
-    if (value === UNKNOWN) return true;
-    if (typeof value !== "object" || value === null) return false;
-    return Object.values(value).some(isUnknown);
 }
 
 /** What is declared against what is there. */

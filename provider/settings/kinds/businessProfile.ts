@@ -15,8 +15,8 @@ import {
 } from "../../../graph/settings/profile";
 import { readAppId } from "../../../graph/settings/webhooks";
 import { messageOf } from "../../../graph/wire";
+import { idRule, listRule, oneOfRule, textRule, urlRule } from "../../rules";
 import { UNKNOWN } from "../../unknown";
-import { idRule, listRule, oneOfRule, textRule, urlRule } from "../rules";
 import { setting } from "../setting";
 
 /** What a program declares of a profile. An absent field is left as it is; `""` clears it, where Meta allows that. */

@@ -10,8 +10,7 @@ import {
     type QrCode,
     readQrCode,
 } from "../../../graph/settings/qrCodes";
-import { booleanRule } from "../../rules";
-import { textRule } from "../rules";
+import { booleanRule, textRule } from "../../rules";
 import { type Change, setting, type Values } from "../setting";
 
 /** What a program declares of a code. */

@@ -119,7 +119,7 @@ describe("getPhoneNumber and getPhoneNumbers", () => {
             [
                 "a field that there is not",
                 { phoneNumberId: LIVE, fields: ["colour" as "status"] },
-                /no field colour: it has displayPhoneNumber,/,
+                /^getPhoneNumber: fields\[0\] was given as "colour": give one of displayPhoneNumber /,
             ],
             [
                 "a number that the token does not see",
