@@ -53,8 +53,7 @@ export async function readWaba(call: Call, id: string): Promise<WabaNode> {
 }
 
 /** The order of a listing, by the end of Embedded Signup. */
-export const LIST_ORDERS = ["newestFirst", "oldestFirst"] as const;
-export type ListOrder = (typeof LIST_ORDERS)[number];
+export type ListOrder = "newestFirst" | "oldestFirst";
 
 /** What a listing can be filtered by. */
 export const FILTER_FIELDS = ["accountMode", "messagingLimitTier", "isOfficialBusinessAccount"] as const;
@@ -84,6 +83,7 @@ const SORTS: Readonly<Record<ListOrder, readonly string[]>> = {
     newestFirst: ["['last_onboarded_time_descending']", "last_onboarded_time.desc"],
     oldestFirst: ["['last_onboarded_time_ascending']", "last_onboarded_time.asc"],
 };
+export const LIST_ORDERS = Object.keys(SORTS) as readonly ListOrder[];
 
 /**
  * GET /{waba-id}/phone_numbers: the WABA's numbers, each once, page by page, as they are needed.

@@ -44,21 +44,41 @@ interface Row {
     readonly variable: string;
     /** Its value is in no message, and never in clear text in state. */
     readonly secret?: true;
+    /** What it is given as where values have types; stack config and the environment have texts only. */
+    readonly type: "string" | "number" | "boolean";
 }
 
 /** Every setting, in the order in which they are documented. */
 export const CONFIGURATION: { readonly [Key in ConfigurationKey]-?: Row } = {
-    accessToken: { variable: "WHATSAPP_ACCESS_TOKEN", secret: true },
-    appSecret: { variable: "WHATSAPP_APP_SECRET", secret: true },
-    graphUrl: { variable: "WHATSAPP_GRAPH_URL" },
-    apiVersion: { variable: "WHATSAPP_API_VERSION" },
-    waitForConnected: { variable: "WHATSAPP_WAIT_FOR_CONNECTED" },
-    requestTimeout: { variable: "WHATSAPP_REQUEST_TIMEOUT" },
-    regionInRegister: { variable: "WHATSAPP_REGION_IN_REGISTER" },
-    previewReads: { variable: "WHATSAPP_PREVIEW_READS" },
+    accessToken: { variable: "WHATSAPP_ACCESS_TOKEN", type: "string", secret: true },
+    appSecret: { variable: "WHATSAPP_APP_SECRET", type: "string", secret: true },
+    graphUrl: { variable: "WHATSAPP_GRAPH_URL", type: "string" },
+    apiVersion: { variable: "WHATSAPP_API_VERSION", type: "string" },
+    waitForConnected: { variable: "WHATSAPP_WAIT_FOR_CONNECTED", type: "number" },
+    requestTimeout: { variable: "WHATSAPP_REQUEST_TIMEOUT", type: "number" },
+    regionInRegister: { variable: "WHATSAPP_REGION_IN_REGISTER", type: "string" },
+    previewReads: { variable: "WHATSAPP_PREVIEW_READS", type: "boolean" },
 };
 
+/** Their names. */
+export const SETTINGS = Object.keys(CONFIGURATION) as ConfigurationKey[];
+
 /** The settings whose values are secrets. */
-export const SECRET_SETTINGS = (Object.keys(CONFIGURATION) as ConfigurationKey[]).filter(
-    (key) => CONFIGURATION[key].secret,
-);
+export const SECRET_SETTINGS = SETTINGS.filter((key) => CONFIGURATION[key].secret);
+
+/** The setting that a misspelt name means: it has the same letters, in any order and case, but for one. */
+export function meantBy(name: string): ConfigurationKey | undefined {
+    return SETTINGS.find((key) => {
+        const left = lettersOf(key);
+        const more = lettersOf(name).filter((letter) => {
+            const at = left.indexOf(letter);
+            if (at >= 0) left.splice(at, 1);
+            return at < 0;
+        });
+        return left.length <= 1 && more.length <= 1;
+    });
+}
+
+function lettersOf(name: string): string[] {
+    return [...name.toLowerCase().replace(/[^a-z]/g, "")];
+}

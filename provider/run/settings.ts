@@ -45,6 +45,8 @@ const GRAPH_URL = "https://graph.facebook.com";
 const API_VERSION = "v25.0";
 const WAIT_FOR_CONNECTED_S = 60;
 const REQUEST_TIMEOUT_S = 30;
+/** No request is done in less; without a limit one could hang for ever. */
+const SHORTEST_REQUEST_S = 0.1;
 /**
  * An operation's own time, without the wait for a new registration to show: enough for the five minutes that Graph
  * may ask for in an outage (133015), and a register after that.
@@ -58,9 +60,10 @@ export function resolveSettings(
 ): Settings {
     const setting = (key: ConfigurationKey) =>
         nonEmpty(environment[CONFIGURATION[key].variable]) ?? nonEmpty(config(`whatsapp:${key}`));
-    const inMs = (key: ConfigurationKey, otherwise: number) => seconds(key, setting(key), otherwise);
-    const waitForConnectedMs = inMs("waitForConnected", WAIT_FOR_CONNECTED_S);
-    const requestTimeoutMs = inMs("requestTimeout", REQUEST_TIMEOUT_S);
+    const inMs = (key: ConfigurationKey, otherwise: number, least: number) =>
+        seconds(key, setting(key) ?? String(otherwise), least);
+    const waitForConnectedMs = inMs("waitForConnected", WAIT_FOR_CONNECTED_S, 0);
+    const requestTimeoutMs = inMs("requestTimeout", REQUEST_TIMEOUT_S, SHORTEST_REQUEST_S);
     return {
         graph: {
             accessToken: setting("accessToken"),
@@ -123,10 +126,13 @@ function apiVersion(text: string): string {
     );
 }
 
-function seconds(key: ConfigurationKey, text: string | undefined, otherwise: number): number {
-    const value = text === undefined ? otherwise : Number(text);
-    if (Number.isFinite(value) && value >= 0 && value <= 3600) return value * 1000;
-    throw new SettingError(key, `${CONFIGURATION[key].variable} is ${text}: give seconds, 0 to 3600`);
+function seconds(key: ConfigurationKey, text: string, least: number): number {
+    const value = Number(text);
+    if (Number.isFinite(value) && value >= least && value <= 3600) return value * 1000;
+    throw new SettingError(
+        key,
+        `${CONFIGURATION[key].variable} (whatsapp:${key}) is ${text}: give seconds, ${least} to 3600`,
+    );
 }
 
 function nonEmpty(text: string | undefined): string | undefined {

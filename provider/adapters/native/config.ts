@@ -2,7 +2,14 @@
 import { isDeepStrictEqual } from "node:util";
 import { isLoopback } from "../../../graph/url";
 import type { CheckFailure, Raw } from "../../resource";
-import { CONFIGURATION, SECRET_SETTINGS } from "../../run/configuration";
+import { typeOf } from "../../rules";
+import {
+    CONFIGURATION,
+    type ConfigurationKey,
+    meantBy,
+    SECRET_SETTINGS,
+    SETTINGS,
+} from "../../run/configuration";
 import type { Hidden } from "../../run/hiding";
 import { type ConfigReader, resolveSettings, SettingError } from "../../run/settings";
 import { UNKNOWN } from "../../unknown";
@@ -18,12 +25,28 @@ export function readerOf(inputs: Raw): ConfigReader {
     };
 }
 
+/** Of whose provider they are, and where. */
+interface Checking {
+    readonly env: Readonly<Record<string, string | undefined>>;
+    readonly hidden: Hidden;
+    /** Whether the engine made the provider, from stack config: there a program may keep values of its own. */
+    readonly isDefault: boolean;
+    /** Says a warning. */
+    warn(line: string): void;
+}
+
 /** What is wrong with the settings, on the input that it comes from. */
 export function checkConfig(
     inputs: Properties,
-    env: Readonly<Record<string, string | undefined>>,
-    hidden: Hidden,
+    { env, hidden, isDefault, warn }: Checking,
 ): { inputs: Properties; failures: CheckFailure[] } {
+    const others = othersIn(inputs.plain);
+    if (isDefault) for (const line of others.flatMap(misspelt)) warn(line);
+    const wrong = [
+        ...SETTINGS.flatMap((key) => wrongType(key, inputs.plain[key])),
+        ...(isDefault ? [] : others.map(unknownInput)),
+    ];
+    if (wrong.length > 0) return { inputs, failures: wrong };
     const marked = { plain: inputs.plain, secrets: new Set<string>([...SECRET_SETTINGS, ...inputs.secrets]) };
     try {
         const { graph } = resolveSettings(env, readerOf(inputs.plain));
@@ -35,6 +58,37 @@ export function checkConfig(
         const failure = { property, reason: error.message };
         return { inputs: marked, failures: [withoutValue(failure, marked, hidden)] };
     }
+}
+
+/** What a value of another type was given as, never the value: it may be a secret. */
+function wrongType(key: ConfigurationKey, value: unknown): CheckFailure[] {
+    const { type } = CONFIGURATION[key];
+    const isRight = typeof value === "string" || typeof value === type;
+    if (isRight || value === undefined || value === null) return [];
+    return [{ property: key, reason: `${key} was given as ${typeOf(value)}: give a ${type}` }];
+}
+
+/** What an engine adds to the inputs of a provider (pulumi.md §3a). */
+const OF_THE_ENGINE = /^(version|pluginDownloadURL|pluginChecksums|parameterization|__.*)$/;
+
+/** The inputs that are no settings. */
+function othersIn(inputs: Raw): string[] {
+    const isOther = (name: string) => !Object.hasOwn(CONFIGURATION, name) && !OF_THE_ENGINE.test(name);
+    return Object.keys(inputs).filter((name) => isOther(name) && inputs[name] != null);
+}
+
+function unknownInput(property: string): CheckFailure {
+    const meant = meantBy(property);
+    const hint = meant === undefined ? "" : `. Did you mean ${meant}?`;
+    const reason = `${property} is not a setting of the provider: it knows ${SETTINGS.join(", ")}${hint}`;
+    return { property, reason };
+}
+
+function misspelt(name: string): string[] {
+    const meant = meantBy(name);
+    return meant === undefined
+        ? []
+        : [`whatsapp:${name} has no effect: the setting is whatsapp:${meant}. Next: set that one instead`];
 }
 
 /** The engine keeps the stack's config in its history as it is, whatever is marked here. */

@@ -70,7 +70,11 @@ export function serviceOf(process: Process): { service: UntypedServiceImplementa
 
         checkConfig: calls.answer((request: rpc.CheckRequest, hidden) => {
             hideIn(request, hidden, SECRET_SETTINGS);
-            return checked(checkConfig(fromStruct(request.getNews()), host.env, hidden));
+            const isDefault = /::default(_[^:]*)?$/.test(request.getUrn());
+            const warn = (line: string) => host.say(`the provider whatsapp: warning: ${line}`, "warning");
+            return checked(
+                checkConfig(fromStruct(request.getNews()), { env: host.env, hidden, isDefault, warn }),
+            );
         }),
         diffConfig: calls.answer((request: rpc.DiffRequest) => {
             const olds = fromStruct(request.getOldInputs() ?? request.getOlds());

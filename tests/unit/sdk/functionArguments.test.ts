@@ -38,7 +38,7 @@ describe("the arguments of the functions, of the plugin and of the package for N
     after(() => plugin[Symbol.asyncDispose]());
 
     /** What the plugin says of them, each on its name; the package says the same in one line, and asks nothing. */
-    async function refused(name: string, args: object) {
+    async function refused(name: string, args: Readonly<Record<string, unknown>>) {
         const { failures } = await plugin.invoke(`whatsapp:index:${name}`, args);
         const error = await (BY_NAME[name]?.(args) ?? Promise.resolve()).then(
             () => expect.fail("should have failed"),

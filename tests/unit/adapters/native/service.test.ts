@@ -4,6 +4,7 @@ import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import { GetSchemaRequest, type GetSchemaResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { expect } from "chai";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { CONFIGURATION } from "../../../../provider/run/configuration";
 import * as kinds from "../../../../provider/settings/kinds";
 import { UNKNOWN } from "../../../../provider/unknown";
 import { type Bag, bag, failed, NativeProcess, secret, struct, urnOf } from "../../../support/nativeProcess";
@@ -67,10 +68,11 @@ describe("the plugin's service", () => {
     }
 
     describe("configuration", () => {
-        async function check(news: Bag) {
+        async function check(news: Bag, name = "default") {
+            const urn = `urn:pulumi:dev::shop::pulumi:providers:whatsapp::${name}`;
             const answer = await plugin.call<rpc.CheckResponse>(
                 "checkConfig",
-                new rpc.CheckRequest().setNews(struct(news)),
+                new rpc.CheckRequest().setUrn(urn).setNews(struct(news)),
             );
             return {
                 inputs: bag(answer.getInputs()),
@@ -90,7 +92,9 @@ describe("the plugin's service", () => {
             ["a version", { apiVersion: "25" }, "apiVersion", /Graph version/],
             ["a wait", { waitForConnected: "soon" }, "waitForConnected", /seconds/],
             ["a wait as JSON", { waitForConnected: 4000 }, "waitForConnected", /seconds/],
-            ["a time-out", { requestTimeout: -1 }, "requestTimeout", /seconds/],
+            ["a time-out", { requestTimeout: -1 }, "requestTimeout", /seconds, 0\.1 to 3600/],
+            ["no limit at all", { requestTimeout: 0 }, "requestTimeout", /seconds, 0\.1 to 3600/],
+            ["a time-out as text", { requestTimeout: "0" }, "requestTimeout", /whatsapp:requestTimeout/],
             ["a policy", { regionInRegister: "perhaps" }, "regionInRegister", /auto, always, never/],
             ["a secret one, by no name", { apiVersion: secret("25") }, "", /Graph version/],
             [
@@ -109,10 +113,70 @@ describe("the plugin's service", () => {
             });
         }
 
-        it("what is not known yet passes, as does what is not ours", async () => {
-            const news = { graphUrl: UNKNOWN, accessToken: UNKNOWN, version: "1.0.0", pin: "1" };
-            expect(await check(news)).to.deep.equal({ inputs: news, failures: [] });
+        for (const [key, { type }] of Object.entries(CONFIGURATION)) {
+            const given = { string: "canary", number: 60, boolean: true };
+            const others = Object.entries({ ...given, object: { canary: "canary" }, list: ["canary"] });
+            for (const [kind, value] of others.filter(([kind]) => kind !== "string" && kind !== type)) {
+                for (const [how, wrapped] of [
+                    ["", value],
+                    [", a secret", secret(value)],
+                ] as const) {
+                    it(`${key} as ${kind}${how} is refused without its value`, async () => {
+                        const { failures } = await check({ [key]: wrapped });
+                        expect(failures.map(({ property }) => property)).to.deep.equal([key]);
+                        expect(failures[0]?.reason).to.match(
+                            new RegExp(`^${key} was given as an? \\w+: give a ${type}$`),
+                        );
+                    });
+                }
+            }
+        }
+
+        it("what is not known yet passes, as does what the engine adds", async () => {
+            const known = Object.fromEntries(Object.keys(CONFIGURATION).map((key) => [key, UNKNOWN]));
+            const added = { version: "1.0.0", pluginDownloadURL: "https://a.example", __internal: {} };
+            for (const name of ["default", "default_1_0_0", "own"]) {
+                const { failures } = await check({ ...known, ...added }, name);
+                expect(failures, name).to.deep.equal([]);
+            }
         });
+
+        const misspelt = [
+            ["acessToken", "accessToken"],
+            ["access_token", "accessToken"],
+            ["graphURL", "graphUrl"],
+            ["apiVerison", "apiVersion"],
+            ["requestTimeouts", "requestTimeout"],
+            ["previewRead", "previewReads"],
+        ];
+        for (const [name = "", meant] of misspelt) {
+            it(`${name} is refused of an explicit provider, with ${meant} as a suggestion`, async () => {
+                const { failures } = await check({ [name]: "canary" }, "own");
+                expect(failures.map(({ property }) => property)).to.deep.equal([name]);
+                expect(failures[0]?.reason).to.match(new RegExp(`Did you mean ${meant}\\?$`));
+                expect(failures[0]?.reason).not.to.contain("canary");
+            });
+
+            it(`${name} in stack config is a warning that names ${meant}`, async () => {
+                plugin.lines.length = 0;
+                expect((await check({ [name]: "canary" })).failures).to.deep.equal([]);
+                expect(JSON.stringify(plugin.lines))
+                    .to.contain(`the setting is whatsapp:${meant}`)
+                    .and.not.to.contain("canary");
+            });
+        }
+
+        for (const name of ["pin", "constructor", "toString", "region"]) {
+            it(`${name} is refused of an explicit provider; in stack config it is the program's own`, async () => {
+                plugin.lines.length = 0;
+                expect((await check({ [name]: "1" })).failures).to.deep.equal([]);
+                expect(plugin.lines).to.deep.equal([]);
+                const { failures } = await check({ [name]: "1" }, "own");
+                expect(failures.map(({ reason }) => reason).join()).to.match(
+                    new RegExp(`^${name} is not a setting of the provider: it knows accessToken, `),
+                );
+            });
+        }
 
         it("token and app secret are secrets, also if they come in clear text to this machine", async () => {
             const { inputs, failures } = await check({
