@@ -1,7 +1,11 @@
 /** What every input's rule is made of. Pure. */
 
 /** What is wrong with a value, in words that say what to give instead; undefined: nothing. */
-export type Rule = (value: unknown) => string | undefined;
+export interface Rule {
+    (value: unknown): string | undefined;
+    /** All values that it lets through, where that is a set of words. */
+    readonly words?: readonly string[];
+}
 
 const LONGEST_SHOWN = 60;
 
@@ -62,10 +66,11 @@ function hasEmoji(value: string): boolean {
 
 /** One of some words. */
 export function oneOfRule(property: string, words: readonly string[]): Rule {
-    return (value) =>
+    const rule = (value: unknown) =>
         typeof value === "string" && words.includes(value)
             ? undefined
             : `${property} was given as ${shown(value)}: give one of ${words.filter(Boolean).join(" ")}`;
+    return Object.assign(rule, { words: words.filter(Boolean) });
 }
 
 /** A URL that Graph calls or shows. */

@@ -2,11 +2,12 @@
 import { INPUTS } from "../../../provider/number/model/inputs";
 import { SECRET_PROPERTIES } from "../../../provider/number/model/state";
 import { NATIVE, NUMBER as NUMBER_KIND, RESOURCE_TYPE } from "../../../provider/resourceType";
+import type { Rule } from "../../../provider/rules";
 import * as kinds from "../../../provider/settings/kinds";
 import { type Setting, secretsOf, typeOf } from "../../../provider/settings/setting";
 import type { Declared, Source } from "./source";
 import type { ObjectSpec, PropertySpec, ResourceSpec } from "./spec";
-import type { Types } from "./types";
+import { type Types, withWords } from "./types";
 
 /** The kinds of settings, in the order of their names. */
 export const KINDS: readonly Setting[] = Object.values(kinds);
@@ -17,6 +18,7 @@ interface Row {
     readonly secret?: true;
     readonly default?: unknown;
     readonly replaces?: true;
+    readonly rule?: Rule;
 }
 
 /** A resource, in the sources. */
@@ -100,9 +102,10 @@ function specOf(
     });
 }
 
-function inputSpec(spec: PropertySpec, { secret, default: value, replaces }: Row): PropertySpec {
+function inputSpec(spec: PropertySpec, { secret, default: value, replaces, rule }: Row): PropertySpec {
     return {
         ...spec,
+        description: withWords(spec.description, rule?.words ?? []),
         ...(value === undefined ? {} : { default: value }),
         ...(secret === undefined ? {} : { secret }),
         ...(replaces === undefined ? {} : { willReplaceOnChanges: replaces }),

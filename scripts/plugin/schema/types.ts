@@ -20,7 +20,23 @@ export class Types {
 
     /** A property as the schema has it. */
     property(declared: Declared): PropertySpec {
-        return { description: declared.description, ...this.typeOf(declared.type, nameOf(declared)) };
+        const { description, type } = declared;
+        return {
+            description: withWords(description, this.wordsOf(type)),
+            ...this.typeOf(type, { name: nameOf(declared), description }),
+        };
+    }
+
+    /** The words of a closed set, or of a list of them; none for any other type. */
+    private wordsOf(type: ts.Type): readonly string[] {
+        const { checker } = this.source;
+        const values = valuesOf(type);
+        const [list] = values;
+        if (list !== undefined && checker.isArrayType(list)) {
+            const [item] = checker.getTypeArguments(list as ts.TypeReference);
+            return item === undefined ? [] : this.wordsOf(item);
+        }
+        return values.every((each) => each.isStringLiteral()) ? values.map(({ value }) => value) : [];
     }
 
     /** Properties as those of an object. */
@@ -40,11 +56,10 @@ export class Types {
         return { $ref: `#/types/${token}` };
     }
 
-    /** @param name what it is called if it is an object without a name */
-    private typeOf(type: ts.Type, name: string): TypeSpec {
+    private typeOf(type: ts.Type, nameless: Nameless): TypeSpec {
         const { checker } = this.source;
-        const parts = type.isUnion() ? type.types : [type];
-        const values = parts.filter(({ flags }) => !(flags & ts.TypeFlags.Undefined));
+        const { name } = nameless;
+        const values = valuesOf(type);
         const plain = [...new Set(values.map(primitive))];
         const [first, ...others] = plain;
         if (first !== undefined && others.length === 0) return { type: first };
@@ -59,23 +74,44 @@ export class Types {
         if (checker.isArrayType(value)) {
             const [item] = checker.getTypeArguments(value as ts.TypeReference);
             if (item === undefined) throw new Error(`${name} is a list of nothing`);
-            return { type: "array", items: this.typeOf(item, singular(name)) };
+            return { type: "array", items: this.typeOf(item, { ...nameless, name: singular(name) }) };
         }
         const entries = value.getStringIndexType();
         if (entries !== undefined)
-            return { type: "object", additionalProperties: this.typeOf(entries, name) };
-        return this.objectType(value, name);
+            return { type: "object", additionalProperties: this.typeOf(entries, nameless) };
+        return this.objectType(value, nameless);
     }
 
-    private objectType(type: ts.Type, otherwise: string): TypeSpec {
+    private objectType(type: ts.Type, nameless: Nameless): TypeSpec {
         const symbol = type.getSymbol();
         const isNamed = symbol?.declarations?.some(ts.isInterfaceDeclaration) === true;
-        const description = symbol && isNamed ? this.source.textOf(symbol) : "";
-        return this.named(isNamed ? symbol.name : otherwise, () => {
-            const spec = this.object(this.source.propertiesOfType(type));
-            return description === "" ? spec : { description, ...spec };
-        });
+        const description = symbol && isNamed ? this.source.textOf(symbol) : nameless.description;
+        return this.named(isNamed ? symbol.name : nameless.name, () => ({
+            description,
+            ...this.object(this.source.propertiesOfType(type)),
+        }));
     }
+}
+
+/** What an object without a name of its own is called, and what is said of it: the property's. */
+interface Nameless {
+    readonly name: string;
+    readonly description: string;
+}
+
+/** The types that a value may have, but for being absent. */
+function valuesOf(type: ts.Type): readonly ts.Type[] {
+    const parts = type.isUnion() ? type.types : [type];
+    return parts.filter(({ flags }) => !(flags & ts.TypeFlags.Undefined));
+}
+
+/**
+ * A description that names every word of a closed set. The schema has no enumerations: a word that Meta adds would have
+ * to wait for new SDKs in all languages, and `check` names the words that it knows.
+ */
+export function withWords(description: string, words: readonly string[]): string {
+    const isSaid = words.every((word) => new RegExp(`[\`"]${word}[\`"]`).test(description));
+    return isSaid ? description : `${description} One of ${words.map((word) => `\`${word}\``).join(", ")}.`;
 }
 
 /** What a value is that is no list and no object. Texts of an open or closed set are texts: `check` knows the set. */

@@ -3,6 +3,9 @@ import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { parse } from "yaml";
+import { PHONE_NUMBER_FIELDS } from "../../../graph/node";
+import { REGIONS } from "../../../graph/observed";
+import { FILTER_FIELDS, LIST_ORDERS } from "../../../graph/wabas";
 import { check } from "../../../provider/number/model/check";
 import { INPUTS } from "../../../provider/number/model/inputs";
 import { PIN_AS_GIVEN } from "../../../provider/number/model/pinAsGiven";
@@ -11,6 +14,7 @@ import type { CheckResult, Raw } from "../../../provider/resource";
 import type { Rule } from "../../../provider/rules";
 import { idRule } from "../../../provider/rules";
 import { CONFIGURATION } from "../../../provider/run/configuration";
+import { REGION_POLICIES } from "../../../provider/run/regionKnowledge";
 import { checkSetting } from "../../../provider/settings/check";
 import * as kinds from "../../../provider/settings/kinds";
 import { secretsOf } from "../../../provider/settings/setting";
@@ -240,4 +244,62 @@ describe("the schema of the plugin", () => {
         expect(existsSync(file), "npm run build").to.equal(true);
         expect(JSON.parse(readFileSync(file, "utf8"))).to.deep.equal(JSON.parse(JSON.stringify(SCHEMA)));
     });
+});
+
+describe("the descriptions of the schema", () => {
+    const resources = Object.entries(SCHEMA.resources);
+    const functions = Object.entries(SCHEMA.functions).flatMap(([name, { inputs, outputs }]) => [
+        [`${name} inputs`, inputs] as const,
+        [`${name} outputs`, outputs] as const,
+    ]);
+    const all: readonly (readonly [string, Readonly<Record<string, PropertySpec>>])[] = [
+        ["config", SCHEMA.config.variables],
+        ["provider", SCHEMA.provider.inputProperties],
+        ...resources.map(([name, { properties }]) => [name, properties] as const),
+        ...resources.map(([name, { inputProperties }]) => [`${name} inputs`, inputProperties] as const),
+        ...[...functions, ...Object.entries(SCHEMA.types)].map(
+            ([name, of]) => [name, of.properties] as const,
+        ),
+    ];
+
+    it("are there for each type, resource, function, input and output", () => {
+        const described = [SCHEMA.resources, SCHEMA.types, SCHEMA.functions].flatMap(Object.entries);
+        expect(
+            described.filter(([, { description = "" }]) => description === "").map(([name]) => name),
+        ).to.deep.equal([]);
+        const missing = all.flatMap(([name, properties]) =>
+            Object.entries(properties)
+                .filter(([, { description }]) => description === "")
+                .map(([property]) => `${name}.${property}`),
+        );
+        expect(missing).to.deep.equal([]);
+    });
+
+    const { inputs: listing } = SCHEMA.functions["whatsapp:index:getPhoneNumbers"] ?? expect.fail();
+    const { inputs: number } = SCHEMA.functions["whatsapp:index:getPhoneNumber"] ?? expect.fail();
+    const filter = SCHEMA.types["whatsapp:index:ListFilter"] ?? expect.fail();
+    const sets: readonly (readonly [string, PropertySpec | undefined, readonly string[]])[] = [
+        ["sort", listing.properties.sort, LIST_ORDERS],
+        ["fields of getPhoneNumbers", listing.properties.fields, PHONE_NUMBER_FIELDS],
+        ["fields of getPhoneNumber", number.properties.fields, PHONE_NUMBER_FIELDS],
+        ["a filter's field", filter.properties.field, FILTER_FIELDS],
+        [
+            "regions",
+            SCHEMA.resources["whatsapp:index:PhoneNumber"]?.inputProperties.dataLocalizationRegion,
+            Object.keys(REGIONS),
+        ],
+        ["regionInRegister", SCHEMA.provider.inputProperties.regionInRegister, REGION_POLICIES],
+        ...EXPECTED.flatMap(({ name, inputs }) =>
+            Object.entries(inputs).map(([input, { rule }]) => {
+                const spec = SCHEMA.resources[`whatsapp:index:${name}`]?.inputProperties[input];
+                return [`${name}.${input}`, spec, rule.words ?? []] as const;
+            }),
+        ),
+    ];
+    for (const [what, spec, known] of sets.filter(([, , known]) => known.length > 0)) {
+        it(`name every word of ${what}`, () => {
+            const isSaid = (word: string) => new RegExp(`[\`"]${word}[\`"]`).test(spec?.description ?? "");
+            expect(known.filter((word) => !isSaid(word))).to.deep.equal([]);
+        });
+    }
 });
