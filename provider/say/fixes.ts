@@ -54,7 +54,7 @@ const FIXES: FixTexts = {
         again: false,
     }),
     subscribeApp: () => ({
-        todo: "declare a WhatsAppAppSubscription of the WABA and let this resource depend on it (dependsOn); where that is done, set the app's webhook in the App Dashboard",
+        todo: "declare an AppSubscription resource of the WABA and let this resource depend on it (dependsOn); where that is done, set the app's webhook in the App Dashboard",
     }),
     takeUsername: () => ({
         todo: "declare forceTransfer: true to take it from that number, which then has none at once, or declare another username",

@@ -25,7 +25,7 @@ export function checkSetting(setting: Setting, news: Raw): CheckResult {
         if (name === of || Object.hasOwn(fields, name)) continue;
         const given = Object.keys(fields).filter((field) => fields[field]?.derived !== true);
         const known = [of, ...given];
-        refuse(name, `${name} is not an input of WhatsApp${kind}: it knows ${known.join(", ")}`);
+        refuse(name, `${name} is not an input of ${kind}: it knows ${known.join(", ")}`);
     }
     const hasUnknown = Object.values(given).some(isUnknown);
     if (failures.length === 0 && !hasUnknown) {

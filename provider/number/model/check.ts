@@ -83,5 +83,5 @@ function unknownProperty(property: string): string {
     const name = property.toLowerCase().replace(/[^a-z]/g, "");
     const meant = Object.hasOwn(OTHER_NAMES, name) ? OTHER_NAMES[name] : undefined;
     const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
-    return `${property} is not an input of WhatsAppPhoneNumber: it knows ${INPUT_NAMES.join(", ")}.${hint}`;
+    return `${property} is not an input of PhoneNumber: it knows ${INPUT_NAMES.join(", ")}.${hint}`;
 }

@@ -97,7 +97,7 @@ export const businessProfile = setting<BusinessProfileInputs>({
                 ? undefined
                 : {
                       why: "the profile's picture can't be put back: Graph shows where it is, and not its file",
-                      next: "declare it as profilePicture of a WhatsAppBusinessProfile that depends on the number, so that the same run uploads it again, or upload it in WhatsApp Manager",
+                      next: "declare it as profilePicture of a BusinessProfile resource that depends on the number, so that the same run uploads it again, or upload it in WhatsApp Manager",
                       values: ["hasPicture"],
                       fields: ["profilePictureHash"],
                   },

@@ -138,7 +138,7 @@ export const callingSettings = setting<CallingSettingsInputs>({
                 ? undefined
                 : {
                       why: "the SIP servers of several apps can't be put back",
-                      next: "declare sip in a WhatsAppCallingSettings that depends on the number, so that the same run sets it again; pulumi up --refresh does where it was set apart",
+                      next: "declare sip in a CallingSettings resource that depends on the number, so that the same run sets it again; pulumi up --refresh does where it was set apart",
                       values: ["sip"],
                       fields: ["sip"],
                   },

@@ -71,7 +71,7 @@ export const flowsPublicKey = setting<FlowsPublicKeyInputs>({
                 ? undefined
                 : {
                       why: "the Flows public key can't be put back: Graph shows that there is one, and not the key",
-                      next: "declare it as a WhatsAppFlowsPublicKey that depends on the number, so that the same run sets it again, or upload it again",
+                      next: "declare it in a FlowsPublicKey resource that depends on the number, so that the same run sets it again, or upload it again",
                       values: ["signatureStatus"],
                       fields: ["businessPublicKey"],
                   },

@@ -73,7 +73,7 @@ export const webhookOverride = setting<WebhookOverrideInputs>({
         // Graph never shows the token that it wants with the URL.
         cannot: ({ overrideCallbackUri }) => ({
             why: `the webhook override ${String(overrideCallbackUri)} can't be put back without its verify token`,
-            next: "declare it as a WhatsAppWebhookOverride that depends on the number, so that the same run sets it again; pulumi up --refresh does where it was set apart",
+            next: "declare it in a WebhookOverride resource that depends on the number, so that the same run sets it again; pulumi up --refresh does where it was set apart",
             values: ["overrideCallbackUri"],
             fields: ["overrideCallbackUri", "verifyToken"],
         }),
