@@ -25,7 +25,7 @@ describe("switches", () => {
     });
 
     it("each value of each switch but the default is used by a test", () => {
-        const tests = readdirSync(__dirname).filter(
+        const tests = readdirSync(__dirname, { encoding: "utf8", recursive: true }).filter(
             (name) => name.endsWith(".test.ts") && !name.startsWith("switches"),
         );
         const text = tests.map((name) => readFileSync(join(__dirname, name), "utf8")).join("\n");

@@ -52,7 +52,7 @@ export const HELD_ELSEWHERE: readonly (Command & { readonly by: string; readonly
     },
     {
         ...commandOf("docs/emulator.md", "npx pulumi-whatsapp emulator --record"),
-        by: "tests/emulator/recordCli.test.ts",
+        by: "tests/emulator/record/command.test.ts",
         runs: '["--record", file',
     },
     {
@@ -75,7 +75,7 @@ export const HELD_ELSEWHERE: readonly (Command & { readonly by: string; readonly
     // No Pulumi is needed for it.
     {
         ...commandOf("docs/emulator.md", "curl"),
-        by: "tests/emulator/guard.test.ts",
+        by: "tests/emulator/http/guard.test.ts",
         runs: 'commandOf("docs/emulator.md", "curl")',
     },
 ];
