@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { Tokens } from "marked";
 import { CONFIGURATION } from "../../provider/run/configuration";
 import { codesIn, rowsOf, tokensOf } from "./support/documents";
+import { ours } from "./support/ours";
 
 const rowsWith = (file: string, head: string) =>
     tokensOf(file)
@@ -15,6 +16,23 @@ const SETTINGS = Object.entries(CONFIGURATION).map(([key, { variable, secret }])
     variable: `\`${variable}\``,
 }));
 
+/** What only the environment sets, and why stack config does not. */
+const OF_THE_ENVIRONMENT = {
+    WHATSAPP_IGNORE_LOCKS: "it is for one command; in stack config it would stay for all that follow",
+    WHATSAPP_STATE_DIR: "a folder is of a machine, and stack config is shared by all of them",
+};
+
+describe("the provider's configuration", () => {
+    it("has a key for each variable that the provider knows, but for those with a reason", () => {
+        const sources = Object.entries(ours()).filter(([file]) =>
+            /^(provider|graph|sdk)\/.*\.ts$/.test(file),
+        );
+        const known = sources.flatMap(([, source]) => source.match(/\b(PULUMI_)?WHATSAPP_[A-Z_]+/g) ?? []);
+        const variables = Object.values(CONFIGURATION).map(({ variable }) => variable);
+        expect([...new Set(known)]).to.have.members([...variables, ...Object.keys(OF_THE_ENVIRONMENT)]);
+    });
+});
+
 describe("the provider's configuration in the documentation", () => {
     it("README has it, in the table's order, and what only the environment sets after it", () => {
         const rows = rowsWith("README.md", "stack config").map(([variable, config]) => ({
@@ -22,7 +40,11 @@ describe("the provider's configuration in the documentation", () => {
             variable,
         }));
         expect(rows.slice(0, SETTINGS.length)).to.deep.equal(SETTINGS);
-        for (const { config } of rows.slice(SETTINGS.length)) expect(config).to.equal("");
+        const others = Object.keys(OF_THE_ENVIRONMENT).map((name) => ({
+            config: "",
+            variable: `\`${name}\``,
+        }));
+        expect(rows.slice(SETTINGS.length)).to.deep.equal(others);
     });
 
     it("docs/installation-configuration.md has it, and no other", () => {
