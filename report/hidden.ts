@@ -10,7 +10,7 @@ import {
     type PreviewInputs,
     SECRET_INPUTS,
 } from "../provider/number/model/inputs";
-import { parseLedger, REQUESTS_PER_WINDOW } from "../provider/number/model/ledger";
+import { LIMITS, parseLedger } from "../provider/number/model/ledger";
 import { type PhoneNumberState, SECRET_PROPERTIES } from "../provider/number/model/state";
 import { stateFrom } from "../provider/number/model/storedState";
 import { UNKNOWN } from "../provider/unknown";
@@ -188,8 +188,8 @@ function registration({ outputs: recorded, live }: Sides): Guess[] {
 /** Nothing spent; all spent a while ago; beside what --live shows, a request that may still be settling. */
 function ledger({ outputs: recorded, now, live }: Sides): Guess[] {
     const at = Math.floor(now / 1000);
-    const all = ["r", "d", "n"].flatMap((kind) =>
-        Array<string>(REQUESTS_PER_WINDOW).fill(`${kind}${at - 3600}=ok`),
+    const all = Object.entries(LIMITS).flatMap(([request, { most }]) =>
+        Array<string>(most).fill(`${request[0]}${at - 3600}=ok`),
     );
     const settling = live ? [`r${at}=ok`, `d${at}=ok`] : [];
     return outputs(values(recorded, "requests", ["", all.join(" "), ...settling]));

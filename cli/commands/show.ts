@@ -6,7 +6,7 @@ import {
     readNode,
     wabaIdOf,
 } from "../../graph/node";
-import { REQUESTS_PER_WINDOW } from "../../provider/number/model/ledger";
+import { describeLimit } from "../../provider/number/say/limits";
 import { when } from "../../provider/say/time";
 import { ConfiguredReader, KINDS } from "../../provider/settings/reading";
 import { callingOf } from "../configured/calling";
@@ -92,7 +92,7 @@ function showText(row: NumberRow, facts: ConfiguredFacts, now: number): string {
 }
 
 function leftText({ left, lockedUntil }: Left, now: number): string {
-    const text = `${left} of ${REQUESTS_PER_WINDOW} in 72 hours, as far as this stack knows`;
+    const text = `${left} of ${describeLimit("register")}, as far as this stack knows`;
     return lockedUntil === undefined
         ? text
         : `${text}; locked out (133016) until ${when(Date.parse(lockedUntil), now)}`;

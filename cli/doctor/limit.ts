@@ -1,5 +1,5 @@
 /** Whether a number's messaging limit has dropped: Graph shows what it is, and this machine's journal what it was. Pure. */
-import { NAME_WINDOW_MS } from "../../provider/number/model/ledger";
+import { LONGEST_WINDOW_MS } from "../../provider/number/model/ledger";
 import type { JournalRecord } from "../../provider/run/journal";
 import { customersOf } from "../numbers";
 import { type Check, SEE_MANAGER } from "./check";
@@ -7,7 +7,7 @@ import { type Check, SEE_MANAGER } from "./check";
 type Seen = NonNullable<JournalRecord["highestLimit"]>;
 
 /** How long a drop is told: the journal keeps nothing longer. */
-const TOLD_FOR_MS = NAME_WINDOW_MS;
+const TOLD_FOR_MS = LONGEST_WINDOW_MS;
 const DAY_MS = 24 * 3600_000;
 
 /**

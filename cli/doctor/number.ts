@@ -17,8 +17,9 @@ import {
 } from "../../provider/number/decide/known";
 import type { KnownOfGraph } from "../../provider/number/decide/preview";
 import type { Reason } from "../../provider/number/decide/reasons";
-import { REQUESTS_PER_WINDOW, requestsLeft } from "../../provider/number/model/ledger";
+import { requestsLeft } from "../../provider/number/model/ledger";
 import { blankState } from "../../provider/number/model/state";
+import { describeLimit } from "../../provider/number/say/limits";
 import { describeNotice, tell } from "../../provider/number/say/reasons";
 import { describeSteps } from "../../provider/number/say/steps";
 import { type Command, PULUMI_UP, SAME_COMMAND } from "../../provider/say/command";
@@ -157,7 +158,7 @@ function ledger({ inStack, now }: NumberFacts): Check[] {
         return [{ verdict: "unknown", found }];
     }
     const left = (request: "register" | "deregister") => requestsLeft(inStack.state, request, now);
-    const found = `as "${inStack.name}" in this stack: ${left("register")} register and ${left("deregister")} deregister requests left of ${REQUESTS_PER_WINDOW} in 72 hours`;
+    const found = `as "${inStack.name}" in this stack: ${left("register")} register and ${left("deregister")} deregister requests left of ${describeLimit("register")}`;
     return [{ verdict: "ok", found }];
 }
 

@@ -10,7 +10,7 @@ import { defined } from "../../graph/defined";
 import { normalUrl } from "../../graph/url";
 import { isId, list, json as wireJson } from "../../graph/wire";
 import type { RegionParameter } from "../number/decide/regionParameter";
-import { formatLedger, type LedgerEntry, NAME_WINDOW_MS, parseLedger } from "../number/model/ledger";
+import { formatLedger, type LedgerEntry, LONGEST_WINDOW_MS, parseLedger } from "../number/model/ledger";
 import type { PhoneNumberState } from "../number/model/state";
 import { settingsToRestore } from "../number/model/storedState";
 import { hashOf, writeAtomically } from "./files";
@@ -174,7 +174,7 @@ class FileJournal implements Journal {
             const { mtimeMs } = statSync(file, { throwIfNoEntry: false }) ?? {
                 mtimeMs: Number.POSITIVE_INFINITY,
             };
-            if (mtimeMs < this.now() - NAME_WINDOW_MS) rmSync(file, { force: true });
+            if (mtimeMs < this.now() - LONGEST_WINDOW_MS) rmSync(file, { force: true });
         }
     }
 

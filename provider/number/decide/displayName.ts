@@ -6,8 +6,9 @@ import { clean } from "../../../graph/wire";
 import type { PhoneNumberState } from "../model/state";
 import type { Notice } from "./reasons";
 
-/** How long an approval waits for the register that applies the name, in milliseconds. */
-export const APPROVAL_LIFETIME_MS = 14 * 24 * 3600_000;
+/** How many days an approval waits for the register that applies the name. */
+export const APPROVAL_DAYS = 14;
+const APPROVAL_LIFETIME_MS = APPROVAL_DAYS * 24 * 3600_000;
 
 /** The part of a number's state that is about its name. */
 export type NameState = Pick<

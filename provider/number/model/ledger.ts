@@ -8,18 +8,23 @@ import type { PhoneNumberState } from "./state";
 
 /** Graph's window and the lock-out after it: 72 hours, in milliseconds (graph-api.md §3 row 1). */
 export const WINDOW_MS = 72 * 3600_000;
-/** Register requests, and deregister requests, that a number may make in one window. */
-export const REQUESTS_PER_WINDOW = 10;
 /** How long an accepted register or deregister may take to show in the node, in milliseconds. */
 export const SETTLING_MS = 15 * 60_000;
 
-/** How long Graph remembers a change of the display name: 30 days (graph-api.md §2.2). */
-export const NAME_WINDOW_MS = 30 * 24 * 3600_000;
-
 /** The two requests that Graph counts in 72 hours, and locks out after. */
 export type CountedRequest = "register" | "deregister";
-/** What the ledger keeps: those, and changes of the display name, of which there may be ten in 30 days. */
-type LedgerRequest = CountedRequest | "nameChange";
+/** What the ledger keeps: those, and changes of the display name. */
+export type LedgerRequest = CountedRequest | "nameChange";
+
+/** How many of each a number may send in which time, in milliseconds (graph-api.md §3 row 1, §2.2). */
+export const LIMITS: Readonly<Record<LedgerRequest, { readonly most: number; readonly withinMs: number }>> = {
+    register: { most: 10, withinMs: WINDOW_MS },
+    deregister: { most: 10, withinMs: WINDOW_MS },
+    nameChange: { most: 10, withinMs: 30 * 24 * 3600_000 },
+};
+
+/** After this time nothing limits the next request any more. */
+export const LONGEST_WINDOW_MS = Math.max(...Object.values(LIMITS).map(({ withinMs }) => withinMs));
 
 /** `ok`: accepted. `?`: not known. Otherwise the Graph error code of the refusal. */
 export type Outcome = "ok" | "?" | number;
@@ -74,13 +79,9 @@ export function formatLedger(entries: readonly LedgerEntry[], now: number): stri
         .join(" ");
 }
 
-function windowOf(request: LedgerRequest): number {
-    return request === "nameChange" ? NAME_WINDOW_MS : WINDOW_MS;
-}
-
 function inWindow(entry: LedgerEntry, now: number): boolean {
     const at = entry.at * 1000;
-    return at > now - windowOf(entry.request) && at <= now + CLOCK_SKEW_MS;
+    return at > now - LIMITS[entry.request].withinMs && at <= now + CLOCK_SKEW_MS;
 }
 
 /** Graph's answer to a register that names a parameter which its version no longer takes: the region. */
@@ -116,7 +117,7 @@ export function recordRequest<T extends Remembered>(
 /** Requests of a kind that are left in the window, as far as the state knows. */
 export function requestsLeft(state: Remembered, request: LedgerRequest, now: number): number {
     const spent = parseLedger(state.requests).filter((e) => e.request === request && inWindow(e, now));
-    return Math.max(0, REQUESTS_PER_WINDOW - spent.length);
+    return Math.max(0, LIMITS[request].most - spent.length);
 }
 
 /**
@@ -127,8 +128,9 @@ export function freeAt(state: Remembered, request: LedgerRequest, needed: number
         .filter((e) => e.request === request && inWindow(e, now))
         .map((e) => e.at * 1000)
         .sort((a, b) => a - b);
-    const leaving = spent[spent.length - 1 - (REQUESTS_PER_WINDOW - needed)];
-    return leaving === undefined ? now : leaving + windowOf(request);
+    const { most, withinMs } = LIMITS[request];
+    const leaving = spent[spent.length - 1 - (most - needed)];
+    return leaving === undefined ? now : leaving + withinMs;
 }
 
 /** Until when requests of a kind are locked out, in milliseconds since 1970; undefined when they are not. */

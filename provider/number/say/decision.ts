@@ -2,7 +2,7 @@
 import { type Command, PULUMI_UP } from "../../say/command";
 import type { Decision, Left } from "../decide/decide";
 import { cost, goesOffline } from "../decide/plan";
-import { REQUESTS_PER_WINDOW } from "../model/ledger";
+import { describeLimit } from "./limits";
 import { describeReason } from "./reasons";
 import { describeSteps } from "./steps";
 
@@ -60,5 +60,5 @@ export function describeRemoval({ left }: Pick<Decision, "left">, why: string): 
 
 /** How many of the requests that Graph counts are left. */
 function describeLeft({ register, deregister }: Left): string {
-    return `; leaves ${register} register and ${deregister} deregister requests of ${REQUESTS_PER_WINDOW} in 72 hours`;
+    return `; leaves ${register} register and ${deregister} deregister requests of ${describeLimit("register")}`;
 }

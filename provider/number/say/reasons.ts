@@ -2,8 +2,10 @@
 import { nextStep, type Words } from "../../../graph/fix";
 import type { RegionOrNone } from "../../../graph/observed";
 import { dayOf, when } from "../../say/time";
+import { APPROVAL_DAYS } from "../decide/displayName";
 import type { LeftAlone, LostStatus, Notice, Reason } from "../decide/reasons";
-import { REQUESTS_PER_WINDOW } from "../model/ledger";
+import { LIMITS } from "../model/ledger";
+import { describeWindow } from "./limits";
 
 /** A reason in words. */
 interface Told {
@@ -73,7 +75,7 @@ export function tell(reason: Reason, now: number): Told {
             };
         case "nameChangesSpent":
             return {
-                why: `its ${REQUESTS_PER_WINDOW} changes of the display name in 30 days are used up`,
+                why: `its ${LIMITS.nameChange.most} changes of the display name in ${describeWindow("nameChange")} are used up`,
                 fix: {
                     todo: `declare the former displayName, and this one after ${when(reason.freeAt, now)}`,
                 },
@@ -152,8 +154,8 @@ function requestsSpent({ request, left, needed, freeAt }: Of<"requestsSpent">, n
     const parts = needed > 2 ? ", one in case Graph refuses the region in register" : "";
     const why =
         needed === 1
-            ? `no ${request} request is left in its 72 hours`
-            : `${left} ${request} request${left === 1 ? " is" : "s are"} left in its 72 hours, and going offline needs ` +
+            ? `no ${request} request is left in its ${describeWindow(request)}`
+            : `${left} ${request} request${left === 1 ? " is" : "s are"} left in its ${describeWindow(request)}, and going offline needs ` +
               `${needed}: one to come back, one in reserve${parts}`;
     return { why, fix: { todo: `wait until ${when(freeAt, now)}, when enough are free` } };
 }
@@ -237,7 +239,7 @@ export function describeNotice(notice: Notice, now: number, command: string): No
         case "approvalExpired":
             return {
                 warns: true,
-                text: `the approval of the display name "${notice.name}" has expired (14 days): ask for it again in WhatsApp Manager`,
+                text: `the approval of the display name "${notice.name}" has expired (${APPROVAL_DAYS} days): ask for it again in WhatsApp Manager`,
             };
         case "approvedNotDeclared":
             return {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { limitSeen } from "../../../cli/doctor/limit";
 import { customersOf } from "../../../cli/numbers";
 import { Recorder } from "../../../provider/number/act/recorder";
-import { NAME_WINDOW_MS } from "../../../provider/number/model/ledger";
+import { LONGEST_WINDOW_MS } from "../../../provider/number/model/ledger";
 import { blankState } from "../../../provider/number/model/state";
 import { memoryJournal } from "../../../provider/run/journal";
 import { lines, NOW } from "../support/doctor";
@@ -64,7 +64,7 @@ describe("a messaging limit that drops", () => {
                     const { checks, remember } = limitSeen(remembered, tier, now);
                     const isLower =
                         remembered !== undefined &&
-                        now - Date.parse(remembered.at) <= NAME_WINDOW_MS &&
+                        now - Date.parse(remembered.at) <= LONGEST_WINDOW_MS &&
                         customersOf(tier) < customersOf(remembered.limit);
                     expect(checks.map(({ verdict }) => verdict)).to.deep.equal([isLower ? "warning" : "ok"]);
                     // What was dropped from stays known, so that the next run still tells it.

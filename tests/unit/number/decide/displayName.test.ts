@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { create, read, update } from "../../../../provider/number/act/lifecycle";
 import {
-    APPROVAL_LIFETIME_MS,
+    APPROVAL_DAYS,
     knownName,
     type NameState,
     nameNotice,
@@ -75,7 +75,7 @@ describe("a display name", () => {
         ["approved and applied already", { ...APPROVED, appliedName: "New" }, { displayName: "New" }, ""],
         [
             "approved too long ago",
-            { ...APPROVED, newNameApprovedAt: at(NOW - APPROVAL_LIFETIME_MS) },
+            { ...APPROVED, newNameApprovedAt: at(NOW - APPROVAL_DAYS * 24 * 3600_000) },
             { displayName: "New" },
             "",
             /has expired \(14 days\)/,
