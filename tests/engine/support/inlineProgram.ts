@@ -24,46 +24,26 @@ export interface Program {
     readonly given: Readonly<Record<string, unknown>>;
 }
 
-/** What became of a program's resources: how many it made, and how many of them the engine registered. */
-interface Count {
-    made: number;
-    registered: number;
-}
-
 /**
- * Serves a program while a command runs; answers with the flags that lead the command to it.
- * @param mayRepeat run it once more where not one resource was registered. Once in some thousand previews, under load, the
- * engine got none of them and showed deletions; why was not found. Pulumi's SDK ends a program quietly when the engine's
- * monitor is not there.
+ * A connection to a port is shared by all clients of a process, and where the last engine at that port is gone it fails for a
+ * while, also for an engine that has the port now: then the program gets a quiet end, and the engine no resources.
  */
-export async function withInlineProgram<T>(
-    program: Program,
-    run: (flags: readonly string[]) => Promise<T>,
-    mayRepeat: boolean,
-): Promise<T> {
-    // A program that did not even run may have any.
-    const count = { made: Number.NaN, registered: 0 };
-    const first = await serve(program, count, run);
-    const isLost = mayRepeat && count.registered === 0 && count.made !== 0;
-    return isLost ? serve(program, count, run) : first;
-}
+const APART = { "grpc.use_local_subchannel_pool": 1 };
+const settings = load("@pulumi/pulumi/runtime/settings") as Record<
+    "grpcChannelOptions" | "grpcClientOptions",
+    Record<string, unknown>
+>;
+Object.assign(settings.grpcChannelOptions, APART);
+Object.assign(settings.grpcClientOptions, APART);
 
-async function serve<T>(
+/** Serves a program while a command runs; answers with the flags that lead the command to it. */
+export async function withInlineProgram<T>(
     { source, given }: Program,
-    count: Count,
     run: (flags: readonly string[]) => Promise<T>,
 ): Promise<T> {
     const server = new Server();
     const evaluate = new Function("require", "exports", ...Object.keys(given), source);
     const program = async () => {
-        const { runtime } = load("@pulumi/pulumi") as typeof import("@pulumi/pulumi");
-        count.made = 0;
-        runtime.registerStackTransformation(({ resource }) => {
-            count.made++;
-            // It has its URN once it is made.
-            queueMicrotask(() => resource.urn?.apply(() => count.registered++));
-            return undefined;
-        });
         const exports: Record<string, unknown> = {};
         evaluate(load, exports, ...Object.values(given));
         return exports;

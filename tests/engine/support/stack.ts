@@ -190,10 +190,7 @@ export class Stack implements AsyncDisposable {
             run("pulumi", this.flags([...args, ...flags]), this.options());
         const { inline } = this;
         const isRun = INLINE.has(args[0] ?? "") || args.includes("--run-program");
-        const isPreview = args[0] === "preview";
-        return this.counted(() =>
-            inline && isRun ? withInlineProgram(inline, command, isPreview) : command([]),
-        );
+        return this.counted(() => (inline && isRun ? withInlineProgram(inline, command) : command([])));
     }
 
     /** Runs commands of a shell, as they would be typed. */
