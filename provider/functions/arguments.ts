@@ -2,7 +2,8 @@
 import { PHONE_NUMBER_FIELDS } from "../../graph/node";
 import { FILTER_FIELDS, LIST_ORDERS } from "../../graph/wabas";
 import type { CheckFailure, Raw } from "../resource";
-import { idRule, listRule, objectRule, oneOfRule, type Rule, shown } from "../rules";
+import { type Rule, shown } from "../rules";
+import { idRule, listRule, objectRule, oneOfRule } from "../shapes";
 import { isUnknown } from "../unknown";
 import type { GetPhoneNumberArgs, GetPhoneNumbersArgs } from "./types";
 

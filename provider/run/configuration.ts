@@ -65,20 +65,3 @@ export const SETTINGS = Object.keys(CONFIGURATION) as ConfigurationKey[];
 
 /** The settings whose values are secrets. */
 export const SECRET_SETTINGS = SETTINGS.filter((key) => CONFIGURATION[key].secret);
-
-/** The setting that a misspelt name means: it has the same letters, in any order and case, but for one. */
-export function meantBy(name: string): ConfigurationKey | undefined {
-    return SETTINGS.find((key) => {
-        const left = lettersOf(key);
-        const more = lettersOf(name).filter((letter) => {
-            const at = left.indexOf(letter);
-            if (at >= 0) left.splice(at, 1);
-            return at < 0;
-        });
-        return left.length <= 1 && more.length <= 1;
-    });
-}
-
-function lettersOf(name: string): string[] {
-    return [...name.toLowerCase().replace(/[^a-z]/g, "")];
-}

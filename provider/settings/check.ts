@@ -1,6 +1,6 @@
 /** What `check` refuses of a setting, each on its own property. Pure. */
 import type { CheckFailure, CheckResult, Raw } from "../resource";
-import { idRule } from "../rules";
+import { idRule } from "../shapes";
 import { isUnknown } from "../unknown";
 import type { Setting } from "./setting";
 

@@ -1,12 +1,13 @@
 /** A setting as a resource (provider/resource.ts): the same for every kind. */
 import { clean, isId } from "../../graph/wire";
 import type { CheckResult, DiffResult, Raw, ReadById, ReadResult, Resource } from "../resource";
-import { idRule, type Rule, shown } from "../rules";
+import { type Rule, shown } from "../rules";
 import type { Severity } from "../run/ports";
 import type { RunRegistry } from "../run/runRegistry";
 import { settingKey } from "../run/runRegistry";
 import type { Session } from "../run/session";
 import type { ConfigReader } from "../run/settings";
+import { idRule } from "../shapes";
 import { isUnknown, UNKNOWN } from "../unknown";
 import { checkSetting } from "./check";
 import { compare, differs, omit, pick } from "./compare";

@@ -13,10 +13,14 @@ const KINDS = Object.values(kinds);
 const pageOf = (name: string) => `docs/settings/${name.replace(/(?<!^)(?=[A-Z])/g, "-").toLowerCase()}.md`;
 
 /** The code that may say something about a setting, with its strings in one piece. */
-const SAID = execFileSync("git", ["ls-files", "provider/settings", "provider/rules.ts", "graph/refusals"], {
-    cwd: ROOT,
-    encoding: "utf8",
-})
+const SAID = execFileSync(
+    "git",
+    ["ls-files", "provider/settings", "provider/rules.ts", "provider/shapes.ts", "graph/refusals"],
+    {
+        cwd: ROOT,
+        encoding: "utf8",
+    },
+)
     .trim()
     .split("\n")
     .map((file) => readText(file).replace(/["'`]\s*\+\s*["'`]/g, ""))

@@ -78,7 +78,7 @@ const refusals = () => [
 /** What check refuses an input with. */
 const inputRefusals = () => {
     const own = ["check", "inputs", "inputRules"].map((name) => `provider/number/model/${name}.ts`);
-    const files = [...own, "provider/rules.ts"];
+    const files = [...own, "provider/rules.ts", "provider/shapes.ts"];
     const outermost = files
         .flatMap(nodesOf)
         .filter(

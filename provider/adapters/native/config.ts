@@ -3,13 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { isLoopback } from "../../../graph/url";
 import type { CheckFailure, Raw } from "../../resource";
 import { typeOf } from "../../rules";
-import {
-    CONFIGURATION,
-    type ConfigurationKey,
-    meantBy,
-    SECRET_SETTINGS,
-    SETTINGS,
-} from "../../run/configuration";
+import { CONFIGURATION, type ConfigurationKey, SECRET_SETTINGS, SETTINGS } from "../../run/configuration";
 import type { Hidden } from "../../run/hiding";
 import { type ConfigReader, resolveSettings, SettingError } from "../../run/settings";
 import { UNKNOWN } from "../../unknown";
@@ -89,6 +83,23 @@ function misspelt(name: string): string[] {
     return meant === undefined
         ? []
         : [`whatsapp:${name} has no effect: the setting is whatsapp:${meant}. Next: set that one instead`];
+}
+
+/** The setting that a misspelt name means: it has the same letters, in any order and case, but for one. */
+function meantBy(name: string): ConfigurationKey | undefined {
+    return SETTINGS.find((key) => {
+        const left = lettersOf(key);
+        const more = lettersOf(name).filter((letter) => {
+            const at = left.indexOf(letter);
+            if (at >= 0) left.splice(at, 1);
+            return at < 0;
+        });
+        return left.length <= 1 && more.length <= 1;
+    });
+}
+
+function lettersOf(name: string): string[] {
+    return [...name.toLowerCase().replace(/[^a-z]/g, "")];
 }
 
 /** The engine keeps the stack's config in its history as it is, whatever is marked here. */

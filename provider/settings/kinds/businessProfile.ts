@@ -15,7 +15,7 @@ import {
 } from "../../../graph/settings/profile";
 import { readAppId } from "../../../graph/settings/webhooks";
 import { messageOf } from "../../../graph/wire";
-import { idRule, listRule, oneOfRule, textRule, urlRule } from "../../rules";
+import { idRule, listRule, oneOfRule, textRule, urlRule } from "../../shapes";
 import { UNKNOWN } from "../../unknown";
 import { setting } from "../setting";
 

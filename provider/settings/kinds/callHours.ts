@@ -1,7 +1,7 @@
 /** The hours in which calls are taken (graph-api-settings.md §7): what may be declared, and what is sent of it. Pure. */
 import { json, list } from "../../../graph/wire";
 import type { Rule } from "../../rules";
-import { listRule, objectRule, oneOfRule, textRule } from "../../rules";
+import { listRule, objectRule, oneOfRule, textRule } from "../../shapes";
 
 /** A day's hours: `openTime` and `closeTime` as `"0930"`. */
 export interface OperatingHours {

@@ -1,7 +1,7 @@
 /** Calls on a number (graph-api-settings.md §7). */
 import { CALLING_SOURCE, callingFrom, setCalling } from "../../../graph/settings/calling";
 import { json, list } from "../../../graph/wire";
-import { listRule, objectRule, oneOfRule, textRule } from "../../rules";
+import { listRule, objectRule, oneOfRule, textRule } from "../../shapes";
 import { sameValue } from "../compare";
 import { setting, type Values } from "../setting";
 import { type CallHours, callHoursRule, upcoming } from "./callHours";

@@ -6,7 +6,7 @@ import {
     automationFrom,
     setAutomation,
 } from "../../../graph/settings/automation";
-import { listRule, objectRule, textRule } from "../../rules";
+import { listRule, objectRule, textRule } from "../../shapes";
 import { setting, type Values } from "../setting";
 
 /** A command that a chat offers behind a slash. */

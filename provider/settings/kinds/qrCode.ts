@@ -10,7 +10,8 @@ import {
     type QrCode,
     readQrCode,
 } from "../../../graph/settings/qrCodes";
-import { booleanRule, textRule } from "../../rules";
+import { booleanRule } from "../../rules";
+import { textRule } from "../../shapes";
 import { type Change, setting, type Values } from "../setting";
 
 /** What a program declares of a code. */

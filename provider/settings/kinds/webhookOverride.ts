@@ -7,7 +7,7 @@ import {
     type WebhookUrls,
     webhookUrlsFrom,
 } from "../../../graph/settings/webhooks";
-import { textRule, urlRule } from "../../rules";
+import { textRule, urlRule } from "../../shapes";
 import { setting } from "../setting";
 
 /** What a program declares of a number's webhook. */
