@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { RequestKind } from "../../emulator";
-import { type MatrixRow, matrixTable } from "../reliability/table";
+import { expectDocumented, type MatrixRow, matrixTable } from "../reliability/table";
 import { endOf, programOf } from "./support/crash";
 import { FACES } from "./support/face";
 import { CELL_OPERATIONS, CELLS, type FaultCell } from "./support/faultCells";
@@ -56,6 +56,7 @@ for (const { name: face, main } of FACES)
             for (const { text } of [disturbed, repaired])
                 for (const secret of [PIN, graph.token]) expect(text).not.to.contain(secret);
             rows.push(...CELL_OPERATIONS.map(({ name }) => rowOf(stack, name, disturbed.text)));
+            for (const row of rows) expectDocumented("Faults, on the real engine", row, 2);
         });
     });
 
@@ -78,6 +79,13 @@ function wrongWith(stack: Stack, cell: FaultCell): string[] {
     return wrong.length === 0 ? [] : [`${name}: ${wrong.join(", ")}`];
 }
 
+/** Whether the diagnostics of a resource, which are indented below its name, have an error. */
+function hasError(text: string, resource: string): boolean {
+    const [, ...below] = text.slice(text.lastIndexOf(resource)).split("\n");
+    const end = below.findIndex((line) => !line.startsWith("    "));
+    return text.includes(resource) && below.slice(0, end).some((line) => line.trim().startsWith("error:"));
+}
+
 function rowOf(stack: Stack, operation: string, text: string): MatrixRow {
     const cells = CELLS.filter((cell) => cell.operation.name === operation);
     const most = (kind: RequestKind) =>
@@ -85,7 +93,7 @@ function rowOf(stack: Stack, operation: string, text: string): MatrixRow {
     return {
         operation,
         cells: cells.length,
-        failed: cells.filter(({ id }) => text.includes(`PhoneNumber (number-${id})`)).length,
+        failed: cells.filter(({ id }) => hasError(text, `PhoneNumber (number-${id}):`)).length,
         registers: most("register"),
         deregisters: most("deregister"),
     };

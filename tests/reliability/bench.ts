@@ -213,6 +213,14 @@ export function targetsIn({ graph }: Trial): Target[] {
     });
 }
 
+/** Whether a fault that lasts would have met a further request; if not, the cell is the same, once or lasting. */
+export function meetsAgain({ graph }: Trial, { target, fault }: Cell): boolean {
+    const met = graph.requests.filter(({ kind }) => kind === target.kind);
+    // A refused connection is in no log.
+    const isLogged = fault.does !== "refuseConnection" && met.some((request) => request.fault !== undefined);
+    return !isLogged || met.length > target.nth + 1;
+}
+
 /** Plays cells on all benches at once: what each came to, and which broke the promise. */
 export async function playAll<Played extends Play, End>(
     benches: readonly Bench[],

@@ -7,6 +7,7 @@ import {
     type Cell,
     calm,
     disturb,
+    meetsAgain,
     prepare,
     run,
     type Target,
@@ -26,6 +27,7 @@ export async function targetsOf(bench: Bench, operation: Operation): Promise<Tar
 /** What a cell spent. */
 export interface Spent {
     readonly failed: boolean;
+    readonly meetsAgain: boolean;
     readonly register: number;
     readonly deregister: number;
 }
@@ -38,6 +40,7 @@ export async function runCell(bench: Bench, cell: Cell<Operation>): Promise<Spen
     const wasLive = graph.number(id).registered;
     disturb(bench, trial, cell);
     const failed = (await run(trial, operation)).length > 0;
+    const again = meetsAgain(trial, cell);
 
     calm(trial, fault);
     const repair = fault.blamesPin ? repairAfterBlame : fault.needsPerson ? repairAfterHold : run;
@@ -48,7 +51,7 @@ export async function runCell(bench: Bench, cell: Cell<Operation>): Promise<Spen
     expectConverged(trial, operation);
     expect(await stack.changes(operation.program(id)), "the next preview is empty").to.equal(false);
     if (wasLive) expect(graph.number(id).registered).to.equal(operation.name !== "delete");
-    const spent = spentIn(graph, failed);
+    const spent = { ...spentIn(graph), failed, meetsAgain: again };
     expectMinimal(cell, spent, graph);
     expectNoSecret(stack);
     return spent;
@@ -90,9 +93,9 @@ function expectConverged({ graph, id }: Trial, { ends }: Operation): void {
     if (ends.identityKeyCheck !== undefined) expect(identityKeyCheck).to.equal(ends.identityKeyCheck);
 }
 
-function spentIn(graph: Emulator, failed: boolean): Spent {
+function spentIn(graph: Emulator): Pick<Spent, "register" | "deregister"> {
     const count = (kind: RequestKind) => graph.writes().filter((write) => write.kind === kind).length;
-    return { failed, register: count("register"), deregister: count("deregister") };
+    return { register: count("register"), deregister: count("deregister") };
 }
 
 /**

@@ -5,7 +5,7 @@ import { type Bench, type Cell, openBenches, playAll } from "./bench";
 import { FAULTS, type NamedFault } from "./faults";
 import { runCell, type Spent, targetsOf } from "./matrix";
 import type { Operation } from "./operations";
-import { type MatrixRow, matrixTable } from "./table";
+import { expectDocumented, type MatrixRow, matrixTable } from "./table";
 
 /** By which protocol, and which faults; default: the dynamic one, and all. */
 interface Matrix {
@@ -13,7 +13,7 @@ interface Matrix {
     readonly faults?: readonly NamedFault[];
 }
 
-/** Every cell of one operation; what it spent, and which cells broke the promise. */
+/** Every cell of one operation, once and lasting; what it spent, and which cells broke the promise. */
 async function runAll(
     operation: Operation,
     { face, faults }: Required<Matrix>,
@@ -21,13 +21,18 @@ async function runAll(
     const benches = await openBenches(face);
     const targets = await targetsOf(benches[0] as Bench, operation);
     const cells: Cell<Operation>[] = targets.flatMap((target) =>
-        faults.flatMap((fault) =>
-            [false, true].map((lasting) => ({ play: operation, target, fault, lasting })),
-        ),
+        faults.map((fault) => ({ play: operation, target, fault, lasting: false })),
     );
-    const { ends, broken } = await playAll(benches, cells, runCell);
+    const same: Spent[] = [];
+    const { ends, broken } = await playAll(benches, cells, async (bench, cell) => {
+        const spent = await runCell(bench, cell);
+        if (cell.lasting) return spent;
+        if (spent.meetsAgain) cells.push({ ...cell, lasting: true });
+        else same.push(spent);
+        return spent;
+    });
     await Promise.all(benches.map(({ world }) => world.close()));
-    return { spent: ends, broken };
+    return { spent: [...ends, ...same], broken };
 }
 
 /** For a suite: tests all cells of these operations, and prints what they spent. */
@@ -48,13 +53,15 @@ export function matrixTests(
             expect(broken, `${broken.length} broken cells`).to.deep.equal([]);
             expect(spent.length).to.be.at.least(2 * faults.length);
             const most = (kind: "register" | "deregister") => Math.max(...spent.map((cell) => cell[kind]));
-            rows.push({
+            const row = {
                 operation: operation.name,
                 cells: spent.length,
                 failed: spent.filter((cell) => cell.failed).length,
                 registers: most("register"),
                 deregisters: most("deregister"),
-            });
+            };
+            rows.push(row);
+            if (faults === FAULTS) expectDocumented("Faults, in process", row, 4);
         });
     }
 }
