@@ -68,7 +68,10 @@ function asJson(sections: readonly Section[], only: boolean): object {
         refuses: refuses(sections),
         summary: tallyOf(sections),
         problems,
-        sections: only ? problemsOnly(sections) : sections,
+        sections: (only ? problemsOnly(sections) : sections).map((section) => ({
+            ...section,
+            checks: section.checks.map(({ names: _, ...check }) => check),
+        })),
     };
 }
 

@@ -16,6 +16,8 @@ export interface Check {
     readonly found: string;
     /** What to do about it. */
     readonly next?: string | undefined;
+    /** The names in it that are this number's own: a group of numbers that share the finding leaves them out. */
+    readonly names?: readonly string[];
 }
 
 /** The checks of one thing: the token, a WABA, a number. */

@@ -127,7 +127,17 @@ function nextUp({ inStack }: NumberFacts, known: Known, desired: Desired, facts:
     const { refused } = decide(known, desired, { ...facts, recorded });
     return refused === undefined
         ? []
-        : [refusing(`pulumi up would be refused for "${inStack.name}": `, refused, facts.now, PULUMI_UP)];
+        : [
+              {
+                  ...refusing(
+                      `pulumi up would be refused for "${inStack.name}": `,
+                      refused,
+                      facts.now,
+                      PULUMI_UP,
+                  ),
+                  names: [inStack.name],
+              },
+          ];
 }
 
 function name({ nameStatus, verifiedName }: ObservedNumber): Check {
@@ -137,6 +147,7 @@ function name({ nameStatus, verifiedName }: ObservedNumber): Check {
     return {
         verdict: "warning",
         found,
+        names: [verifiedName ?? ""],
         next:
             nameStatus === "PENDING_REVIEW"
                 ? "wait for the review: an approved name shows once the number is registered again"
@@ -149,7 +160,8 @@ function newName(known: Known, desired: Desired, now: number): Check[] {
     const notice = nameNotice(known.name ?? {}, desired.displayName, desired.applyApprovedName ?? false);
     if (notice === undefined) return [];
     const { warns, text } = describeNotice(notice, now, SAME_COMMAND);
-    return warns ? [{ verdict: "warning", found: text }] : [];
+    const names = "name" in notice ? [notice.name] : [];
+    return warns ? [{ verdict: "warning", found: text, names }] : [];
 }
 
 function ledger({ inStack, now }: NumberFacts): Check[] {

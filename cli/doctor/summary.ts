@@ -35,16 +35,17 @@ export interface Group {
 export function groupsOf(sections: readonly Section[]): Group[] {
     const groups = new Map<string, Group>();
     for (const section of sections) {
-        for (const { verdict, found, next } of section.checks) {
+        for (const { verdict, found, next, names } of section.checks) {
             if (!isProblem(verdict)) continue;
-            const key = `${verdict} ${general(found, section)}`;
+            const general = (text: string) => withoutOwn(text, section, names);
+            const key = `${verdict} ${general(found)}`;
             const { of, ...before } = groups.get(key) ?? { verdict, found, next, of: [] };
             // One alone keeps its own words.
             const alike = of.length === 0 || before.found === found;
             groups.set(key, {
                 verdict,
-                found: alike ? found : general(found, section),
-                next: of.length === 0 || before.next === next ? next : general(next, section),
+                found: alike ? found : general(found),
+                next: of.length === 0 || before.next === next ? next : next && general(next),
                 of: [...of, section],
             });
         }
@@ -53,15 +54,18 @@ export function groupsOf(sections: readonly Section[]): Group[] {
     return [...groups.values()].sort((a, b) => rank(a) - rank(b) || b.of.length - a.of.length);
 }
 
-/** A text without what differs from one number to the next: its ID, the number itself, and names in quotes. */
-function general<Text extends string | undefined>(
-    text: Text,
+/** A text without what is one number's own: its names, its ID, and the number itself. */
+function withoutOwn(
+    text: string,
     { phoneNumberId, displayPhoneNumber }: Section,
-): Text {
-    let said: string | undefined = text?.replace(/"[^"]*"/g, '"…"');
-    if (phoneNumberId !== undefined) said = said?.replaceAll(phoneNumberId, "ID");
-    if (displayPhoneNumber !== undefined) said = said?.replaceAll(displayPhoneNumber, "NUMBER");
-    return said as Text;
+    names: readonly string[] = [],
+): string {
+    const own = [
+        ...names.map((name) => [`"${name}"`, '"…"'] as const),
+        [phoneNumberId, "ID"] as const,
+        [displayPhoneNumber, "NUMBER"] as const,
+    ];
+    return own.reduce((said, [value, instead]) => (value ? said.replaceAll(value, instead) : said), text);
 }
 
 /** The summary as one sentence. */

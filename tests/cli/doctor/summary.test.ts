@@ -4,7 +4,12 @@ import { type Check, problemsOnly, type Section } from "../../../cli/doctor/chec
 import { groupsOf, summaryText, tallyOf } from "../../../cli/doctor/summary";
 import { doctorText } from "../../../cli/doctor/text";
 
-const warning = (found: string, next?: string): Check => ({ verdict: "warning", found, next });
+const warning = (found: string, next?: string, ...names: string[]): Check => ({
+    verdict: "warning",
+    found,
+    next,
+    names,
+});
 const fine: Check = { verdict: "ok", found: "registered" };
 const refused: Check = { verdict: "refuses", found: "no" };
 const number = (id: string, ...checks: Check[]): Section => ({
@@ -26,10 +31,15 @@ describe("doctor's problems, each once", () => {
         [
             "what differs from one to the next is left out",
             [
-                number("1", warning('name "Shop" of 1: DECLINED', "show 1")),
-                number("2", warning('name "Market" of 2: DECLINED', "show 2")),
+                number("1", warning('name "Shop" of 1: DECLINED', "show 1", "Shop")),
+                number("2", warning('name "Market" of 2: DECLINED', "show 2", "Market")),
             ],
             ['warning 2 name "…" of ID: DECLINED; Next: show ID'],
+        ],
+        [
+            "what is quoted and no name stays",
+            [number("1", warning('says "no"')), number("2", warning('says "yes"'))],
+            ['warning 1 says "no"', 'warning 1 says "yes"'],
         ],
         [
             "one alone keeps its words",
