@@ -28,7 +28,7 @@ import type { NumberEntry, ResourceEntry, Warning } from "./report";
 import { requestEntries } from "./requests";
 import { change, creation } from "./tell";
 import { gravest, unitedWarnings, uniteGuesses } from "./unite";
-import { type About, warningsOf } from "./warnings";
+import { type About, sorted, warningsOf } from "./warnings";
 import { windowOf } from "./window";
 
 /** The numbers that a live report must read: those that something may be sent to. */
@@ -59,7 +59,12 @@ export function entryOf(intent: Intent, making: Making): NumberEntry {
         declarations.length > 0
             ? declarations.map((declaration) => declared(declaration, context))
             : removals.map((each) => left(each, context));
-    const { told, warnings } = gravest(outcomes);
+    const worst = gravest(outcomes);
+    const { told } = worst;
+    // Another resource may turn out to declare it too, and find it as the one that gives it up left it.
+    const further =
+        declarations.length > 0 ? removals.flatMap((each) => ifComesBack(each, worst, context)) : [];
+    const warnings = further.length === 0 ? worst.warnings : sorted([...worst.warnings, ...further]);
     const display = shownOf("displayPhoneNumber", intent, context.seen);
     const verifiedName = shownOf("verifiedName", intent, context.seen);
     const outputs = [...declarations, ...removals].find(({ recorded }) => recorded !== undefined)?.recorded

@@ -144,6 +144,22 @@ describe("the report of what a preview shows as a secret", () => {
         expect(said(`${NAME}: set PIN\n\n`).concerns).to.include({ deregister: 0, replace: 0, outage: 1 });
     });
 
+    it("says that a number may be refused which another resource takes over, if the old one's hidden ID is the same", () => {
+        const { dataLocalizationRegion: _, ...state } = STATE;
+        const { dataLocalizationRegion: __, ...inputs } = INPUTS;
+        const moves = (phoneNumberId: string) =>
+            report(
+                preview(
+                    step("create", { name: "helpdesk", news: inputs }),
+                    step("replace", { state, olds: inputs, news: { ...INPUTS, phoneNumberId } }),
+                ),
+            ).numbers.flatMap(({ warnings }) => warnings.filter(({ about }) => about === "refused"));
+        expect(moves(SECRET).map(({ text }) => text)).to.deep.equal([
+            "it may be refused, if support turns out to declare it",
+        ]);
+        expect(moves(OTHER_ID)).to.deep.equal([]);
+    });
+
     it("says nothing about its own guesses", () => {
         const state = { ...STATE, requests: SECRET, registerLockedUntil: SECRET, verifiedName: SECRET };
         const [entry] = report(
