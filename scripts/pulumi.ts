@@ -9,14 +9,6 @@ export interface PulumiFolders {
     backend: string;
 }
 
-const AS_PROJECT_SAYS = path.join(__dirname, "engine/asProjectSays.cjs");
-
-/** The options that Node.js has already, and the preload of every Pulumi process. */
-export function nodeOptions(...preloads: readonly string[]): string {
-    const required = [AS_PROJECT_SAYS, ...preloads].map((file) => `--require "${file}"`);
-    return [process.env.NODE_OPTIONS, ...required].filter(Boolean).join(" ");
-}
-
 const PASSPHRASE = "a local demo keeps no secret worth more";
 
 /**
@@ -40,7 +32,6 @@ export function pulumiEnv(
         PULUMI_BACKEND_URL: backendUrl(folders.backend),
         PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
         PULUMI_SKIP_UPDATE_CHECK: "1",
-        NODE_OPTIONS: nodeOptions(),
         ...own,
     };
 }

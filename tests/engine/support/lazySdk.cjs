@@ -3,6 +3,7 @@
  * compiler and npm's dependency tree, which only the packing of captured closures uses, into tracing, which no test asks for,
  * and into the Automation API: each is loaded when something of it is asked for.
  */
+const { existsSync, readFileSync } = require("node:fs");
 const Module = require("node:module");
 
 const LATER = new RegExp(
@@ -12,6 +13,7 @@ const LATER = new RegExp(
         "\\./automation|semver|js-yaml",
     ].join("|")})$`,
 );
+const PLAIN = /"?typescript"?: ?false/;
 
 const load = Module._load;
 Module._load = function (request, ...rest) {
@@ -25,3 +27,9 @@ Module._load = function (request, ...rest) {
     };
     return new Proxy({}, { get });
 };
+
+// The host of Node.js programs that the tests may have is older than their engine, which no longer tells it so in a way it
+// knows: it would load the compiler for every program, also where the project says that it has none in TypeScript.
+if (existsSync("Pulumi.yaml") && PLAIN.test(readFileSync("Pulumi.yaml", "utf8"))) {
+    delete process.env.PULUMI_NODEJS_TYPESCRIPT;
+}

@@ -5,7 +5,7 @@ import { type Emulator, type LoggedRequest, type StartOptions, startEmulator } f
 import { findEngine } from "../../../scripts/engine";
 import { findYamlEngine } from "../../../scripts/engine/yaml";
 import { type Finished, type Running, run, start } from "../../../scripts/process";
-import { nodeOptions, pulumiEnv } from "../../../scripts/pulumi";
+import { pulumiEnv } from "../../../scripts/pulumi";
 import { type Declarations, type Declared, type Numbers, ofNumbers, programOf } from "./declarations";
 import { type Face, faceOf, NATIVE } from "./face";
 import { configured, initialise, removeTornAttributes, storedResources } from "./initialised";
@@ -109,7 +109,7 @@ export class Stack implements AsyncDisposable {
             WHATSAPP_ACCESS_TOKEN: graph.token,
             // The engine writes all state at each step: a quarter of what that takes is collecting garbage.
             GOGC: "400",
-            NODE_OPTIONS: nodeOptions(LAZY),
+            NODE_OPTIONS: `--require "${LAZY}"`,
             ...(await vaultEnv()),
         };
         return new Stack(folder, graph, main, pulumiEnv(engine, folders, { ...settings, ...env }));
