@@ -5,7 +5,7 @@ import pLimit from "p-limit";
 import { run } from "./process";
 
 const ROOT = path.resolve(__dirname, "..");
-/** TypeScript 7 takes a sixth of the time of 6, which the tests keep for its API. */
+/** TypeScript 7 takes a fifth of the processor time of 6, which the tests keep for its API. */
 const COMPILER = path.join(path.dirname(require.resolve("typescript-7/package.json")), "bin/tsc");
 
 /** `npm run typecheck`: the repository, the emulator's page and each example, by their own tsconfig.json. */

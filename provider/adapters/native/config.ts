@@ -40,8 +40,8 @@ export function checkConfig(
         ...SETTINGS.flatMap((key) => wrongType(key, inputs.plain[key])),
         ...(isDefault ? [] : others.map(unknownInput)),
     ];
-    if (wrong.length > 0) return { inputs, failures: wrong };
     const marked = { plain: inputs.plain, secrets: new Set<string>([...SECRET_SETTINGS, ...inputs.secrets]) };
+    if (wrong.length > 0) return { inputs: marked, failures: wrong };
     try {
         const { graph } = resolveSettings(env, readerOf(inputs.plain));
         const failures = isLoopback(graph.graphUrl) ? [] : inClear(inputs);
@@ -62,7 +62,7 @@ function wrongType(key: ConfigurationKey, value: unknown): CheckFailure[] {
     return [{ property: key, reason: `${key} was given as ${typeOf(value)}: give a ${type}` }];
 }
 
-/** What an engine adds to the inputs of a provider (pulumi.md §3a). */
+/** What an engine adds to the inputs of a provider. */
 const OF_THE_ENGINE = /^(version|pluginDownloadURL|pluginChecksums|parameterization|__.*)$/;
 
 /** The inputs that are no settings. */

@@ -113,6 +113,12 @@ describe("the plugin's service", () => {
             });
         }
 
+        it("a token is a secret in what is refused, too", async () => {
+            const { inputs, failures } = await check({ accessToken: "canary", region: "DE" }, "own");
+            expect(failures).to.have.length(1);
+            expect(inputs).to.deep.include({ accessToken: secret("canary") });
+        });
+
         for (const [key, { type }] of Object.entries(CONFIGURATION)) {
             const given = { string: "canary", number: 60, boolean: true };
             const others = Object.entries({ ...given, object: { canary: "canary" }, list: ["canary"] });
