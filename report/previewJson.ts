@@ -183,9 +183,8 @@ function ownOf(properties: unknown): Bag {
     return own;
 }
 
-/** The plugin's warnings are the engine's, which begins them with that word; its other lines are as they were said. */
 function saidBy({ message }: Bag): string[] {
-    return typeof message === "string" ? [message.replace(/^warning: /, "")] : [];
+    return typeof message === "string" ? [message] : [];
 }
 
 /**

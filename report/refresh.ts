@@ -69,6 +69,9 @@ export function saidOfSettings(messages: readonly string[]): SaidOfSettings {
     return new Map(lines.map(({ name, afterRefresh }) => [name, afterRefresh]));
 }
 
+/** The lines as they were said: who shows a warning, the engine or the provider's process, writes that word before it. */
 function linesOf(messages: readonly string[]): string[] {
-    return messages.flatMap((message) => message.split(/\r?\n/));
+    return messages
+        .flatMap((message) => message.split(/\r?\n/))
+        .map((line) => line.replace(/^warning: /, ""));
 }

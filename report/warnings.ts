@@ -39,7 +39,7 @@ export const ORDER: readonly Warning["about"][] = [
 
 /** The warnings of a number, the most serious first. */
 export function warningsOf(told: Told, about: About): Warning[] {
-    return onceEach([
+    return sorted([
         ...offlineWarnings(told),
         ...lockWarnings(told, about),
         ...refusedWarnings(told, about),
@@ -49,11 +49,6 @@ export function warningsOf(told: Told, about: About): Warning[] {
         ...numberWarnings(told, about),
         ...noticeWarnings(told, about),
     ]);
-}
-
-/** Coexistence is told of every number that has it, and as news by its decision. */
-function onceEach(warnings: readonly Warning[]): Warning[] {
-    return [...new Map(sorted(warnings).map((warning) => [warning.text, warning])).values()];
 }
 
 /** The most serious first, those about the same concern in order. */
@@ -139,16 +134,16 @@ function noticeWarnings({ notices = [] }: Told, { circumstances: { now } }: Abou
 }
 
 /** What a number's state shows, and that it could not be read. */
-function numberWarnings({ action }: Told, { recorded, read, intent }: About): Warning[] {
+function numberWarnings({ action, notices = [] }: Told, { recorded, read, intent }: About): Warning[] {
     const onBizApp =
         (read !== undefined && "node" in read ? read.node.isOnBizApp : undefined) ?? recorded?.isOnBizApp;
+    // News of it is a notice, which says the same.
+    const isTold = action === "forget" || notices.some(({ kind }) => kind === "comesOnBizApp");
     const refusedPin = intent.declarations.some(
         ({ recorded: side }) => side?.outputs.refusedPin !== undefined,
     );
     return [
-        ...(onBizApp === true && action !== "forget"
-            ? [{ about: "coexistence", text: ON_BIZ_APP } as const]
-            : []),
+        ...(onBizApp === true && !isTold ? [{ about: "coexistence", text: ON_BIZ_APP } as const] : []),
         ...(!refusedPin
             ? []
             : [

@@ -16,7 +16,10 @@ const calls = new AsyncLocalStorage<Call>();
 
 /** The lines of one provider process. */
 export abstract class Lines {
-    /** Delivers a line; one that can't be delivered fails nothing, since the engine may be gone. */
+    /**
+     * Delivers a line; one that can't be delivered fails nothing, since the engine may be gone.
+     * @param line without its severity: who shows it writes that
+     */
     protected abstract deliver(line: string, severity: Severity, urn: string): Promise<void> | void;
 
     /**
@@ -49,9 +52,4 @@ export abstract class Lines {
         if (call === undefined) void send();
         else call.lines = call.lines.then(send);
     }
-}
-
-/** A warning as an engine takes it, which writes the severity before the line. */
-export function withoutSeverity(line: string): string {
-    return line.replace(": warning: ", ": ");
 }

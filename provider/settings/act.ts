@@ -220,7 +220,7 @@ function tellRestrictions(ports: Ports, subject: Subject, shown: Values): void {
 }
 
 function warn(ports: Ports, { setting, id }: Subject, line: string): void {
-    ports.log(clean(`${nameOfSetting(setting, id)}: warning: ${line}`), "warning");
+    ports.log(clean(`${nameOfSetting(setting, id)}: ${line}`), "warning");
 }
 
 /** Runs some work on a setting while nothing else works on its number, and makes its failure one for people. */

@@ -208,7 +208,7 @@ export class SettingResource implements Resource<Values> {
     private warn(id: unknown, declared: Values): void {
         const isKnown = !Object.values(declared).some(isUnknown);
         for (const line of isKnown ? (this.setting.warn?.(declared) ?? []) : []) {
-            this.say(id, `warning: ${line}`, "warning");
+            this.say(id, line, "warning");
         }
     }
 

@@ -39,9 +39,7 @@ export function readSettingLine(
     if (!line.startsWith(AFTER_REFRESH)) return undefined;
     const own = line.slice(AFTER_REFRESH.length);
     const [, name, afterRefresh] = /^([A-Za-z ]+ of (?:phone number|WABA) \d{1,30}): (.*)$/.exec(own) ?? [];
-    if (name === undefined || afterRefresh === undefined || afterRefresh.startsWith("warning: "))
-        return undefined;
-    return { name, afterRefresh };
+    return name === undefined || afterRefresh === undefined ? undefined : { name, afterRefresh };
 }
 
 /** A change of a recorded setting, in words that follow its name. Undefined: nothing happens to Graph or state. */

@@ -9,6 +9,7 @@ import type { Ports } from "../../provider/run/ports";
 import { memoryRunRegistry } from "../../provider/run/runRegistry";
 import { type Kept, type ModelFace, type ModelProvider, startProcess } from "./modelFaces";
 import type { Bag } from "./nativeCalls";
+import { asShown } from "./world";
 
 /**
  * A program: the arguments of each resource it declares, by name. A name such as `Username:main` is that of a setting
@@ -111,7 +112,7 @@ export class ModelStack {
                 ...memory,
                 listings: new Listings(this.ports.client, this.ports.now),
                 ignoreLocks: this.ignoreLocks,
-                log: (line) => this.texts.push(line),
+                log: (line, severity) => this.texts.push(asShown(line, severity)),
             }),
             // The journal is the machine's; the rest ends with each process.
             memory: () => memoryOf(this.ports.journal, "v25.0"),

@@ -8,7 +8,7 @@ import type { PhoneNumberInputs } from "../../provider/number/model/inputs";
 import { Admission } from "../../provider/run/admission";
 import { memoryJournal } from "../../provider/run/journal";
 import { memoryOf } from "../../provider/run/memory";
-import type { Ports } from "../../provider/run/ports";
+import type { Ports, Severity } from "../../provider/run/ports";
 import { directly } from "./directly";
 
 /** The number that tests act on. */
@@ -26,6 +26,11 @@ export interface World {
     close(): Promise<void>;
 }
 
+/** A line of an operation as an engine shows it. */
+export function asShown(line: string, severity?: Severity): string {
+    return severity === "warning" ? `warning: ${line}` : line;
+}
+
 /** Starts an emulator with these numbers and a provider's ports to it. */
 export async function startWorld(options: StartOptions = {}, change: Partial<Ports> = {}): Promise<World> {
     const graph = await startEmulator(options);
@@ -36,7 +41,7 @@ export async function startWorld(options: StartOptions = {}, change: Partial<Por
         sleep: async (ms: number) => {
             graph.advance(ms);
         },
-        log: (line: string) => lines.push(line),
+        log: (line: string, severity?: Severity) => lines.push(asShown(line, severity)),
     };
     // As many as Pulumi has at once on two cores.
     const admission = new Admission({ ...clock, atOnce: pLimit(8) });

@@ -4,7 +4,7 @@
  */
 import { createRequire } from "node:module";
 import type { Severity } from "../../run/ports";
-import { Lines, withoutSeverity } from "../lines";
+import { Lines } from "../lines";
 
 /** Delivers a warning to an engine; it throws where that can't be done. */
 type Warn = (line: string, urn: string) => Promise<void>;
@@ -17,13 +17,13 @@ export class PrintedLines extends Lines {
 
     protected override async deliver(line: string, severity: Severity, urn: string): Promise<void> {
         if (severity === "warning" && this.warn !== undefined) {
-            const isSaid = await this.warn(withoutSeverity(line), urn).then(
+            const isSaid = await this.warn(line, urn).then(
                 () => true,
                 () => false,
             );
             if (isSaid) return;
         }
-        console.log(line);
+        console.log(severity === "warning" ? `warning: ${line}` : line);
     }
 }
 

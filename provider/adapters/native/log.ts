@@ -3,7 +3,7 @@ import { credentials } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import type { Severity } from "../../run/ports";
-import { Lines, withoutSeverity } from "../lines";
+import { Lines } from "../lines";
 
 const SEVERITIES: Readonly<Record<Severity, LogSeverity>> = {
     info: LogSeverity.INFO,
@@ -32,8 +32,7 @@ export class EngineLog extends Lines {
     protected override deliver(line: string, severity: Severity, urn: string): Promise<void> | void {
         const { engine } = this;
         if (engine === undefined) return;
-        const message = severity === "warning" ? withoutSeverity(line) : line;
-        const request = new LogRequest().setMessage(message).setSeverity(SEVERITIES[severity]).setUrn(urn);
+        const request = new LogRequest().setMessage(line).setSeverity(SEVERITIES[severity]).setUrn(urn);
         return new Promise<void>((resolve) => {
             engine.log(request, () => resolve());
         }).catch(() => undefined);

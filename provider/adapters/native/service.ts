@@ -71,7 +71,7 @@ export function serviceOf(process: Process): { service: UntypedServiceImplementa
         checkConfig: calls.answer((request: rpc.CheckRequest, hidden) => {
             hideIn(request, hidden, SECRET_SETTINGS);
             const isDefault = /::default(_[^:]*)?$/.test(request.getUrn());
-            const warn = (line: string) => host.say(`the provider whatsapp: warning: ${line}`, "warning");
+            const warn = (line: string) => host.say(`the provider whatsapp: ${line}`, "warning");
             return checked(
                 checkConfig(fromStruct(request.getNews()), { env: host.env, hidden, isDefault, warn }),
             );

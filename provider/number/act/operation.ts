@@ -106,7 +106,7 @@ export class Operation {
 
     /** Says what a person should look at. */
     warn(line: string): void {
-        this.ports.log(clean(`${nameOf(this.state)}: warning: ${line}`), "warning");
+        this.ports.log(clean(`${nameOf(this.state)}: ${line}`), "warning");
     }
 }
 

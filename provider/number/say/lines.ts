@@ -9,8 +9,6 @@ import { AFTER_REFRESH } from "../../say/refresh";
 import type { Preview } from "../decide/preview";
 import { describeCreation, describePreview, ID_UNKNOWN, nameOfNew, type PreviewText } from "./preview";
 
-const WARNING = "warning: ";
-
 /** A line, and whether it is a warning. */
 export interface PreviewLine {
     readonly text: string;
@@ -38,10 +36,7 @@ export function linesOf(
     { plan, notices }: PreviewText,
     { before = "", isGrave }: { readonly before?: string; readonly isGrave: boolean },
 ): PreviewLine[] {
-    const lines = notices.map(({ warns, text }) => ({
-        text: `${name}: ${warns ? WARNING : ""}${text}`,
-        warns,
-    }));
+    const lines = notices.map(({ warns, text }) => ({ text: `${name}: ${text}`, warns }));
     return plan === undefined ? lines : [...lines, { text: `${before}${name}: ${plan}`, warns: isGrave }];
 }
 
@@ -80,7 +75,5 @@ export function readLine(line: string): ReadLine | undefined {
     const [, phoneNumberId, plan] = /^phone number (\d{1,30})(?: \(.*?\))?: (.*)$/.exec(own) ?? [];
     if (phoneNumberId === undefined || plan === undefined) return undefined;
     const isIdUnknown = plan.startsWith(ID_UNKNOWN);
-    return isRefresh && !plan.startsWith(WARNING)
-        ? { phoneNumberId, afterRefresh: plan, isIdUnknown }
-        : { phoneNumberId, isIdUnknown };
+    return isRefresh ? { phoneNumberId, afterRefresh: plan, isIdUnknown } : { phoneNumberId, isIdUnknown };
 }

@@ -132,9 +132,10 @@ describe("the two types of resources in a report", () => {
         expect(numbers.map(({ action }) => action)).to.deep.equal(["none"]);
     });
 
-    /** A line as each face says it: on the stack, or as a warning on its resource. */
+    /** A line as each face says it: on the stack, there as a warning after another line, or on its resource. */
     const saying = (line: string) => [
         { severity: "info", message: `${line}\n\n` },
+        { severity: "info", message: `phone number 8: register\nwarning: ${line}\n` },
         { severity: "warning", message: `warning: ${line}\n`, urn: urn("support", `${NATIVE}PhoneNumber`) },
         { severity: "info", message: `${line}\n`, urn: urn("support", `${NATIVE}PhoneNumber`) },
     ];

@@ -51,9 +51,9 @@ describe("what is configured on a number, through an outage", () => {
         await go();
         const text = outage.world.lines.join("\n");
         expect(text).to.match(
-            /warning: the webhook override https:\/\/hooks\.example\/a can't be put back .*Next: /,
+            /warning: phone number .*: the webhook override https:\/\/hooks\.example\/a can't be put back .*Next: /,
         );
-        expect(text).to.match(/warning: the profile's picture can't be put back.*Next: /);
+        expect(text).to.match(/warning: phone number .*: the profile's picture can't be put back.*Next: /);
         expect(outage.ports.lost.of(ID, "WebhookOverride")).to.include("verifyToken");
         expect(outage.ports.lost.of(ID, "BusinessProfile")).to.deep.equal(["profilePictureHash"]);
     });
@@ -69,7 +69,9 @@ describe("what is configured on a number, through an outage", () => {
         outage = await Outage.start(["flowsKey"]);
         outage.fake.edges.whatsapp_business_encryption = { business_public_key_signature_status: "VALID" };
         await go();
-        expect(outage.world.lines.join()).to.match(/warning: the Flows public key can't be put back/);
+        expect(outage.world.lines.join()).to.match(
+            /warning: phone number .*: the Flows public key can't be put back/,
+        );
         expect(outage.ports.lost.of(ID, "FlowsPublicKey")).to.deep.equal(["businessPublicKey"]);
     });
 
@@ -78,7 +80,9 @@ describe("what is configured on a number, through an outage", () => {
         outage.refuse.set("username", "refused");
         const state = await go();
         expect(state).to.include({ registered: true, dataLocalizationRegion: "CH" });
-        expect(outage.world.lines.join()).to.match(/warning: the username could not be put back/);
+        expect(outage.world.lines.join()).to.match(
+            /warning: phone number .*: the username could not be put back/,
+        );
         expect(state, "a refusal would be one again").not.to.have.property("settingsToRestore");
         // Its resource, where one is declared, sets it again, and says what Graph says.
         expect(outage.ports.lost.of(ID, "Username")).to.deep.equal(["username"]);

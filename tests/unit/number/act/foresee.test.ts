@@ -108,7 +108,7 @@ describe("the preview of a create", () => {
             seed: { ...LIVE, isOnBizApp: true },
             declared: {},
             lines: [
-                `${NAMED}: warning: it is on the WhatsApp Business app too: it keeps the PIN, region and registration that it has`,
+                `${NAMED}: it is on the WhatsApp Business app too: it keeps the PIN, region and registration that it has`,
                 `${NAMED}: adopt as it is`,
             ],
         },
@@ -183,7 +183,7 @@ describe("the preview of a create", () => {
         await start([LIVE]);
         world.graph.fail({ match: { kind: "readSettings" }, times: 99, do: { error: { code: 10 } } });
         const [unread, adopted, ...others] = await preview({});
-        expect(unread).to.contain(`${NAMED}: warning: its region is not known, and stays as it is: `);
+        expect(unread).to.contain(`${NAMED}: its region is not known, and stays as it is: `);
         expect([adopted, ...others]).to.deep.equal([`${NAMED}: adopt: set PIN`]);
         expect((await preview(IN_DE))[0]).to.contain(`${REFUSED}the number is live, DE is declared`);
     });

@@ -41,7 +41,7 @@ describe("a number whose region could not be read when it was first declared", (
             expect(world.graph.number(ID).region).to.equal(region);
             expect(recorded()).to.include({ regionUnread: true });
             expect(stack.texts.join("\n")).to.match(
-                /warning: its region is not known.*pulumi refresh reads it/,
+                /warning: phone number .*: its region is not known.*pulumi refresh reads it/,
             );
             expect(await stack.changes(declared())).to.equal(false);
 

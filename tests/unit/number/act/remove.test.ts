@@ -19,7 +19,7 @@ describe("deleting a number", () => {
         const world = await start(OFF);
         await remove(world.ports, await created(), "the stack is destroyed");
         expect(world.lines.at(-1)).to.match(
-            /^phone number \d+.*: warning: DEREGISTERED for good: the stack is destroyed, and nobody can reach it/,
+            /^warning: phone number \d+.*: DEREGISTERED for good: the stack is destroyed, and nobody can reach it/,
         );
         expect(world.lines.at(-1)).to.contain(
             "leaves 9 register and 9 deregister requests of 10 in 72 hours. To have it back, declare it with the same PIN",

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { clean } from "../../../../graph/wire";
-import { withoutSeverity } from "../../../../provider/adapters/lines";
 import { linesOf, readLine } from "../../../../provider/number/say/lines";
 import { ID_UNKNOWN } from "../../../../provider/number/say/preview";
 import { nameOf } from "../../../../provider/say/name";
@@ -74,12 +73,12 @@ describe("a line about a number", () => {
         );
     });
 
-    it("that warns loses that one word, and nothing of the number, where an engine writes it itself", () => {
+    it("is the name and the text alone: whether it warns is said beside it, and written by who shows it", () => {
         fc.assert(
-            fc.property(number, plan, (who, what) => {
+            fc.property(number, plan, fc.boolean(), (who, what, warns) => {
                 const name = nameOf(who);
-                const [line] = linesOf(name, { notices: [{ warns: true, text: what }] }, { isGrave: false });
-                expect(withoutSeverity(line?.text ?? "")).to.equal(`${name}: ${what}`);
+                const lines = linesOf(name, { notices: [{ warns, text: what }] }, { isGrave: false });
+                expect(lines).to.deep.equal([{ text: `${name}: ${what}`, warns }]);
             }),
         );
     });
