@@ -14,6 +14,8 @@ export interface Plan {
     contestants: readonly Contestant[];
     /** `up` is among them: what comes after it needs it. */
     operations: ReadonlySet<Operation>;
+    /** Further variables of every command; absent: none. */
+    env?: NodeJS.ProcessEnv;
     /** How often a size is run. */
     runsOf(size: number): number;
 }
@@ -120,7 +122,7 @@ class Round {
         const fleet = fleetOf(this.size, series);
         try {
             await graph.seed(seedOf(fleet));
-            const deployment = await contestant.deploy(graph);
+            const deployment = await contestant.deploy(graph, this.plan.env);
             await deployment.declare(fleet.numbers);
             return { contestant, deployment, fleet };
         } catch (error) {

@@ -35,8 +35,11 @@ export interface Contestant {
     readonly about: string;
     /** What it does to Graph. One that leaves a number otherwise has failed. */
     readonly work: Work;
-    /** Makes an empty deployment of its own. May reject: the contestant has then failed, and the run goes on. */
-    deploy(graph: GraphProcess): Promise<Deployment>;
+    /**
+     * Makes an empty deployment of its own. May reject: the contestant has then failed, and the run goes on.
+     * @param env further variables of its commands
+     */
+    deploy(graph: GraphProcess, env?: NodeJS.ProcessEnv): Promise<Deployment>;
 }
 
 /** A program with a state, in a folder of its own. */

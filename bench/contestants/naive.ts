@@ -6,5 +6,5 @@ export const naive: Contestant = {
     name: "naive",
     work: "registration",
     about: "the shortest dynamic provider: registers, reads once, and knows no setting",
-    deploy: (graph) => PulumiDeployment.create(graph, javaScript("naive", {})),
+    deploy: (graph, env) => PulumiDeployment.create(graph, env, javaScript("naive", {})),
 };

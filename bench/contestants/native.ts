@@ -20,8 +20,8 @@ export const nativeYaml: Contestant = {
     name: "native-yaml",
     work: "everything",
     about: "pulumi-whatsapp's plugin, from a program in YAML",
-    deploy: (graph) =>
-        PulumiDeployment.create(graph, {
+    deploy: (graph, env) =>
+        PulumiDeployment.create(graph, env, {
             name: "native-yaml",
             packages: {},
             provider,
@@ -36,7 +36,7 @@ export const nativeNode: Contestant = {
     name: "native-node",
     work: "everything",
     about: "pulumi-whatsapp's plugin, from a Node.js program with the generated SDK",
-    deploy: (graph) => PulumiDeployment.create(graph, nodeProgram()),
+    deploy: (graph, env) => PulumiDeployment.create(graph, env, nodeProgram()),
 };
 
 function yamlProgram(numbers: readonly FleetNumber[]): unknown {

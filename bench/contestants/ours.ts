@@ -7,9 +7,10 @@ export const ours: Contestant = {
     work: "everything",
     about: "pulumi-whatsapp on Pulumi",
     // As it is published: Pulumi looks through all that a project has installed, and this repository has far more.
-    deploy: (graph) =>
+    deploy: (graph, env) =>
         PulumiDeployment.create(
             graph,
+            env,
             javaScript("ours", {
                 "pulumi-whatsapp/dist": "dist",
                 "pulumi-whatsapp/package.json": "package.json",

@@ -68,13 +68,17 @@ export class PulumiDeployment implements Deployment {
         private readonly env: NodeJS.ProcessEnv,
     ) {}
 
-    static async create(graph: GraphProcess, program: PulumiProgram): Promise<PulumiDeployment> {
+    static async create(
+        graph: GraphProcess,
+        env: NodeJS.ProcessEnv | undefined,
+        program: PulumiProgram,
+    ): Promise<PulumiDeployment> {
         const engine = await (program.engine ?? findEngine)();
         const folder = await realpath(
             await mkdtemp(path.join(tmpdir(), `pulumi-whatsapp-bench-${program.name}-`)),
         );
         const folders = { home: path.join(folder, "home"), backend: path.join(folder, "state") };
-        const settings = { WHATSAPP_GRAPH_URL: graph.url, WHATSAPP_ACCESS_TOKEN: graph.token };
+        const settings = { WHATSAPP_GRAPH_URL: graph.url, WHATSAPP_ACCESS_TOKEN: graph.token, ...env };
         const made = new PulumiDeployment(folder, program, pulumiEnv(engine, folders, settings));
         try {
             if (program.folder !== undefined) {

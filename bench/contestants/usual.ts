@@ -6,5 +6,6 @@ export const usual: Contestant = {
     name: "usual",
     work: "everything",
     about: "a dynamic provider written the usual way: a class that uses axios, one instance per resource",
-    deploy: (graph) => PulumiDeployment.create(graph, javaScript("usual", { axios: "node_modules/axios" })),
+    deploy: (graph, env) =>
+        PulumiDeployment.create(graph, env, javaScript("usual", { axios: "node_modules/axios" })),
 };

@@ -10,6 +10,7 @@ import { renderText } from "../../bench/results";
 import { type Measured, type Plan, runPlan, warmUp } from "../../bench/run";
 import { judge } from "../../bench/targets";
 import { ENGINE_TEST_TIMEOUT_MS, LAZY } from "./support/stack";
+import { vaultEnv } from "./support/vault";
 
 const SIZE = 4;
 const CONDITIONS = { latencyMs: 0, parallelism: 8 };
@@ -28,17 +29,11 @@ describe("the bench", function () {
     let figures: Figures;
 
     before(async () => {
-        process.env.NODE_OPTIONS = `--require "${LAZY}"`;
         const { signal } = new AbortController();
-        measured = await runPlan(plan, { say: () => {}, sizeDone: async () => {}, signal });
+        // As in all engine tests, here for every contestant.
+        const env = { ...LAZY, ...(await vaultEnv()) };
+        measured = await runPlan({ ...plan, env }, { say: () => {}, sizeDone: async () => {}, signal });
         figures = new Figures(figuresOf(measured.samples));
-    });
-
-    // As in all engine tests, here for every contestant.
-    const { NODE_OPTIONS } = process.env;
-    after(() => {
-        if (NODE_OPTIONS === undefined) delete process.env.NODE_OPTIONS;
-        else process.env.NODE_OPTIONS = NODE_OPTIONS;
     });
 
     it("each contestant first deploys one number, which is not measured", async () => {

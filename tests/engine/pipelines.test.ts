@@ -16,6 +16,14 @@ const LABELLED =
 const DRIFTS_TOKEN = "MANAGEMENT-ONLY";
 const PULUMI_TOKEN = "steps.pulumi.outputs.pulumi-access-token || secrets.PULUMI_ACCESS_TOKEN";
 
+/** What npx does, without the third of a second that it takes; pipelinesOfForks.test.ts has the real one. */
+const NPX = `#!/bin/sh
+[ "$1" = --no-install ] || exit 2
+command=$2
+shift 2
+exec "node_modules/.bin/$command" "$@"
+`;
+
 const PROGRAM = `${IMPORT}
     const pin = new pulumi.Config().requireSecret("pin");
     for (const [name, args] of Object.entries(require("./numbers.json"))) {
@@ -260,6 +268,7 @@ describe("the pipelines to copy", function () {
         await cp(path.join(PIPELINES, "numbers.sh"), path.join(folder, "ci/numbers.sh"));
         await cp(path.join(__dirname, "support/pipeline/gh.cjs"), path.join(folder, "gh/gh"));
         await chmod(path.join(folder, "gh/gh"), 0o755);
+        await writeFile(path.join(folder, "gh/npx"), NPX, { mode: 0o755 });
         await git("init", "--quiet", "--initial-branch", "main");
         await writeFile(path.join(folder, "numbers.json"), "{}");
         await writeFile(path.join(folder, main), "");

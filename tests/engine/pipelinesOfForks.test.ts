@@ -7,7 +7,7 @@ import { findEngine } from "../../scripts/engine";
 import { run } from "../../scripts/process";
 import { pulumiEnv } from "../../scripts/pulumi";
 import { copyExample, removeProject } from "./support/project";
-import { ENGINE_TEST_TIMEOUT_MS } from "./support/stack";
+import { ENGINE_TEST_TIMEOUT_MS, FASTER } from "./support/stack";
 
 const SCRIPT = path.resolve(__dirname, "../../examples/pipelines/numbers.sh");
 
@@ -104,7 +104,7 @@ describe("the preview of a fork's pull request", function () {
             PULUMI_CONFIG_PASSPHRASE: _,
             PULUMI_BACKEND_URL: __,
             ...env
-        } = pulumiEnv(await findEngine(), folders, more);
+        } = pulumiEnv(await findEngine(), folders, { ...FASTER, ...more });
         const finished = await run("sh", [SCRIPT, "preview-of-fork"], {
             cwd: folder,
             env: { ...env, PATH: `${aside}${path.delimiter}${env.PATH}` },

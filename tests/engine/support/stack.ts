@@ -28,7 +28,16 @@ export { type Declared, IMPORT, type Main, type StackOptions };
 
 const STACK = "test";
 
-export const LAZY = path.join(__dirname, "lazySdk.cjs");
+const preload = (file: string) => `--require "${path.join(__dirname, file)}"`;
+
+/** What makes the processes of a command start faster, and adds nothing to the stack traces in state. */
+export const LAZY: NodeJS.ProcessEnv = { NODE_OPTIONS: preload("lazySdk.cjs") };
+
+/** What makes them start faster still. */
+export const FASTER: NodeJS.ProcessEnv = {
+    NODE_OPTIONS: `${LAZY.NODE_OPTIONS} ${preload("codeCache.cjs")}`,
+    TESTS_CODE_CACHE: process.env.WHATSAPP_STATE_DIR,
+};
 
 /** Commands that run the program. */
 const INLINE = new Set(["up", "preview"]);
@@ -108,8 +117,9 @@ export class Stack implements AsyncDisposable {
             WHATSAPP_GRAPH_URL: graph.url,
             WHATSAPP_ACCESS_TOKEN: graph.token,
             // The engine writes all state at each step: a quarter of what that takes is collecting garbage.
-            GOGC: "400",
-            NODE_OPTIONS: `--require "${LAZY}"`,
+            GOGC: "off",
+            GOMEMLIMIT: "256MiB",
+            ...FASTER,
             ...(await vaultEnv()),
         };
         return new Stack(folder, graph, main, pulumiEnv(engine, folders, { ...settings, ...env }));
