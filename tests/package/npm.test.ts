@@ -5,7 +5,8 @@ import { findEngine } from "../../scripts/engine";
 import { run } from "../../scripts/process";
 import { pulumiEnv } from "../../scripts/pulumi";
 import { ID, PIN } from "../engine/support/numbers";
-import { ENGINE_TEST_TIMEOUT_MS } from "../engine/support/stack";
+import { ENGINE_TEST_TIMEOUT_MS, FASTER } from "../engine/support/stack";
+import { vaultEnv } from "../engine/support/vault";
 import { preview, step } from "../unit/report/previews";
 import { asking, npm } from "./support/managers";
 import { CLASSIC } from "./support/programs";
@@ -22,7 +23,8 @@ describe("installed by npm", function () {
         await writeFile(file, AUTOMATION);
         const engine = await findEngine();
         const folders = { home: path.join(folder, "home"), backend: folder };
-        const options = { cwd: folder, env: pulumiEnv(engine, folders), timeoutMs: 120_000 };
+        const env = pulumiEnv(engine, folders, { ...FASTER, ...(await vaultEnv()) });
+        const options = { cwd: folder, env, timeoutMs: 120_000 };
         const { code, stdout, text } = await run(process.execPath, [file], options);
         expect(code, text).to.equal(0);
         expect(JSON.parse(stdout)).to.deep.equal({
