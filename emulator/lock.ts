@@ -61,7 +61,7 @@ function isAlive(owner: number, place: string): boolean {
     }
 }
 
-/** Two may find the same old lock: whoever moved a new one by mistake puts it back. */
+/** Two may find the same old lock: the one that moved a new one by mistake puts it back. */
 function takeAway(place: string, owner: number | undefined): void {
     const aside = `${place}.${randomUUID()}`;
     try {

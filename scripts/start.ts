@@ -27,7 +27,7 @@ const NUMBERS: NumberSeed[] = [
     { id: "106540352242924", displayPhoneNumber: "+91 22 49360000", verifiedName: "Demo India" },
 ];
 
-/** Ctrl-C, or whoever stops us. */
+/** Ctrl-C, or another signal to end. */
 const stopped = new AbortController();
 
 type Pulumi = (...args: string[]) => Promise<void>;

@@ -123,7 +123,7 @@ export function noControl(c: Context): Response {
     );
 }
 
-/** The body. It is of no type yet: whoever gets it reads it by its schema. */
+/** The body. It has no type yet: the caller reads it by its schema. */
 async function given<Type>(c: Context): Promise<Type> {
     const text = await c.req.text();
     try {

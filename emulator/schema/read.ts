@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { isObject } from "./json";
 
-/** What was asked of the emulator can't be: its message is for whoever asked. */
+/** What was asked of the emulator can't be: its message is for the caller. */
 export class Refused extends Error {
     constructor(message: string) {
         super(message);

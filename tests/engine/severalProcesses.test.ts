@@ -23,7 +23,7 @@ describe("a number that is declared in another process of the run is never dereg
     });
     after(() => stack?.close());
 
-    const program = (...lines: string[]) => stack.write([IMPORT, ...lines].join("\n"));
+    const program = (...lines: string[]) => stack.program([IMPORT, ...lines].join("\n"));
     const declared = (name: string, args: object, options = "{}") =>
         `new WhatsAppPhoneNumber(${JSON.stringify(name)}, ${JSON.stringify(args)}, ${options});`;
 

@@ -109,7 +109,7 @@ export async function remove(ports: Ports, state: PhoneNumberState, why = NOT_DE
         if (leftAlone === "onBizApp") operation.log(describeKept(leftAlone));
         if (leftAlone !== undefined) return;
         if (refused !== undefined) throw refusalOf(operation, refused, NOT_DEREGISTERED);
-        // Given up on purpose: whoever declares it again starts from what it has then.
+        // Given up on purpose: a resource that declares it again starts from what it has then.
         operation.recorder.keepSettings(undefined);
         operation.warn(describeRemoval(decision, why));
         await deregisterNumber(operation);

@@ -73,7 +73,7 @@ describe("a program that moves between the faces", function () {
 
     it("without an alias, there and back: nothing is deregistered, since each knows what the other declares", async () => {
         // Another name: no alias of ours fits.
-        const program = (...lines: string[]) => stack.write([IMPORT, ...lines].join("\n"));
+        const program = (...lines: string[]) => stack.program([IMPORT, ...lines].join("\n"));
         await program(byClass("support", ID), byClass("orders", OTHER_ID));
         await stack.up();
         for (const [face, name] of [
