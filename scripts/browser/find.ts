@@ -6,6 +6,7 @@ import { cacheFolder } from "../engine";
 import { withLock } from "../engine/lock";
 import type { Say } from "../engine/say";
 import { run } from "../process";
+import { registryEnv } from "../registry";
 
 /** A browser to start, with what its environment needs. */
 export interface Browser {
@@ -81,7 +82,7 @@ async function fetchTo(folder: string, say: Say): Promise<void> {
 }
 
 async function must(command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv): Promise<void> {
-    const options = { cwd, env: { ...process.env, ...env }, timeoutMs: 5 * 60_000 };
+    const options = { cwd, env: { ...registryEnv(), ...env }, timeoutMs: 5 * 60_000 };
     const { code, text } = await run(command, args, options);
     if (code === 0) return;
     const why = `${path.basename(command)} ended with ${code}: ${text.trim().slice(-500)}`;

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { run } from "../process";
+import { registryEnv } from "../registry";
 import { attempt, type Say } from "./say";
 
 /** The npm package `pulumi` is only a downloader, and fetches the version that PULUMI_VERSION names. */
@@ -20,7 +21,7 @@ export function downloadEngine(work: string, version: string, say: Say): Promise
             path.join(work, "npm"),
         ];
         const env = {
-            ...process.env,
+            ...registryEnv(),
             PULUMI_HOME: work,
             PULUMI_VERSION: version,
             PULUMI_SKIP_UPDATE_CHECK: "1",

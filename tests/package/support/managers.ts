@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { cacheFolder } from "../../../scripts/engine";
 import { type Finished, run } from "../../../scripts/process";
+import { registryEnv } from "../../../scripts/registry";
 import { ROOT, temporaryFolder } from "./packed";
 
 /** A package manager, at the version that package.json pins. */
@@ -78,7 +79,7 @@ function manage(
     cwd: string,
     own: NodeJS.ProcessEnv = {},
 ): Promise<Finished> {
-    const inherited = Object.entries(process.env).filter(
+    const inherited = Object.entries(registryEnv()).filter(
         ([name]) => name !== "CI" && !/^npm_(package|lifecycle)_/.test(name),
     );
     return run(command, args, {

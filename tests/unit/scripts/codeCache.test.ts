@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
 
-const CACHE = path.join(__dirname, "../../engine/support/codeCache.cjs");
+const CACHE = path.join(__dirname, "../../support/codeCache.cjs");
 
-describe("the code that processes of engine tests keep for the next one", () => {
+describe("the code that the processes of tests keep for the next one", () => {
     let folder: string;
     beforeEach(() => {
         folder = mkdtempSync(path.join(tmpdir(), "pulumi-whatsapp-"));

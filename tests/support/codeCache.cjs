@@ -1,5 +1,5 @@
 /**
- * Preloaded into the processes of engine tests: what V8 makes of a module's code is kept for the next process of the same
+ * Preloaded into the processes that tests start: what V8 makes of a module's code is kept for the next process of the same
  * command, in the folder that TESTS_CODE_CACHE names. From 22.8 on Node.js does that itself.
  */
 const { createHash } = require("node:crypto");
