@@ -55,8 +55,12 @@ function keepIn(file) {
         made.clear();
         // Another process may be at it: either's will do.
         const own = `${file}.${process.pid}`;
-        writeFileSync(own, serialize(known));
-        renameSync(own, file);
+        try {
+            writeFileSync(own, serialize(known));
+            renameSync(own, file);
+        } catch {
+            // The run that the folder is of has ended.
+        }
     }
 }
 

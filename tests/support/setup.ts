@@ -16,11 +16,15 @@ function fastest(): string {
     }
 }
 
-if (process.env.WHATSAPP_STATE_DIR === undefined) {
-    const folder = mkdtempSync(path.join(fastest(), "pulumi-whatsapp-tests-"));
-    process.env.WHATSAPP_STATE_DIR = folder;
+/** A folder of this run: its first process makes and removes it. */
+function folderIn(place: string): string {
+    const folder = mkdtempSync(path.join(place, "pulumi-whatsapp-tests-"));
     process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+    return folder;
 }
+
+process.env.WHATSAPP_STATE_DIR ??= folderIn(fastest());
+process.env.TESTS_CODE_CACHE ??= folderIn(tmpdir());
 
 if (process.env.NODE_EXTRA_CA_CERTS !== undefined) {
     // Read at each start, for 50 ms: only a registry needs it (scripts/registry.ts).
@@ -29,6 +33,5 @@ if (process.env.NODE_EXTRA_CA_CERTS !== undefined) {
 }
 
 if (process.env.MOCHA_WORKER_ID !== undefined || !process.argv.includes("--parallel")) {
-    process.env.TESTS_CODE_CACHE ??= process.env.WHATSAPP_STATE_DIR;
     process.env.NODE_OPTIONS ??= `--require "${path.join(__dirname, "codeCache.cjs")}"`;
 }

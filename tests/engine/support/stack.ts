@@ -36,7 +36,6 @@ export const LAZY: NodeJS.ProcessEnv = { NODE_OPTIONS: preload("lazySdk.cjs") };
 /** What makes them start faster still. */
 export const FASTER: NodeJS.ProcessEnv = {
     NODE_OPTIONS: `${LAZY.NODE_OPTIONS} ${preload("../../support/codeCache.cjs")}`,
-    TESTS_CODE_CACHE: process.env.WHATSAPP_STATE_DIR,
 };
 
 /** Commands that run the program. */
