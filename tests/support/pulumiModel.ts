@@ -119,7 +119,7 @@ export class ModelStack {
             registry: () => registry,
             isDestroy: () => false,
             now: this.ports.now,
-            say: (line) => this.texts.push(line),
+            say: (line, severity) => this.texts.push(asShown(line, severity)),
         });
         return (name) => of(name.includes(":") ? (name.split(":")[0] ?? "") : "PhoneNumber");
     }

@@ -163,6 +163,16 @@ describe("the report of an update", () => {
         expect(named({})?.action).to.equal("applyName");
     });
 
+    it("says once that a number is on the Business app, whether its state knows it or it is news", () => {
+        const live = { [ID]: { ...LIVE, node: { ...LIVE.node, isOnBizApp: true } } };
+        const steps = [step("update", { state: STATE, news: { ...INPUTS, enableIdentityKeyCheck: true } })];
+        const known = preview(step("update", { state: { ...STATE, isOnBizApp: true }, news: INPUTS }));
+        for (const made of [report(preview(...steps), new Map(Object.entries(live))), report(known)]) {
+            const about = made.numbers.flatMap(({ warnings }) => warnings.map((warning) => warning.about));
+            expect(about.filter((each) => each === "coexistence")).to.have.length(1);
+        }
+    });
+
     it("says each notice, about what its kind is about, whatever else there is to say", () => {
         const news = { ...INPUTS, dataLocalizationRegion: "CH", enableIdentityKeyCheck: true };
         const onApp = { ...STATE, ...APPROVED, isOnBizApp: true };

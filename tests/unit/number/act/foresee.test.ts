@@ -10,7 +10,7 @@ import { PREVIEW_LIMITS, PreviewReads, type Timers } from "../../../../provider/
 import { memoryRunRegistry } from "../../../../provider/run/runRegistry";
 import { Session } from "../../../../provider/run/session";
 import { UNKNOWN } from "../../../../provider/unknown";
-import { startWorld, type World } from "../../../support/world";
+import { asShown, startWorld, type World } from "../../../support/world";
 import { ID, inputs, LIVE, OFF } from "./lifecycleWorld";
 
 const LIVE_IN_IN: NumberSeed = { ...LIVE, region: "IN" };
@@ -44,7 +44,7 @@ describe("the preview of a create", () => {
             registry: () => memoryRunRegistry(),
             isDestroy: () => isDestroy,
             now: () => world.graph.now(),
-            say: (line) => void world.lines.push(line),
+            say: (line, severity) => void world.lines.push(asShown(line, severity)),
         };
         return new DynamicAdapter(new PhoneNumbers(host, new Session(host), reads), host);
     }
@@ -82,7 +82,7 @@ describe("the preview of a create", () => {
             found: "live in another region",
             seed: LIVE_IN_IN,
             lines: [
-                /^phone number \d+ \(\+1 631-555-5555\): adopt\. It would be REFUSED: the number is live in IN, and DE is declared.* Next: declare dataLocalizationRegion "IN"/,
+                /^warning: phone number \d+ \(\+1 631-555-5555\): adopt\. It would be REFUSED: the number is live in IN, and DE is declared.* Next: declare dataLocalizationRegion "IN"/,
             ],
         },
         {
@@ -108,19 +108,21 @@ describe("the preview of a create", () => {
             seed: { ...LIVE, isOnBizApp: true },
             declared: {},
             lines: [
-                `${NAMED}: it is on the WhatsApp Business app too: it keeps the PIN, region and registration that it has`,
+                `warning: ${NAMED}: it is on the WhatsApp Business app too: it keeps the PIN, region and registration that it has`,
                 `${NAMED}: adopt as it is`,
             ],
         },
         {
             found: "not verified",
             seed: { ...OFF, codeVerificationStatus: "NOT_VERIFIED" },
-            lines: [/register in DE\. It would be REFUSED: the number can't be registered: its ownership/],
+            lines: [
+                /^warning: .*register in DE\. It would be REFUSED: the number can't be registered: its ownership/,
+            ],
         },
         {
             found: "banned",
             seed: { ...OFF, status: "BANNED" },
-            lines: [/register in DE\. It would be REFUSED: .*its status is BANNED/],
+            lines: [/^warning: .*register in DE\. It would be REFUSED: .*its status is BANNED/],
         },
         {
             found: "live, and the identity check is off",
@@ -183,7 +185,7 @@ describe("the preview of a create", () => {
         await start([LIVE]);
         world.graph.fail({ match: { kind: "readSettings" }, times: 99, do: { error: { code: 10 } } });
         const [unread, adopted, ...others] = await preview({});
-        expect(unread).to.contain(`${NAMED}: its region is not known, and stays as it is: `);
+        expect(unread).to.contain(`warning: ${NAMED}: its region is not known, and stays as it is: `);
         expect([adopted, ...others]).to.deep.equal([`${NAMED}: adopt: set PIN`]);
         expect((await preview(IN_DE))[0]).to.contain(`${REFUSED}the number is live, DE is declared`);
     });
