@@ -11,8 +11,8 @@ export interface Words {
 }
 
 /**
- * What is done in a program or with a command: the code that shows it has the words, and the ID of the number that they name
- * (provider/say/fixes.ts).
+ * What is done in a program or with a command: the code that shows it has the words, and the ID of the number that they
+ * name (provider/say/fixes.ts).
  */
 export type FixKind =
     | "anotherId"

@@ -9,12 +9,6 @@ export interface PulumiFolders {
     backend: string;
 }
 
-/**
- * A machine behind an inspecting proxy has further authorities in a file, which every process of Node.js reads when it
- * starts: 50 ms, of 20 without. Emulator, engine and providers speak without TLS on this machine.
- */
-const COSTLY: ReadonlySet<string> = new Set(["NODE_EXTRA_CA_CERTS"]);
-
 const PASSPHRASE = "a local demo keeps no secret worth more";
 
 /**
@@ -27,9 +21,8 @@ export function pulumiEnv(
     folders: PulumiFolders,
     own: NodeJS.ProcessEnv = {},
 ): NodeJS.ProcessEnv {
-    const isLeftOut = (name: string) =>
-        COSTLY.has(name) || (/^(PULUMI|WHATSAPP)_/.test(name) && name !== "WHATSAPP_STATE_DIR");
-    const inherited = Object.entries(process.env).filter(([name]) => !isLeftOut(name));
+    const isOwn = (name: string) => /^(PULUMI|WHATSAPP)_/.test(name) && name !== "WHATSAPP_STATE_DIR";
+    const inherited = Object.entries(process.env).filter(([name]) => !isOwn(name));
     const nodeFolder = path.dirname(process.execPath);
     return {
         ...Object.fromEntries(inherited),

@@ -16,10 +16,15 @@ const IMPORTS = /\bimport\s*\(/;
 const COMPILER = /[\\/]typescript[\\/]lib[\\/]/;
 
 const folder = process.env.TESTS_CODE_CACHE;
-if (Module.enableCompileCache !== undefined) Module.enableCompileCache(folder);
-else keepIn(path.join(folder, `code-${digestOf(process.argv[1] ?? "")}`));
+// A test may give a process few variables: then nothing is kept.
+if (folder !== undefined) keepIn(folder);
 
-function keepIn(file) {
+function keepIn(folder) {
+    if (Module.enableCompileCache !== undefined) {
+        Module.enableCompileCache(folder);
+        return;
+    }
+    const file = path.join(folder, `code-${digestOf(process.argv[1] ?? "")}`);
     const known = readKept(file);
     const made = new Map();
 
